@@ -2,11 +2,15 @@ import { eq, sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
-import { normalizeTags } from "./customer-kind";
 import { customerAddresses, customerContacts, customerNotes, customers } from "./schema";
 import { FOUND_BY } from "./write-found-by";
 
 type Customer = typeof customers.$inferSelect;
+
+/** The tags of both, each once. */
+export const tagsOfBoth = (kept: Pick<Customer, "tags">, other: Pick<Customer, "tags">): string[] => [
+  ...new Set([...kept.tags, ...other.tags]),
+];
 
 /**
  * Takes over what is kept of another customer who is the same: contacts, addresses and notes stand behind the own, and
@@ -87,7 +91,7 @@ function filled(kept: Customer, other: Customer) {
     country: kept.country || other.country,
     vatNumber: kept.vatNumber || other.vatNumber,
     groupId: kept.groupId ?? other.groupId,
-    tags: normalizeTags(`${kept.tags}, ${other.tags}`),
+    tags: tagsOfBoth(kept, other),
     note: kept.note === other.note ? kept.note : [kept.note, other.note].filter(Boolean).join("\n"),
     paymentTermsDays: kept.paymentTermsDays ?? other.paymentTermsDays,
     creditLimit: kept.creditLimit ?? other.creditLimit,

@@ -11,14 +11,14 @@ import { Paging } from "@/shared/paging";
 import { formatCount } from "@/shared/plural";
 import { SearchText } from "@/shared/search";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { CUSTOMER_KINDS, type CustomerKind, normalizeTags } from "./customer-kind";
+import { Tag, Tags } from "@/shared/tag-input";
+import { CUSTOMER_KINDS, type CustomerKind } from "./customer-kind";
 import { CUSTOMER_SORTS } from "./customer-sorts";
 
 const NAME_CHARACTERS_MAX = 200;
 const NOTE_CHARACTERS_MAX = 2_000;
 
 const POSTCODE_CHARACTERS_MAX = 20;
-const TAGS_CHARACTERS_MAX = 500;
 const CONTACTS_MAX = 50;
 const ADDRESSES_MAX = 50;
 
@@ -32,10 +32,6 @@ const Country = z
   .string()
   .refine((code) => code === "" || isCountry(code), "Enter a two-letter country code, for example DE.");
 const Version = z.number().int().min(1);
-const Tags = z
-  .string()
-  .max(TAGS_CHARACTERS_MAX, "Enter tags of at most 500 characters together.")
-  .transform(normalizeTags);
 
 export const CreateCustomer = z.strictObject({
   kind: z.enum(CUSTOMER_KINDS).optional(),
@@ -50,7 +46,6 @@ export const CreateCustomer = z.strictObject({
   vatNumber: VatNumber.optional(),
   /** Empty or null for none. */
   groupId: Id.or(z.literal("")).nullable().optional(),
-  /** Between commas. */
   tags: Tags.optional(),
   note: Note.optional(),
 });
@@ -133,6 +128,7 @@ export type ArchiveCustomer = z.infer<typeof ArchiveCustomer>;
 export const ListCustomers = Paging.extend({
   search: SearchText.optional(),
   groupId: Id.optional(),
+  tag: Tag.optional(),
   archived: z.boolean().default(false),
   sort: z.enum(CUSTOMER_SORTS).default("name"),
   descending: z.boolean().default(false),
@@ -157,6 +153,7 @@ export const CUSTOMERS_STALENESS = {
   list: [{ facts: ["customers", "shop"] }],
   get: [{ facts: ["customers"], about: "asked" }, { facts: namesOf(groupChanged) }],
   listGroups: [{ facts: ["customers"] }],
+  listTags: [{ facts: ["customers"] }],
 } as const satisfies Staleness;
 
 export const customerNotFound = defineError<{ customerId: string }>(
@@ -203,6 +200,12 @@ export const differentVatNumbers = defineError<{ vatNumber: string; otherVatNumb
     "If one is wrong, correct it first. Nothing was changed.",
 );
 
+export const tooManyTags = defineError<{ tagsMax: number }>(
+  "customers.too-many-tags",
+  "conflict",
+  ({ tagsMax }) => `Together they have more than ${tagsMax} tags. Remove some of either first. Nothing was changed.`,
+);
+
 export const noteNotFound = defineError<{ noteId: string }>(
   "customers.note-not-found",
   "not-found",
@@ -241,7 +244,10 @@ export const groupInUse = defineError<{ name: string; customers: number }>(
     "Put them into another group first. Nothing was changed.",
 );
 
-export type CustomerValues = Record<Exclude<keyof CreateCustomer, "kind">, string> & { kind: CustomerKind };
+export type CustomerValues = Record<Exclude<keyof CreateCustomer, "kind" | "tags">, string> & {
+  kind: CustomerKind;
+  tags: string[];
+};
 
 /** Contacts, addresses or terms were set on a version that somebody has replaced. */
 export const customerSavedMeanwhile = defineError<{ version: number; name: string }>(

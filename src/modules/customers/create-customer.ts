@@ -5,7 +5,7 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { type CreateCustomer, customerChanged } from "./contract";
 import { completeCustomer, rowOf } from "./customer";
-import { withGroupName } from "./lock-group";
+import { inWords } from "./lock-group";
 import { customers } from "./schema";
 
 /** Creates a customer. Names need not be unique. @throws groupNotFound */
@@ -13,7 +13,7 @@ export async function createCustomer(ctx: Context, input: CreateCustomer) {
   return inTransaction(ctx, async (ctx) => {
     const customerId = newId();
     const values = completeCustomer(input);
-    const after = await withGroupName(ctx, values);
+    const after = await inWords(ctx, values);
     await ctx.db.insert(customers).values({ id: customerId, ...rowOf(values), createdAt: ctx.now });
 
     recordChange(ctx, { entity: "customer", entityId: customerId, label: values.name, before: null, after });

@@ -3,16 +3,13 @@ import type { CreateCustomer, CustomerValues } from "./contract";
 /** Absent fields become empty text. */
 export function completeCustomer(input: CreateCustomer): CustomerValues {
   const { name, kind = "company", email = "", phone = "", address = "", postcode = "", city = "" } = input;
-  const { country = "", vatNumber = "", groupId, tags = "", note = "" } = input;
+  const { country = "", vatNumber = "", groupId, tags = [], note = "" } = input;
   const group = groupId ?? "";
   return { kind, name, email, phone, address, postcode, city, country, vatNumber, groupId: group, tags, note };
 }
 
 /** The values as the row keeps them, where no group is null. */
 export const rowOf = ({ groupId, ...values }: CustomerValues) => ({ ...values, groupId: groupId || null });
-
-/** The single tags of what is kept. */
-export const tagsOf = (tags: string): string[] => tags.split(", ").filter((tag) => tag !== "");
 
 type Place = { address: string; postcode: string; city: string };
 

@@ -6,7 +6,7 @@ import { inTransaction } from "@/platform/transaction";
 import { customerChanged, customerChangedMeanwhile, type EditCustomer } from "./contract";
 import { completeCustomer, rowOf } from "./customer";
 import { lockUsable } from "./lock-customer";
-import { withGroupName } from "./lock-group";
+import { inWords } from "./lock-group";
 import { customers } from "./schema";
 
 /**
@@ -22,8 +22,8 @@ export async function editCustomer(ctx: Context, { customerId, version, ...input
 
     const { kind, postcode, city, vatNumber, groupId, tags } = theirs;
     const values = completeCustomer({ kind, postcode, city, vatNumber, groupId, tags, ...input });
-    const before = await withGroupName(ctx, theirs);
-    const after = await withGroupName(ctx, values);
+    const before = await inWords(ctx, theirs);
+    const after = await inWords(ctx, values);
     await ctx.db
       .update(customers)
       .set({ ...rowOf(values), version: sql`${customers.version} + 1` })

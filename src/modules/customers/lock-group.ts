@@ -11,7 +11,8 @@ export async function lockGroup(ctx: TxContext, groupId: string, strength: "upda
   return group;
 }
 
-/** The values as the history says them: with the name of the group. It stays until the transaction ends. */
-export async function withGroupName(ctx: TxContext, { groupId, ...values }: CustomerValues) {
-  return { ...values, group: groupId === "" ? "" : (await lockGroup(ctx, groupId, "key share")).name };
+/** The values as the history says them: in words, with the name of the group. It stays until the transaction ends. */
+export async function inWords(ctx: TxContext, { groupId, tags, ...values }: CustomerValues) {
+  const group = groupId === "" ? "" : (await lockGroup(ctx, groupId, "key share")).name;
+  return { ...values, tags: tags.join(", "), group };
 }

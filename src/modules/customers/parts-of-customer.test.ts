@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { archiveCustomer } from "./archive-customer";
 import { CreateCustomer, ListCustomers, SetAddresses } from "./contract";
 import { createCustomer } from "./create-customer";
 import { createGroup } from "./create-group";
 import { editCustomer } from "./edit-customer";
-import { getCustomer, listCustomers, listGroups } from "./queries";
+import { getCustomer, listCustomers, listGroups, listTags } from "./queries";
 import { removeGroup } from "./remove-group";
 import { renameGroup } from "./rename-group";
 import { setAddresses } from "./set-addresses";
@@ -28,7 +29,11 @@ const anAddress = {
 test("a customer is found by group, and by contact, city of any address, VAT number and tag", async () => {
   const ctx = await testContext(database.db);
   const { groupId } = await createGroup(ctx, { name: "Bookshops" });
-  const values = CreateCustomer.parse({ name: "Harbour Books", vatNumber: "de 811.907-980", tags: "VIP, vip; export" });
+  const values = CreateCustomer.parse({
+    name: "Harbour Books",
+    vatNumber: "de 811.907-980",
+    tags: ["VIP", " vip", "export"],
+  });
   const { customerId } = await createCustomer(ctx, { ...values, city: "Kiel", groupId });
   await createCustomer(ctx, { name: "Nobody else" });
   await setContacts(ctx, { customerId, version: 1, contacts: [aContact] });
@@ -39,9 +44,11 @@ test("a customer is found by group, and by contact, city of any address, VAT num
   for (const search of ["kiel", "hamburg 20457", "DE811907980", "export", "hopper", "040 555123", "grace@harbour"])
     expect(await find({ search }), search).toEqual(["Harbour Books"]);
   expect(await find({ groupId })).toEqual(["Harbour Books"]);
+  expect(await find({ tag: "VIP" })).toEqual(["Harbour Books"]);
+  expect(await find({ tag: "exp" })).toEqual([]);
   expect(await getCustomer(ctx, { customerId })).toMatchObject({
     vatNumber: "DE811907980",
-    tags: "VIP, export",
+    tags: ["vip", "export"],
     groupName: "Bookshops",
     version: 3,
     contacts: [aContact],
@@ -49,6 +56,23 @@ test("a customer is found by group, and by contact, city of any address, VAT num
   });
   await setContacts(ctx, { customerId, version: 3, contacts: [] });
   expect(await find({ search: "hopper" })).toEqual([]);
+});
+
+test("the tags in use are those of customers who are not archived, and nobody has more than ten", async () => {
+  const ctx = await testContext(database.db);
+  await createCustomer(ctx, { name: "One", tags: ["trade", "vip"] });
+  await createCustomer(ctx, { name: "Two", tags: ["vip"] });
+  const { customerId } = await createCustomer(ctx, { name: "Gone", tags: ["old"] });
+  await archiveCustomer(ctx, { customerId, archived: true });
+  expect(await listTags(ctx)).toEqual([
+    { tag: "vip", customers: 2 },
+    { tag: "trade", customers: 1 },
+  ]);
+  const tags = Array.from({ length: 11 }, (_, index) => `tag ${index}`);
+  expect(CreateCustomer.safeParse({ name: "Many", tags }).error?.issues[0]?.message).toBe("Enter at most 10 tags.");
+  await expect(createCustomer(ctx, { name: "Many", tags })).rejects.toMatchObject({
+    constraint: "customers_have_few_tags",
+  });
 });
 
 test("an address that stays keeps its id, and an id of another customer is not taken over", async () => {
@@ -87,7 +111,13 @@ test("whoever set contacts, addresses or terms of an older version is refused, a
 
 test("a program of an earlier release that edits a customer takes nothing away that it does not know", async () => {
   const ctx = await testContext(database.db);
-  const values = { kind: "person" as const, postcode: "20457", city: "Hamburg", vatNumber: "DE811907980", tags: "vip" };
+  const values = {
+    kind: "person" as const,
+    postcode: "20457",
+    city: "Hamburg",
+    vatNumber: "DE811907980",
+    tags: ["vip"],
+  };
   const { customerId } = await createCustomer(ctx, { name: "Ada", ...values });
   await editCustomer(ctx, { customerId, version: 1, name: "Ada", phone: "1" });
   expect(await getCustomer(ctx, { customerId })).toMatchObject({ ...values, phone: "1" });

@@ -1,4 +1,17 @@
-import { type AnyColumn, and, asc, eq, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import {
+  type AnyColumn,
+  and,
+  arrayContains,
+  asc,
+  desc,
+  eq,
+  isNotNull,
+  isNull,
+  like,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { Context, ReadContext } from "@/platform/context";
@@ -26,13 +39,20 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
   const rows = await ctx.db
     .select({
       id: customers.id,
+      kind: customers.kind,
       name: customers.name,
       email: customers.email,
       phone: customers.phone,
+      address: customers.address,
+      postcode: customers.postcode,
       city: customers.city,
       country: customers.country,
+      vatNumber: customers.vatNumber,
       groupName: customerGroups.name,
       tags: customers.tags,
+      paymentTermsDays: customers.paymentTermsDays,
+      creditLimit: customers.creditLimit,
+      creditPolicy: customers.creditPolicy,
       archivedAt: customers.archivedAt,
       createdAt: customers.createdAt,
       keys: sorted.keys,
@@ -42,6 +62,7 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
     .where(
       and(
         input.groupId ? eq(customers.groupId, input.groupId) : undefined,
+        input.tag ? and(hasTags, arrayContains(customers.tags, [input.tag])) : undefined,
         input.archived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt),
         input.search ? matchesCustomer(customers.searchForm, input.search) : undefined,
         sorted.after(input),
@@ -50,6 +71,26 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
     .orderBy(...sorted.order(input))
     .limit(input.limit + 1);
   return sorted.toPage(rows, input);
+}
+
+/** As the index of tags says it. */
+const hasTags = sql`${customers.tags} <> '{}'`;
+const TAGS_LISTED_MAX = 100;
+
+/** The tags of customers who are not archived, those of the most of them first. */
+export function listTags(ctx: ReadContext) {
+  const each = ctx.db
+    .select({ tag: sql<string>`unnest(${customers.tags})`.as("tag") })
+    .from(customers)
+    .where(and(hasTags, isNull(customers.archivedAt)))
+    .as("each");
+  const count = asCount(sql`count(*)`);
+  return ctx.db
+    .select({ tag: each.tag, customers: count })
+    .from(each)
+    .groupBy(each.tag)
+    .orderBy(desc(count), each.tag)
+    .limit(TAGS_LISTED_MAX);
 }
 
 const into = alias(customers, "merged_into");

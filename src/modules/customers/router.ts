@@ -19,7 +19,7 @@ import {
 import { createCustomer } from "./create-customer";
 import { createGroup } from "./create-group";
 import { editCustomer } from "./edit-customer";
-import { getCustomer, listCustomers, listGroups } from "./queries";
+import { getCustomer, listCustomers, listGroups, listTags } from "./queries";
 import { removeGroup } from "./remove-group";
 import { removeNote } from "./remove-note";
 import { renameGroup } from "./rename-group";
@@ -59,6 +59,9 @@ export const customersRouter = router({
     .input(RemoveNote)
     .mutation(({ ctx, input }) => removeNote(ctx, input)),
 
+  listTags: queryOnReplica("customers.read")
+    .input(NoInput)
+    .query(({ ctx }) => listTags(ctx)),
   listGroups: queryOnReplica("customers.read")
     .input(NoInput)
     .query(({ ctx }) => listGroups(ctx)),

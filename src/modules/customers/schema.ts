@@ -52,8 +52,11 @@ export const customers = pgTable(
     country: text("country").notNull().default(""),
     vatNumber: text("vat_number").notNull().default(""),
     groupId: uuid("group_id").references(() => customerGroups.id),
-    /** As they were typed, between commas. */
-    tags: text("tags").notNull().default(""),
+    /** As `shared/tags.ts` writes them. */
+    tags: text("tags")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     note: text("note").notNull().default(""),
     /** Within how many days of shipping an order is to be paid; null for the shop's terms. */
     paymentTermsDays: integer("payment_terms_days"),
@@ -68,7 +71,7 @@ export const customers = pgTable(
     searchForm: searchForm(
       sql`name || ' ' || email || ' ' || phone || ' ' || address || ' '
         || regexp_replace(replace(phone, '(0)', ''), '[^0-9]', '', 'g') || ' ' || postcode || ' ' || city || ' '
-        || vat_number || ' ' || tags || ' ' || found_by`,
+        || vat_number || ' ' || text_of_words(tags) || ' ' || found_by`,
     ),
     archivedAt: archivedAt(),
     /** Who took their place when two turned out to be one. Orders, contacts and addresses are theirs now. */
@@ -82,6 +85,9 @@ export const customers = pgTable(
     index("customers_in_letters").on(inLetters(t.name), t.id),
     index("customers_by_search_form").using("gin", sql`${t.searchForm} gin_trgm_ops`),
     index("customers_of_group").on(t.groupId, inLetters(t.name), t.id),
+    index("customers_by_tag")
+      .using("gin", t.tags)
+      .where(sql`${t.tags} <> '{}'`),
     index("customers_merged")
       .on(t.mergedInto)
       .where(sql`${t.mergedInto} is not null`),
@@ -90,6 +96,7 @@ export const customers = pgTable(
     check("customers_name_is_given", sql`length(trim(${t.name})) > 0`),
     check("customers_kind_is_known", sql`${t.kind} in ('company', 'person')`),
     check("customers_vat_number_has_its_characters", sql`${t.vatNumber} ~ '^([A-Z0-9+*]{2,20})?$'`),
+    check("customers_have_few_tags", sql`cardinality(${t.tags}) <= 10`),
     check("customers_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
     check("customers_credit_limit_is_not_negative", sql`${t.creditLimit} >= 0`),
     check("customers_credit_policy_is_known", sql`${t.creditPolicy} in ('warn', 'refuse')`),

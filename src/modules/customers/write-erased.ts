@@ -20,7 +20,7 @@ export async function writeErased(ctx: TxContext, customerId: string): Promise<v
       postcode: "",
       city: "",
       vatNumber: "",
-      tags: "",
+      tags: [],
       foundBy: "",
       note: "",
       searchText: "",

@@ -9,7 +9,7 @@ import { PRICE_MAX, toRate } from "@/shared/money";
 import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
-import { TAG_CHARACTERS_MAX, tagOf } from "@/shared/tags";
+import { Tag } from "@/shared/tag-input";
 import {
   FULFILMENTS,
   LINE_QUANTITY_MAX,
@@ -108,18 +108,6 @@ export const ChangeOrder = EditOrder.extend({
     .refine(isEachOnce, "A line of the order is named twice."),
 });
 export type ChangeOrder = z.infer<typeof ChangeOrder>;
-
-const Tag = z
-  .string()
-  .max(NOTE_CHARACTERS_MAX)
-  .transform(tagOf)
-  .pipe(
-    z
-      .string()
-      .min(1, "Enter a tag.")
-      .max(TAG_CHARACTERS_MAX, `Enter a tag of at most ${TAG_CHARACTERS_MAX} characters.`)
-      .regex(/^[^,;]*$/, "Enter one tag, without commas."),
-  );
 
 /** One tag of an order. To add one that is there, or to remove one that is not, changes nothing. */
 export const TagOrder = z.strictObject({ orderId: Id, tag: Tag });

@@ -31,11 +31,11 @@ let otherId: string;
 beforeEach(async () => {
   ctx = await testContext(database.db);
   shop = await aShop(ctx, { TEA: 10 });
-  const common = { country: "DE", tags: "vip" };
+  const common = { country: "DE", tags: ["vip"] };
   ({ customerId } = await createCustomer(ctx, { ...common, name: "Ada King", email: "ada@example.com" }));
   const other = {
     ...common,
-    tags: "export, VIP",
+    tags: ["export", "vip"],
     name: "A. King",
     email: "king@example.com",
     vatNumber: "DE811907980",
@@ -83,7 +83,7 @@ test("orders, payments, contacts, addresses and notes of the other are the custo
     email: "ada@example.com",
     address: "Dock 4",
     vatNumber: "DE811907980",
-    tags: "vip, export",
+    tags: ["vip", "export"],
     note: "Rings twice",
     paymentTermsDays: 7,
     contacts: [{ name: "Own" }, { name: "Theirs" }, { name: "A. King", email: "king@example.com" }],
@@ -132,6 +132,13 @@ test("two companies, a version that was replaced, and one customer twice are ref
   await expect(mergeCustomers(ctx, { customerId: third, version: 1, otherId, otherVersion: 1 })).rejects.toMatchObject({
     code: "customers.different-vat-numbers",
   });
+  const tags = Array.from({ length: 9 }, (_, index) => `tag ${index}`);
+  const { customerId: tagged } = await createCustomer(ctx, { name: "Tagged", tags });
+  await expect(mergeCustomers(ctx, { customerId: tagged, version: 1, otherId, otherVersion: 1 })).rejects.toMatchObject(
+    {
+      code: "customers.too-many-tags",
+    },
+  );
   const twice = { customerId, version: 1, otherId: customerId, otherVersion: 1 };
   await expect(mergeCustomers(ctx, twice)).rejects.toMatchObject({ code: "customers.merges-itself" });
   const narrow = await testContext(database.db, { role: "manager", warehouses: [shop.warehouseId] });
@@ -147,6 +154,22 @@ test("an order that is placed at the same moment is the customer's, or is refuse
     if (placed.status === "rejected") expect(placed.reason).toMatchObject({ code: "customers.archived" });
     expect(await getCustomerTotals(ctx, { customerId: two.customerId })).toMatchObject({ orderCount: 0 });
     if (placed.status === "fulfilled") await cancelOrder(ctx, { orderId: placed.value.orderId });
+  }
+});
+
+test("of two who merge the same two at once, each into the other, one is told that the other was faster", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const [one, two] = [await createCustomer(ctx, { name: "One" }), await createCustomer(ctx, { name: "Two" })];
+    await Promise.all([place(one.customerId), place(two.customerId)]);
+    const into = (keep: typeof one, go: typeof one) =>
+      mergeCustomers(ctx, { customerId: keep.customerId, version: 1, otherId: go.customerId, otherVersion: 1 });
+    const both = await Promise.allSettled([into(one, two), into(two, one)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    const refused = both.find((each) => each.status === "rejected");
+    expect(refused?.reason).toMatchObject({ kind: "conflict" });
+    const { mergedInto } = await getCustomer(ctx, one);
+    const kept = mergedInto === null ? one : two;
+    expect(await getCustomerTotals(ctx, kept)).toMatchObject({ orderCount: 2 });
   }
 });
 

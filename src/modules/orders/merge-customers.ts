@@ -1,11 +1,18 @@
 import { eq, sql } from "drizzle-orm";
-import { absorbCustomer } from "@/modules/customers/absorb-customer";
-import { customerChanged, differentVatNumbers, type MergeCustomers, mergesItself } from "@/modules/customers/contract";
+import { absorbCustomer, tagsOfBoth } from "@/modules/customers/absorb-customer";
+import {
+  customerChanged,
+  differentVatNumbers,
+  type MergeCustomers,
+  mergesItself,
+  tooManyTags,
+} from "@/modules/customers/contract";
 import { lockVersion } from "@/modules/customers/lock-customer";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { TAGS_MAX } from "@/shared/tags";
 import { customersMerged } from "./contract";
 import { mergeNeedsAllWarehouses } from "./refusals";
 import { orders } from "./schema";
@@ -14,8 +21,8 @@ import { orders } from "./schema";
  * Makes one customer of two that are the same. The orders of the other, with their payments and shipments, and their
  * contacts, addresses and notes go to the one that stays; the other is archived and says where they went. Orders keep
  * the addresses that they were written with.
- * @throws customerNotFound, customerErased, customerMerged, customerSavedMeanwhile, differentVatNumbers, mergesItself,
- * mergeNeedsAllWarehouses
+ * @throws customerNotFound, customerErased, customerMerged, customerSavedMeanwhile, differentVatNumbers, tooManyTags,
+ * mergesItself, mergeNeedsAllWarehouses
  */
 export async function mergeCustomers(ctx: Context, { customerId, version, otherId, otherVersion }: MergeCustomers) {
   if (customerId === otherId) throw mergesItself({});
@@ -28,6 +35,7 @@ export async function mergeCustomers(ctx: Context, { customerId, version, otherI
     );
     if (kept.vatNumber && other.vatNumber && kept.vatNumber !== other.vatNumber)
       throw differentVatNumbers({ vatNumber: kept.vatNumber, otherVatNumber: other.vatNumber });
+    if (tagsOfBoth(kept, other).length > TAGS_MAX) throw tooManyTags({ tagsMax: TAGS_MAX });
 
     const moved = await ctx.db
       .update(orders)

@@ -91,7 +91,7 @@ async function aMarkedCustomer() {
     postcode: MARK,
     city: marked("city"),
     country: "DE",
-    tags: marked("tag"),
+    tags: [marked("tag")],
     note: marked("note"),
   };
   const { customerId } = await done("customers.create", values);
@@ -377,7 +377,7 @@ test("everything that is kept of a customer is one file, and taking it is record
       phone: PHONE,
       country: "DE",
       note: marked("note"),
-      tags: marked("tag"),
+      tags: [marked("tag")],
       contacts: [{ role: marked("role") }],
       addresses: [{ recipient: marked("recipient") }],
     },

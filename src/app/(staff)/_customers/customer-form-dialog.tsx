@@ -7,6 +7,7 @@ import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateCustomer, type CustomerValues } from "@/modules/customers/contract";
 import { CUSTOMER_KINDS } from "@/modules/customers/customer-kind";
+import { readTags, TAG_CHARACTERS_MAX, TAGS_MAX } from "@/shared/tags";
 import { Button } from "@/ui/button";
 import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
@@ -52,7 +53,7 @@ const emptyCustomer = (name: string): CustomerValues => ({
   country: "",
   vatNumber: "",
   groupId: "",
-  tags: "",
+  tags: [],
   note: "",
 });
 
@@ -87,7 +88,7 @@ const Conflict = z.object({
     country: z.string(),
     vatNumber: z.string(),
     groupId: z.string(),
-    tags: z.string(),
+    tags: z.array(z.string()),
     note: z.string(),
   }),
 });
@@ -130,7 +131,9 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
   const conflict = conflictOf(edit.error);
   const mine = edit.variables;
   const differing =
-    conflict && mine ? fieldsOf(conflict.theirs).filter((field) => conflict.theirs[field] !== (mine[field] ?? "")) : [];
+    conflict && mine
+      ? fieldsOf(conflict.theirs).filter((field) => inWords(conflict.theirs[field]) !== inWords(mine[field]))
+      : [];
   return (
     <>
       {conflict && (
@@ -155,7 +158,8 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
               <div key={field} className="contents">
                 <dt className="text-muted">{FIELD_NAMES[field]}, theirs</dt>
                 <dd className="break-words">
-                  {(field === "groupId" ? nameOfGroup(conflict.theirs.groupId) : conflict.theirs[field]) || "empty"}
+                  {(field === "groupId" ? nameOfGroup(conflict.theirs.groupId) : inWords(conflict.theirs[field])) ||
+                    "empty"}
                 </dd>
               </div>
             ))}
@@ -174,6 +178,9 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
   );
 }
 
+const inWords = (value: string | readonly string[] | null | undefined): string =>
+  typeof value === "string" ? value : (value ?? []).join(", ");
+
 const fieldsOf = (values: CustomerValues) =>
   Object.keys(values).filter((key): key is keyof CustomerValues => key in FIELD_NAMES);
 
@@ -182,6 +189,16 @@ const KIND_OPTIONS = [
   { value: "company", label: "Company" },
   { value: "person", label: "Person" },
 ];
+
+/** As in the form, where tags are one text. */
+const Typed = CreateCustomer.extend({
+  tags: z
+    .string()
+    .transform(readTags)
+    .refine((tags) => CreateCustomer.shape.tags.safeParse(tags).success, {
+      error: `Enter at most ${TAGS_MAX} tags, of at most ${TAG_CHARACTERS_MAX} characters each.`,
+    }),
+});
 
 type CustomerFormProps = {
   values: CustomerValues;
@@ -192,7 +209,7 @@ type CustomerFormProps = {
 };
 
 function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormProps) {
-  const form = useZodForm(CreateCustomer, values);
+  const form = useZodForm(Typed, { ...values, tags: inWords(values.tags) });
   const groups = trpc.customers.listGroups.useQuery();
   return (
     <Form form={form} onSubmit={onSubmit} pending={pending} label={verb}>

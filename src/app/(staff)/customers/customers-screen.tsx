@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { ExportList } from "@/app/(staff)/_export/export-list";
+import { tagFilter } from "@/app/(staff)/_tags/tag-filter";
 import { asFlag, asText } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import { useCan } from "@/client/person";
@@ -20,11 +21,32 @@ import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { PageHeader } from "@/ui/page";
+import { TagBadge } from "@/ui/tag-badge";
 
 type CustomerRow = Outputs["orders"]["listCustomers"]["rows"][number];
 
+const NameCell = ({ row }: { row: CustomerRow }) => (
+  <>
+    {row.name}
+    {row.tags.length > 0 && (
+      <span className="flex flex-wrap gap-1">
+        {row.tags.map((tag) => (
+          <TagBadge key={tag} tag={tag} />
+        ))}
+      </span>
+    )}
+  </>
+);
+
 const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
-  { id: "name", header: "Name", cell: (row) => row.name, sortable: true, card: "title", width: "16%" },
+  {
+    id: "name",
+    header: "Name",
+    cell: (row) => <NameCell row={row} />,
+    sortable: true,
+    card: "title",
+    width: "16%",
+  },
   { id: "email", header: "Email", cell: (row) => <span className="text-muted">{row.email}</span>, card: "subtitle" },
   {
     id: "phone",
@@ -71,17 +93,43 @@ const useCustomerFilters = () =>
   useAddress({
     ...searchAndOrder(CUSTOMER_SORTS, "name"),
     group: asText(null),
+    tag: asText(null),
     archived: asFlag(false),
   });
 
+/** What the list is narrowed to beside a search. */
+function useNarrowing() {
+  const [{ group, tag, archived }, setFilters] = useCustomerFilters();
+  const { data: groups = [] } = trpc.customers.listGroups.useQuery();
+  const { data: tags = [] } = trpc.customers.listTags.useQuery();
+  const known = tags.map(({ tag, customers }) => ({ tag, count: customers }));
+  return [
+    {
+      id: "group",
+      label: "Group",
+      options: groups.map(({ id, name, customers }) => ({ value: id, label: name, count: customers })),
+      value: group,
+      onChange: (next: string | null) => setFilters({ group: next }),
+    },
+    ...tagFilter(known, tag, (next) => setFilters({ tag: next })),
+    {
+      id: "archived",
+      label: "Show",
+      options: [{ value: "archived", label: "Archived" }],
+      value: archived ? "archived" : null,
+      onChange: (next: string | null) => setFilters({ archived: next === "archived" }),
+    },
+  ];
+}
+
 export function CustomersScreen() {
   const [filters, setFilters] = useCustomerFilters();
-  const { search, group, archived, sort, descending } = filters;
-  const question = { archived, ...searchedAndOrdered(filters), ...(group && { groupId: group }) };
-  const groups = trpc.customers.listGroups.useQuery();
+  const narrowing = useNarrowing();
+  const { search, group, tag, archived, sort, descending } = filters;
+  const question = { archived, ...searchedAndOrdered(filters), ...(group && { groupId: group }), ...(tag && { tag }) };
   const customers = trpc.orders.listCustomers.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(customers);
-  const isNarrowed = search !== "" || archived || group !== null;
+  const isNarrowed = search !== "" || archived || group !== null || tag !== null;
   return (
     <>
       <PageHeader title="Customers" actions={<NewCustomer />} />
@@ -113,27 +161,8 @@ export function CustomersScreen() {
               onChange: (next) => setFilters({ search: next }),
               placeholder: "Search name, email, city, VAT or tag",
             }}
-            filters={[
-              {
-                id: "group",
-                label: "Group",
-                options: (groups.data ?? []).map(({ id, name, customers }) => ({
-                  value: id,
-                  label: name,
-                  count: customers,
-                })),
-                value: group,
-                onChange: (value) => setFilters({ group: value }),
-              },
-              {
-                id: "archived",
-                label: "Show",
-                options: [{ value: "archived", label: "Archived" }],
-                value: archived ? "archived" : null,
-                onChange: (value) => setFilters({ archived: value === "archived" }),
-              },
-            ]}
-            onClear={() => setFilters({ search: null, group: null, archived: null })}
+            filters={narrowing}
+            onClear={() => setFilters({ search: null, group: null, tag: null, archived: null })}
             actions={<ExportList of="orders.listCustomers" filters={question} />}
           />
         }

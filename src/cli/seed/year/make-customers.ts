@@ -63,7 +63,7 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     note: random.chance(0.06) ? random.pick(NOTES) : "",
     vatNumber: "",
     groupId: null,
-    tags: isBusiness ? "trade" : "",
+    tags: isBusiness ? ["trade"] : [],
     foundBy: "",
     paymentTermsDays: null,
     creditLimit: null,

@@ -109,7 +109,7 @@ function recordNewcomers(year: Simulation, customers: readonly Customer[], staff
         entityId: row.id,
         label: name,
         before: null,
-        after: { kind, name, email, phone, address, postcode, city, country, tags, note },
+        after: { kind, name, email, phone, address, postcode, city, country, tags: tags.join(", "), note },
       });
     });
   }

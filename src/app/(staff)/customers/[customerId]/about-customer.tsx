@@ -4,14 +4,15 @@ import { AddressesDialog, ContactsDialog } from "@/app/(staff)/_customers/custom
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { useCan } from "@/client/person";
 import type { Outputs } from "@/client/trpc";
-import { addressLines, tagsOf } from "@/modules/customers/customer";
+import { addressLines } from "@/modules/customers/customer";
 import { countryName } from "@/shared/countries";
 import { Badge } from "@/ui/badge";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
+import { TagBadge } from "@/ui/tag-badge";
 import { TextLink } from "@/ui/text-link";
-import { Part } from "./part-of-customer";
+import { ListPart } from "./part-of-customer";
 import { PersonalData } from "./personal-data";
 import { Terms } from "./terms-of-customer";
 
@@ -38,7 +39,7 @@ const orNull = (text: string | null) => text || null;
 
 function Details({ customer }: { customer: Customer }) {
   const place = addressLines(customer);
-  const tags = tagsOf(customer.tags);
+  const { tags } = customer;
   return (
     <Card>
       <CardHeader title={customer.kind === "company" ? "Company" : "Person"} />
@@ -56,7 +57,7 @@ function Details({ customer }: { customer: Customer }) {
               tags.length > 0 ? (
                 <span className="flex flex-wrap gap-1">
                   {tags.map((tag) => (
-                    <Badge key={tag}>{tag}</Badge>
+                    <TagBadge key={tag} tag={tag} />
                   ))}
                 </span>
               ) : null,
@@ -74,61 +75,45 @@ function Details({ customer }: { customer: Customer }) {
 
 const MailLink = ({ email }: { email: string }) => <TextLink href={`mailto:${email}`}>{email}</TextLink>;
 
-function Contacts({ customer }: { customer: Customer }) {
-  return (
-    <Part
-      title="Contacts"
-      customer={customer}
-      mayEdit={useCan("customers.set-contacts")}
-      edit="Edit contacts"
-      dialog={ContactsDialog}
-    >
-      {customer.contacts.length === 0 ? (
-        <p className="text-sm text-faint">None</p>
-      ) : (
-        <ul aria-label="Contacts" className="flex flex-col gap-2 text-sm">
-          {customer.contacts.map(({ id, name, role, email, phone }) => (
-            <li key={id} className="flex flex-col break-words">
-              <span>
-                {name}
-                {role && <span className="text-muted"> · {role}</span>}
-              </span>
-              {email && <MailLink email={email} />}
-              {phone && <span className="text-muted">{phone}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Part>
-  );
-}
+const Contacts = ({ customer }: { customer: Customer }) => (
+  <ListPart
+    title="Contacts"
+    customer={customer}
+    mayEdit={useCan("customers.set-contacts")}
+    edit="Edit contacts"
+    dialog={ContactsDialog}
+    rows={customer.contacts}
+    row={({ name, role, email, phone }) => (
+      <>
+        <span>
+          {name}
+          {role && <span className="text-muted"> · {role}</span>}
+        </span>
+        {email && <MailLink email={email} />}
+        {phone && <span className="text-muted">{phone}</span>}
+      </>
+    )}
+  />
+);
 
-function Addresses({ customer }: { customer: Customer }) {
-  return (
-    <Part
-      title="Other addresses"
-      customer={customer}
-      mayEdit={useCan("customers.set-addresses")}
-      edit="Edit addresses"
-      dialog={AddressesDialog}
-    >
-      {customer.addresses.length === 0 ? (
-        <p className="text-sm text-faint">None</p>
-      ) : (
-        <ul aria-label="Other addresses" className="flex flex-col gap-3 text-sm">
-          {customer.addresses.map((each) => (
-            <li key={each.id} className="flex flex-col gap-1">
-              {each.recipient && <span>{each.recipient}</span>}
-              <span className="whitespace-pre-line break-words text-muted">{addressLines(each)}</span>
-              {each.country && <span className="text-muted">{countryName(each.country)}</span>}
-              <span className="flex flex-wrap gap-1 empty:hidden">
-                {each.isDeliveryDefault && <Badge tone="accent">Deliveries</Badge>}
-                {each.isBillingDefault && <Badge tone="accent">Bills</Badge>}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Part>
-  );
-}
+const Addresses = ({ customer }: { customer: Customer }) => (
+  <ListPart
+    title="Other addresses"
+    customer={customer}
+    mayEdit={useCan("customers.set-addresses")}
+    edit="Edit addresses"
+    dialog={AddressesDialog}
+    rows={customer.addresses}
+    row={({ recipient, country, isDeliveryDefault, isBillingDefault, ...place }) => (
+      <>
+        {recipient && <span>{recipient}</span>}
+        <span className="whitespace-pre-line text-muted">{addressLines(place)}</span>
+        {country && <span className="text-muted">{countryName(country)}</span>}
+        <span className="mt-0.5 flex flex-wrap gap-1 empty:hidden">
+          {isDeliveryDefault && <Badge tone="accent">Deliveries</Badge>}
+          {isBillingDefault && <Badge tone="accent">Bills</Badge>}
+        </span>
+      </>
+    )}
+  />
+);

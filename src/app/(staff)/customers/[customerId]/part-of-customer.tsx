@@ -34,3 +34,22 @@ export function Part({ title, customer, mayEdit, edit, dialog: Edit, children }:
     </Card>
   );
 }
+
+type ListPartProps<Row> = Omit<PartProps, "children"> & { rows: readonly Row[]; row: (row: Row) => ReactNode };
+
+/** The same for what a customer has several of. */
+export const ListPart = <Row extends { id: string }>({ rows, row, ...part }: ListPartProps<Row>) => (
+  <Part {...part}>
+    {rows.length === 0 ? (
+      <p className="text-sm text-faint">None</p>
+    ) : (
+      <ul aria-label={part.title} className="flex flex-col gap-3 text-sm">
+        {rows.map((each) => (
+          <li key={each.id} className="flex flex-col gap-0.5 break-words">
+            {row(each)}
+          </li>
+        ))}
+      </ul>
+    )}
+  </Part>
+);
