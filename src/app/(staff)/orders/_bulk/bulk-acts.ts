@@ -1,7 +1,9 @@
+import type { Exceeded } from "@/app/(staff)/_orders/notify-exceeded";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
 import type { trpc } from "@/client/trpc";
 import { canBecome, canConfirm, canResume, canShip, statusLabel } from "@/modules/orders/order";
 import type { Permission } from "@/shared/access";
+import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { readTags, TAG_CHARACTERS_MAX, TAGS_MAX } from "@/shared/tags";
 
@@ -15,12 +17,17 @@ export type BulkAct = {
   hint: string;
   permission: Permission;
   isFor: (order: OrderRow) => boolean;
+  /** What of each it is done to, where that is not the whole order. */
+  what?: (order: OrderRow) => string;
   /** Why one is left out that it is not for. */
   whyNot?: (order: OrderRow) => string;
   /** What must be typed first, as the reason for a hold. */
   asks?: Asked;
-  send: (client: Client, order: OrderRow, typed: string) => Promise<unknown>;
+  send: (client: Client, order: OrderRow, typed: string) => Promise<Answer>;
 };
+
+/** `exceeded` is what the page of an order warns of, too: it is confirmed, above the credit limit of its customer. */
+type Answer = { orderId: string; exceeded?: Exceeded };
 
 type Asked = { label: string; hint: string; placeholder: string; charactersMax: number; isTags?: true };
 
@@ -65,6 +72,8 @@ const SHIP: BulkAct = {
     "numbers are left empty. A shipment can be voided on its order's page until it leaves.",
   permission: "orders.ship",
   isFor: ({ status, open, short }) => canShip(status) && open > short,
+  what: ({ open, short }) =>
+    formatCount(open - short, "item") + (short > 0 ? `; ${formatQuantity(short)} short, left open` : ""),
   whyNot: ({ status, short }) =>
     !canShip(status) ? statusLabel(status) : short > 0 ? `short of ${formatQuantity(short)}` : "nothing open",
   send: ({ orders }, { id: orderId }) => orders.ship.mutate({ orderId }),
@@ -79,8 +88,9 @@ const TAGS: Asked = {
 };
 
 /** One after another: each is a change of its own, and one that is there already changes nothing. */
-async function eachTag(typed: string, send: (tag: string) => Promise<unknown>): Promise<void> {
+async function eachTag(orderId: string, typed: string, send: (tag: string) => Promise<unknown>): Promise<Answer> {
   for (const tag of readTags(typed)) await send(tag);
+  return { orderId };
 }
 
 const ADD_TAGS: BulkAct = {
@@ -90,7 +100,8 @@ const ADD_TAGS: BulkAct = {
   permission: "orders.add-tag",
   isFor: () => true,
   asks: TAGS,
-  send: ({ orders }, { id: orderId }, typed) => eachTag(typed, (tag) => orders.addTag.mutate({ orderId, tag })),
+  send: ({ orders }, { id: orderId }, typed) =>
+    eachTag(orderId, typed, (tag) => orders.addTag.mutate({ orderId, tag })),
 };
 
 const REMOVE_TAGS: BulkAct = {
@@ -101,7 +112,8 @@ const REMOVE_TAGS: BulkAct = {
   isFor: ({ tags }) => tags.length > 0,
   whyNot: () => "no tags",
   asks: TAGS,
-  send: ({ orders }, { id: orderId }, typed) => eachTag(typed, (tag) => orders.removeTag.mutate({ orderId, tag })),
+  send: ({ orders }, { id: orderId }, typed) =>
+    eachTag(orderId, typed, (tag) => orders.removeTag.mutate({ orderId, tag })),
 };
 
 export const BULK_ACTS = [CONFIRM, SHIP, HOLD, RESUME, ADD_TAGS, REMOVE_TAGS] as const;

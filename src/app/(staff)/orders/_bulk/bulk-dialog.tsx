@@ -2,11 +2,13 @@
 
 import { Check, CircleAlert, CircleHelp } from "lucide-react";
 import { type ComponentType, useState } from "react";
+import { exceededText } from "@/app/(staff)/_orders/notify-exceeded";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
 import { TagInput } from "@/app/(staff)/_orders/tag-input";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatCount } from "@/shared/plural";
+import { readTags } from "@/shared/tags";
 import { Button } from "@/ui/button";
 import { cn } from "@/ui/class-names";
 import { Dialog } from "@/ui/dialog";
@@ -41,23 +43,25 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
   const [typed, setTyped] = useState("");
   const { client } = trpc.useUtils();
   const { outcomes, isRunning, run, stop } = useBulkRun<OrderRow>(
-    (row) => act.send(client, row, typed.trim()),
+    async (row) => {
+      const { exceeded } = await act.send(client, row, typed.trim());
+      return exceeded && exceededText(exceeded);
+    },
     ({ id }) => onDone(id),
   );
   const close = () => {
     stop();
-    onClose(
-      new Map([...outcomes].flatMap(([id, { state, message }]) => (state === "refused" ? [[id, message ?? ""]] : []))),
-    );
+    onClose(refusedOf(outcomes));
   };
   const start = async () => {
     const ended = await run(meant);
     const isOver = ended.every(({ state }) => state === "done") && doneOf(outcomes) + ended.length === meant.length;
-    if (!isOver) return;
+    // What is warned of is read before the dialog goes.
+    if (!isOver || ended.some(({ message }) => message !== undefined)) return;
     notify.success(`${formatCount(meant.length, "order")} ${act.done}`);
     onClose(new Map());
   };
-  const needsText = act.asks !== undefined && typed.trim() === "";
+  const needsText = act.asks !== undefined && isNothing(act.asks, typed);
   const left = meant.length - doneOf(outcomes);
   return (
     <Dialog
@@ -70,15 +74,17 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
           <Button onClick={isRunning ? stop : close}>
             {isRunning ? "Stop" : outcomes.size > 0 ? "Close" : "Cancel"}
           </Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            pending={isRunning}
-            disabled={isRunning || needsText || left === 0}
-            onClick={() => void start()}
-          >
-            {outcomes.size > 0 && !isRunning ? "Try again" : `${act.label} ${formatCount(left, "order")}`}
-          </Button>
+          {(isRunning || left > 0) && (
+            <Button
+              variant="primary"
+              shortcut="mod+enter"
+              pending={isRunning}
+              disabled={isRunning || needsText}
+              onClick={() => void start()}
+            >
+              {outcomes.size > 0 && !isRunning ? "Try again" : `${act.label} ${formatCount(left, "order")}`}
+            </Button>
+          )}
         </>
       }
     >
@@ -87,18 +93,23 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
         <Told outcomes={outcomes} act={act} total={meant.length} isRunning={isRunning} />
         <ol aria-label="Orders" className="flex flex-col divide-y divide-border text-sm">
           {meant.map((row) => (
-            <Line key={row.id} row={row} outcome={outcomes.get(row.id)} />
+            <Line key={row.id} row={row} what={act.what?.(row)} outcome={outcomes.get(row.id)} />
           ))}
         </ol>
-        {others.length > 0 && (
-          <p className="text-sm text-muted">
-            Left out: {others.map((row) => `${formatOrderNumber(row.number)} (${leftOut(act, row)})`).join(", ")}.
-          </p>
-        )}
+        <LeftOut rows={others} act={act} />
       </div>
     </Dialog>
   );
 }
+
+function LeftOut({ rows, act }: Pick<BulkDialogProps, "rows" | "act">) {
+  if (rows.length === 0) return null;
+  const each = rows.map((row) => `${formatOrderNumber(row.number)} (${leftOut(act, row)})`);
+  return <p className="text-sm text-muted">Left out: {each.join(", ")}.</p>;
+}
+
+const isNothing = ({ isTags }: NonNullable<BulkAct["asks"]>, typed: string): boolean =>
+  isTags ? readTags(typed).length === 0 : typed.trim() === "";
 
 type AskedProps = {
   asks: NonNullable<BulkAct["asks"]>;
@@ -130,6 +141,8 @@ function Asked({ asks: { label, hint, placeholder, charactersMax, isTags }, isLo
   );
 }
 
+const refusedOf = (outcomes: Outcomes): ReadonlyMap<string, string> =>
+  new Map([...outcomes].flatMap(([id, { state, message }]) => (state === "refused" ? [[id, message ?? ""]] : [])));
 const countOf = (outcomes: Outcomes, state: Outcome["state"]): number =>
   [...outcomes.values()].filter((outcome) => outcome.state === state).length;
 const doneOf = (outcomes: Outcomes): number => countOf(outcomes, "done");
@@ -140,7 +153,14 @@ type ToldProps = { outcomes: Outcomes; act: BulkAct; total: number; isRunning: b
 function Told({ outcomes, act, total, isRunning }: ToldProps) {
   if (outcomes.size === 0) return null;
   const [done, refused, unknown] = [doneOf(outcomes), countOf(outcomes, "refused"), countOf(outcomes, "unknown")];
-  const text = [`${done} of ${formatCount(total, "order")} ${act.done}`, refused > 0 && `${refused} refused`]
+  const warned = [...outcomes.values()].filter(
+    ({ state, message }) => state === "done" && message !== undefined,
+  ).length;
+  const text = [
+    `${done} of ${formatCount(total, "order")} ${act.done}`,
+    warned > 0 && `${warned} with a warning`,
+    refused > 0 && `${refused} refused`,
+  ]
     .filter(Boolean)
     .join(", ");
   return (
@@ -168,14 +188,18 @@ const ICONS: Record<
   unknown: { icon: CircleHelp, label: "Not answered", className: "text-warning-text" },
 };
 
-function Line({ row, outcome }: { row: OrderRow; outcome: Outcome | undefined }) {
+type LineProps = { row: OrderRow; what: string | undefined; outcome: Outcome | undefined };
+
+function Line({ row, what, outcome }: LineProps) {
   const shown = outcome && ICONS[outcome.state];
+  const tone = outcome?.state === "done" ? "text-warning-text" : shown?.className;
   return (
     <li className="flex items-start gap-3 py-1.5">
       <span className="w-14 shrink-0 tabular">{formatOrderNumber(row.number)}</span>
       <span className="min-w-0 flex-1">
         <span className="block truncate">{row.customerName}</span>
-        {outcome?.message && <span className={cn("block", shown?.className)}>{outcome.message}</span>}
+        {what && <span className="block text-muted">{what}</span>}
+        {outcome?.message && <span className={cn("block", tone)}>{outcome.message}</span>}
       </span>
       {shown && (
         <span className={shown.className}>

@@ -11,13 +11,15 @@ const refusal = (httpStatus: number, message: string, kind = "conflict") =>
     },
   });
 
-async function runOf(answers: Readonly<Record<string, Error | null>>, stopAfter = "") {
+async function runOf(answers: Readonly<Record<string, Error | string | null>>, stopAfter = "") {
   const told: string[] = [];
   let isStopped = false;
   const ended = await runEach(Object.keys(answers), {
     send: async (line) => {
       isStopped = line === stopAfter;
-      if (answers[line]) throw answers[line];
+      const answer = answers[line];
+      if (answer instanceof Error) throw answer;
+      return answer ?? undefined;
     },
     onOutcome: (line, { state, message = "" }: Outcome) => told.push([line, state, message].join(" ").trim()),
     isStopped: () => isStopped,
@@ -29,6 +31,13 @@ test("what is refused is told beside its line, and the next follows", async () =
   expect(await runOf({ one: null, two: refusal(409, "Not enough"), three: null })).toEqual({
     told: ["one working", "one done", "two working", "two refused Not enough", "three working", "three done"],
     ended: ["done", "refused", "done"],
+  });
+});
+
+test("what is done with a warning says so beside its line", async () => {
+  expect(await runOf({ one: "Above the limit", two: null })).toEqual({
+    told: ["one working", "one done Above the limit", "two working", "two done"],
+    ended: ["done", "done"],
   });
 });
 

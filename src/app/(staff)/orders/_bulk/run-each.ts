@@ -1,7 +1,10 @@
 import { refusalOf } from "@/client/refusal";
 import { mayBeAnsweredLater, TRPCClientError } from "@/client/trpc";
 
-/** Of one line of a run. `unknown` was sent and not answered: sent again, it is done once. */
+/**
+ * Of one line of a run. `unknown` was sent and not answered: sent again, it is done once. The message of what is done
+ * is a warning.
+ */
 export type Outcome = { state: "working" | "done" | "refused" | "unknown"; message?: string };
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
@@ -14,8 +17,14 @@ function outcomeOf(error: unknown): Outcome {
   return { state: kind === "limit" || mayBeAnsweredLater(error) ? "unknown" : "refused", message };
 }
 
+const doneWith = (warning: string | undefined): Outcome => ({
+  state: "done",
+  ...(warning !== undefined && { message: warning }),
+});
+
 type Run<Line> = {
-  send: (line: Line) => Promise<unknown>;
+  /** Answers with what somebody should know of the line, though it is done. */
+  send: (line: Line) => Promise<string | undefined>;
   onOutcome: (line: Line, outcome: Outcome) => void;
   isStopped: () => boolean;
 };
@@ -30,7 +39,7 @@ export async function runEach<Line>(lines: readonly Line[], run: Run<Line>): Pro
   for (const line of lines) {
     if (run.isStopped()) break;
     run.onOutcome(line, { state: "working" });
-    const outcome = await run.send(line).then((): Outcome => ({ state: "done" }), outcomeOf);
+    const outcome = await run.send(line).then(doneWith, outcomeOf);
     run.onOutcome(line, outcome);
     ended.push(outcome);
     if (outcome.state === "unknown") break;

@@ -7,7 +7,7 @@ const NONE: Outcomes = new Map();
 
 /** A run over many lines on a screen. Whoever leaves the screen ends it after the line under way. */
 export function useBulkRun<Line extends { id: string }>(
-  send: (line: Line) => Promise<unknown>,
+  send: (line: Line) => Promise<string | undefined>,
   onDone: (line: Line) => void,
 ) {
   const [outcomes, setOutcomes] = useState(NONE);
