@@ -104,29 +104,45 @@ export function useOnFirstUse<Parts>(load: () => Promise<Parts>, { press: presse
   };
 }
 
+/** How long after a failed try a part of a page is fetched again, as when the connection was away. */
+const FETCH_AGAIN_MS = 5_000;
+
 /**
  * A part of a page that stands in it from the beginning and is no part of its first load: it is fetched behind the
  * page's own scripts, once, and `Waiting` stands in its place until then. Where it could not be fetched it says so, and
- * the next page that has it tries again.
+ * is fetched again until it comes, for as long as its place is there.
  */
 export function deferred<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   Waiting: ComponentType = () => null,
+  NotLoaded: ComponentType = PartNotLoaded,
 ) {
   let known: ComponentType<Props> | null = null;
   return function Deferred(props: Props): ReactNode {
     const [Loaded, setLoaded] = useState(() => known);
+    const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
-      if (known) return;
-      void load().then(
-        (found) => {
+      // One that came between rendering and this is there at once, since it is fetched once.
+      if (Loaded) return;
+      let isWanted = true;
+      let again: ReturnType<typeof setTimeout> | undefined;
+      const failed = () => {
+        setFailed(true);
+        if (isWanted) again = setTimeout(fetchIt, FETCH_AGAIN_MS);
+      };
+      const fetchIt = () =>
+        void load().then((found) => {
           known = found;
           setLoaded(() => found);
-        },
-        () => setLoaded(() => PartNotLoaded),
-      );
-    }, []);
-    return Loaded ? createElement(Loaded, props) : <Waiting />;
+        }, failed);
+      fetchIt();
+      return () => {
+        isWanted = false;
+        clearTimeout(again);
+      };
+    }, [Loaded]);
+    if (Loaded) return createElement(Loaded, props);
+    return hasFailed ? <NotLoaded /> : <Waiting />;
   };
 }
 

@@ -11,7 +11,7 @@ export const RowLook = ({ name, onLook }: LookProps) => (
     size="sm"
     variant="ghost"
     aria-label={`Show ${name} beside the list`}
-    className="opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+    className="opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
     icon={<PanelRight aria-hidden />}
     onClick={onLook}
   />

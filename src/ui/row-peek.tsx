@@ -25,5 +25,7 @@ export function useRowPeek(): RowPeek {
   return { id, isOpen, show, close: () => setOpen(false), Look };
 }
 
+const Nothing = () => null;
+
 /** Behind the page: it is shown to a pointer alone. */
-const Look = deferred<LookProps>(() => import("./row-look").then((file) => file.RowLook));
+const Look = deferred<LookProps>(() => import("./row-look").then((file) => file.RowLook), Nothing, Nothing);

@@ -42,8 +42,7 @@ function shownBeside(id: string): string[] {
   return rows.flatMap((row) => (row.parentElement === body ? (row.dataset["row"] ?? []) : []));
 }
 
+const Place = () => <span className="block size-4 pointer-coarse:size-5" />;
+
 /** Behind the page, in a place that is kept for it: rows are read before they are chosen. */
-const Box = deferred<RowBoxProps>(
-  () => import("./row-box").then((file) => file.RowBox),
-  () => <span className="block size-4 pointer-coarse:size-5" />,
-);
+const Box = deferred<RowBoxProps>(() => import("./row-box").then((file) => file.RowBox), Place, Place);
