@@ -153,3 +153,23 @@ test("an order is looked at beside the list, by keys alone, and on a phone order
   await expect(barOf(page).getByRole("button", { name: "Confirm 1" })).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);
 });
+
+test("boxes that could not be fetched behind the page are there once the line is back", async ({ open, shop }) => {
+  const { goods, orders } = await drafts(shop, "Whetstone", { onHand: 9, quantities: [1] });
+  const [order] = orders;
+  if (!order) throw new Error("One was placed.");
+  const page = await open("staff", { path: pathOf(goods) });
+  const first = await (await page.request.get(pathOf(goods))).text();
+  let refused = 0;
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    const isOfFirstLoad = first.includes(new URL(route.request().url()).pathname);
+    if (!isOfFirstLoad) refused += 1;
+    await (isOfFirstLoad ? route.continue() : route.abort());
+  });
+  await page.reload();
+  await expect(rowOf(page, order)).toContainText(order.customer);
+  await expect.poll(() => refused).toBeGreaterThan(0);
+  await page.unroute("**/_next/static/**/*.js");
+  await boxOf(page, order).click();
+  await expect(barOf(page)).toContainText("1 order selected");
+});
