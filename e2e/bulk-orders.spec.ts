@@ -28,6 +28,10 @@ test("of orders that are confirmed at once each is told of, and what was refused
   const { goods, orders } = await drafts(shop, "Bellows", { onHand: 5, quantities: [2, 2, 2] });
   const [first, second, third] = orders;
   if (!first || !second || !third) throw new Error("Three were placed.");
+  const { customer } = await shop.api.ask("orders", "get", { orderId: first.orderId });
+  const { version } = await shop.api.ask("customers", "get", { customerId: customer.id });
+  const terms = { paymentTermsDays: null, creditLimit: 100, creditPolicy: "warn" } as const;
+  await shop.api.change("customers", "setTerms", { customerId: customer.id, version, ...terms });
   const page = await open("staff", { path: pathOf(goods) });
   await boxOf(page, third).click();
   await boxOf(page, first).click({ modifiers: ["Shift"] });
@@ -39,7 +43,8 @@ test("of orders that are confirmed at once each is told of, and what was refused
   await expect(dialog.getByRole("listitem")).toHaveCount(3);
   expect(await faultsOf(page)).toEqual([]);
   await dialog.getByRole("button", { name: "Confirm 3 orders" }).click();
-  await expect(dialog.getByRole("status").first()).toHaveText("2 of 3 orders confirmed, 1 refused");
+  await expect(dialog.getByRole("status").first()).toHaveText("2 of 3 orders confirmed, 1 with a warning, 1 refused");
+  await expect(dialog.getByRole("listitem").first()).toContainText("The customer now owes");
   await dialog.getByRole("button", { name: "Close" }).first().click();
 
   await expect(barOf(page)).toContainText("1 order selected");
@@ -62,6 +67,7 @@ test("orders that leave the list stay selected: they are held, resumed and shipp
       .getByRole("button", { name: `${name} 2` })
       .click();
     const dialog = page.getByRole("dialog", { name: `${name} 2 orders?` });
+    if (name === "Ship") await expect(dialog.getByRole("listitem")).toContainText(["1 item", "1 item"]);
     if (reason) await dialog.getByRole("textbox", { name: "Reason" }).fill(reason);
     await dialog.getByRole("button", { name: `${name} 2 orders` }).click();
     await expect(dialog).toHaveCount(0);
