@@ -1,3 +1,4 @@
+import { lookAt } from "./fixtures/axe";
 import { expect, test } from "./fixtures/journey";
 
 // The shop has one row of settings, which these journeys change in turn.
@@ -67,6 +68,32 @@ test("a logo is shown at once, and refuses nobody who edits the settings meanwhi
 
   await page.getByRole("button", { name: "Remove logo" }).click();
   await expect(logo).toHaveCount(0);
+});
+
+test("what documents say is typed as people write it, refused where it is mistyped, and kept", async ({
+  open,
+  shop,
+}) => {
+  const page = await open("admin", { path: "/settings" });
+  const save = page.getByRole("button", { name: "Save settings" });
+  const iban = page.getByLabel("IBAN");
+  await iban.fill("de89 3704 0044 0532 0130 01");
+  await page.getByLabel("BIC").fill("cobadeffxxx");
+  await save.click();
+  await expect(page.getByText("This IBAN is mistyped: its check digits don't fit. Compare it.")).toBeVisible();
+  await expect(iban).toHaveValue("de89 3704 0044 0532 0130 01");
+
+  await iban.fill("de89 3704 0044 0532 0130 00");
+  await page.getByLabel("Footer").fill("HRB 4711 Hamburg");
+  await save.click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
+  const { violations } = await (await lookAt(page)).include("main").analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+  expect(await shop.api.ask("shop", "getSettings")).toMatchObject({
+    iban: "DE89370400440532013000",
+    bic: "COBADEFFXXX",
+    documentFooter: "HRB 4711 Hamburg",
+  });
 });
 
 test("half-entered boxes are kept while others save, and a limit of others is not overwritten unseen", async ({

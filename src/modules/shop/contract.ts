@@ -25,6 +25,7 @@ const ADDRESS_CHARACTERS_MAX = 1_000;
 const VAT_NUMBER_CHARACTERS_MAX = 40;
 const BANK_CODE_CHARACTERS_MAX = 50;
 const FOOTER_CHARACTERS_MAX = 400;
+const FOOTER_LINES_MAX = 10;
 const TIME_ZONE_CHARACTERS_MAX = 60;
 const PAYMENT_TERMS_DAYS_MAX = 365;
 
@@ -86,7 +87,12 @@ export const EditSettings = z.strictObject({
   iban: bankCode(ibanProblem).optional(),
   bic: bankCode(bicProblem).optional(),
   /** At the foot of documents: the register, who manages the company. */
-  documentFooter: z.string().trim().max(FOOTER_CHARACTERS_MAX).optional(),
+  documentFooter: z
+    .string()
+    .trim()
+    .max(FOOTER_CHARACTERS_MAX)
+    .refine((text) => text.split("\n").length <= FOOTER_LINES_MAX, `Enter at most ${FOOTER_LINES_MAX} lines.`)
+    .optional(),
   documentLanguage: z.enum(DOCUMENT_LANGUAGES, "Choose a language.").optional(),
   /** Where new orders ship from unless the person works elsewhere. */
   defaultWarehouseId: Id.nullable(),
