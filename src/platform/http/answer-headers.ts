@@ -19,6 +19,12 @@ export const BESIDE_PAGES = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 } as const;
 
+/**
+ * On a PDF instead. Chromium shows one by a page of its own making that this policy falls upon: its style and its reader
+ * would be things to load (crbug.com/271452), and the tab stay empty. A PDF loads nothing by itself, and text is text.
+ */
+export const ON_PDF = { "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'" } as const;
+
 /** On what was asked for over https. */
 export const OVER_HTTPS = { "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY } as const;
 
