@@ -10,8 +10,8 @@ async function anOrder(shop: Shop) {
 }
 
 /**
- * What a tab of its own gets. A browser that runs unseen has no reader of PDFs and keeps the file instead, so what it was
- * answered is looked at: a PDF to be shown in the tab, by no policy that would stop a reader.
+ * What a tab of its own gets. A browser that runs unseen has no reader of PDFs and keeps the file instead, so what it
+ * was answered is looked at: a PDF to be shown in the tab, by no policy that would stop a reader.
  */
 async function opens(page: Page, link: Locator, name: RegExp): Promise<void> {
   const [answer] = await Promise.all([
@@ -89,6 +89,6 @@ test("whoever may not have a document reads why, in a sentence", async ({ open, 
     404,
   );
   await says(own, "/api/documents/quote/1001", /^There is no such document\. Go back to the order/, 404);
-  await says(own, `/api/documents/pick-list/${orderId}`, /^The order is draft, and then it has no pick list\./i, 409);
+  await says(own, `/api/documents/pick-list/${orderId}`, /^The order is a draft, and then it has no pick list\./, 409);
   await says(await stranger(), address, /sign in/i, 401);
 });

@@ -15,12 +15,13 @@ import { loadSettings } from "@/modules/shop/load-settings";
 import { setLogo } from "@/modules/shop/set-logo";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
-import { toRate } from "@/shared/money";
+import { toMoney, toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { readPdf } from "@/testing/read-pdf";
 import { aShop, type Shop } from "@/testing/shop";
 import type { DocumentKind } from "./document";
+import { figuresOf } from "./figures";
 import { printDocument } from "./print-document";
 
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-documents-"));
@@ -45,7 +46,7 @@ beforeEach(async () => {
   );
 });
 
-type Change = Pick<PlaceOrder, "discount" | "shipping"> & { line?: { discountRate: number } };
+type Change = Pick<PlaceOrder, "discount" | "shipping" | "customerReference"> & { line?: { discountRate: number } };
 
 const order = (confirm: boolean, { line, ...whole }: Change = {}) =>
   placeOrder(ctx, {
@@ -117,6 +118,34 @@ test("what is off the whole order stands below its lines, and shipping is a line
   expect(taxes).toEqual(["Tax 19% on €50.05", "Tax 7% on €45.95"]);
 });
 
+test("where prices include tax, the amounts do too, and the taxes are said to be within", async () => {
+  await world.db.execute("update shop_settings set prices_include_tax = true");
+  const { orderId } = await order(true, { discount: { amount: 1_010 } });
+  const { shown } = await print("order-confirmation", orderId);
+  // Of 101.00 a tenth is off: 45.00 with 19% in it, and 45.90 with 7%.
+  const said = ["€50.00", "€51.00", "€101.00", "-€10.10", "Tax 19% on €37.82", "€7.18", "Tax 7% on €42.90", "€3.00"];
+  expect(shown).toEqual(expect.arrayContaining([...said, "€80.72", "€90.90", "Prices include tax."]));
+});
+
+test("what a customer calls their order stands on what they get", async () => {
+  const { orderId } = await order(true, { customerReference: "PO-77/4" });
+  expect((await print("order-confirmation", orderId)).shown).toEqual(
+    expect.arrayContaining(["Your reference", "PO-77/4"]),
+  );
+  const { shipmentId } = await shipOrder(ctx, { orderId });
+  expect((await print("packing-slip", shipmentId)).shown).toContain("PO-77/4");
+  expect((await print("order-confirmation", (await order(true)).orderId)).shown).not.toContain("Your reference");
+});
+
+test("a currency without decimals has none, and a day is the day where the shop is", async () => {
+  const region = { locale: "en-GB", currency: "JPY", timeZone: "Asia/Tokyo" };
+  expect(figuresOf(region).money(toMoney(5_000))).toBe("JP¥5,000");
+  await inTransaction(ctx, (ctx) => loadSettings(ctx, { timeZone: "Asia/Tokyo" }));
+  ctx = { ...ctx, now: new Date("2026-11-27T16:00:00Z") };
+  const { shown } = await print("order-confirmation", (await order(true)).orderId);
+  expect(shown).toContain("28 November 2026");
+});
+
 test("a confirmation goes to who pays, the slip to where the goods go, and the first says so", async () => {
   const { orderId } = await order(true);
   const address = { address: "Quay 5", postcode: "4001", city: "Basel", country: "CH" };
@@ -147,7 +176,7 @@ test("a packing slip says what lies in this parcel, and no price", async () => {
   const { shown, fileName } = await print("packing-slip", shipmentId);
   expect(fileName).toBe("Packing-slip-1001-1.pdf");
   expect(shown).toEqual(expect.arrayContaining(["Packing slip #1001-1", "JD014600", "Product TEA", "5", "3"]));
-  expect(shown.join(" ")).not.toMatch(/€|MUG|Tax/);
+  expect(shown.join(" ")).not.toMatch(/€|10\.00|MUG|Tax|Total|Leave at the door/);
 
   await voidShipment(ctx, { shipmentId, reason: "Left in the van" });
   await expect(print("packing-slip", shipmentId)).rejects.toMatchObject({ code: "documents.shipment-was-voided" });
@@ -157,9 +186,11 @@ test("a pick list leads to the bins, has the note for the warehouse, and says wh
   const { orderId } = await order(true);
   await world.db.execute(`update stock_balances set on_hand = 1 where variant_id = '${shop.variant.MUG}'`);
   const { shown } = await print("pick-list", orderId);
-  expect(shown).toEqual(expect.arrayContaining(["Pick list #1001", "Leave at the door", "Product TEA", "Product MUG"]));
-  expect(shown).toContain("Not in stock: 1 × Product MUG (MUG)");
-  expect(shown.join(" ")).not.toContain("€");
+  expect(shown).toEqual(expect.arrayContaining(["Pick list #1001", "Note: Leave at the door", "Product TEA"]));
+  expect(shown).toEqual(
+    expect.arrayContaining(["Bin", "RECEIVING", "5", "Product MUG", "Not in stock: 1 × Product MUG (MUG)"]),
+  );
+  expect(shown.join(" ")).not.toMatch(/€|10\.00|Tax|Total/);
 });
 
 test("an order has the documents of its status and no others", async () => {

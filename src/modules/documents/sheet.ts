@@ -44,7 +44,8 @@ export type Sheet = {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   readonly totals: readonly Labelled[];
-  /** Paragraphs behind the table. */
+  /** Paragraphs before the table, and behind it. */
+  readonly opening: readonly string[];
   readonly closing: readonly string[];
 };
 

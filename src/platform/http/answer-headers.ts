@@ -20,8 +20,8 @@ export const BESIDE_PAGES = {
 } as const;
 
 /**
- * On a PDF instead. Chromium shows one by a page of its own making that this policy falls upon: its style and its reader
- * would be things to load (crbug.com/271452), and the tab stay empty. A PDF loads nothing by itself, and text is text.
+ * On a PDF instead. Chromium shows one by a page of its own making that this policy falls upon: its style and its
+ * reader would be things to load (crbug.com/271452), and the tab stay empty. A PDF loads nothing by itself.
  */
 export const ON_PDF = { "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'" } as const;
 

@@ -12,7 +12,9 @@ import { Card, CardHeader } from "@/ui/card";
 import { FileDrop } from "@/ui/file-drop";
 import { Notice } from "@/ui/notice";
 
-const HINT = `PNG, JPEG or WebP, up to ${LOGO_BYTES_MAX / 1_000} kB and ${LOGO_PIXELS_MAX} pixels a side.`;
+const HINT =
+  `PNG, JPEG or WebP, up to ${LOGO_BYTES_MAX / 1_000} kB and ${LOGO_PIXELS_MAX} pixels a side. ` +
+  "Documents show a JPEG or a plain PNG, and the company name instead of others.";
 
 /** The shop's logo, and the way to another one. */
 export function LogoCard() {

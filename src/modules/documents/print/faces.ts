@@ -31,6 +31,11 @@ export const measureBy =
 
 type Position = { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number };
 const LETTER = /\p{L}/u;
+/** What is not to be seen: where a word may be broken, which way a text runs, what was typed by a key of its own. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
+const lettersOf = (text: string): string[] => [...text.normalize("NFC").replaceAll(UNSEEN, "")];
+/** The box that stands for a letter that a font lacks. */
+const MISSING = 0;
 const PLAIN = { calt: false, liga: false, ccmp: false };
 
 /**
@@ -50,13 +55,18 @@ class Face {
     this.printable = Object.create(font, { layout: { value: (text: string) => this.layout(text) } });
   }
 
+  /** Whether every letter of a text can be shown. */
+  has(text: string): boolean {
+    return lettersOf(text).every((letter) => this.glyphOf(letter).id !== MISSING);
+  }
+
   /** In parts of the size that it is written in. */
   widthOf(text: string): number {
     return this.layout(text).advanceWidth / this.font.unitsPerEm;
   }
 
   private layout(text: string) {
-    const letters = [...text.normalize("NFC")];
+    const letters = lettersOf(text);
     const glyphs = letters.map((letter) => this.glyphOf(letter));
     // pdfkit scales them in place.
     const positions = glyphs.map(({ advanceWidth }, index): Position => {
@@ -75,7 +85,10 @@ class Face {
   private glyphOf(letter: string): Glyph {
     const known = this.glyphs.get(letter);
     if (known) return known;
-    const glyph = this.font.glyphForCodePoint(letter.codePointAt(0) ?? 0);
+    const codePoint = letter.codePointAt(0) ?? 0;
+    // One that was part of another letter before, as y of ý, knows of no letter, and readers would find none there.
+    const codePoints = { value: [codePoint] };
+    const glyph: Glyph = Object.create(this.font.glyphForCodePoint(codePoint), { codePoints });
     this.glyphs.set(letter, glyph);
     return glyph;
   }

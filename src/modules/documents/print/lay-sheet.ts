@@ -2,12 +2,16 @@ import { PAPERS, type Letterhead, type Sheet } from "@/modules/documents/sheet";
 import { BODY, Flow, lineHeight, SMALL, STRONG } from "./flow";
 import { layTable, layTotals } from "./lay-table";
 import type { Measure, Page } from "./mark";
+import { wrap } from "./wrap";
 
 const MM = 72 / 25.4;
 const LEFT = 25 * MM;
 const RIGHT = 20 * MM;
 const TOP = 18 * MM;
+/** At least; the table ends above it. */
 const FOOT = 26 * MM;
+const FOOT_GAP = 5 * MM;
+const PAGE_NUMBER_WIDTH = 24 * MM;
 /** By DIN 5008, form B, the recipient stands in the window of an envelope; that of letter paper is as near. */
 const ADDRESS_TOP = 45 * MM;
 const ADDRESS_WIDTH = 80 * MM;
@@ -22,7 +26,9 @@ const FACT_GAP = 8;
 /** A sheet as pages. Pure but for `measure`, so the same sheet always comes out the same. */
 export function laySheet(sheet: Sheet, measure: Measure): Page[] {
   const [width, height] = PAPERS[sheet.letterhead.paper];
-  const flow = new Flow({ left: LEFT, width: width - LEFT - RIGHT, top: TOP, bottom: height - FOOT }, measure);
+  const room = width - LEFT - RIGHT;
+  const foot = wrapFoot(sheet.letterhead, room, measure);
+  const flow = new Flow({ left: LEFT, width: room, top: TOP, bottom: height - foot.height }, measure);
   layLetterhead(flow, sheet.letterhead);
   layAddress(flow, sheet);
   layFacts(flow, sheet.facts);
@@ -31,11 +37,12 @@ export function laySheet(sheet: Sheet, measure: Measure): Page[] {
     flow.write(line, { x: LEFT, y: flow.y }, TITLE);
     flow.y += lineHeight(TITLE);
   }
+  layParagraphs(flow, sheet.opening);
   flow.y += BODY.size;
   layTable(flow, sheet);
   if (sheet.totals.length > 0) layTotals(flow, sheet.totals);
-  layClosing(flow, sheet.closing);
-  for (const [index, page] of flow.pages.entries()) layFoot(flow, sheet, { page, index, height });
+  layParagraphs(flow, sheet.closing);
+  for (const [index, page] of flow.pages.entries()) layFoot(flow, sheet, { page, index, foot });
   return flow.pages;
 }
 
@@ -67,7 +74,7 @@ function layFacts(flow: Flow, facts: Sheet["facts"]): void {
   flow.y = Math.max(flow.y, y + 12);
 }
 
-function layClosing(flow: Flow, paragraphs: readonly string[]): void {
+function layParagraphs(flow: Flow, paragraphs: readonly string[]): void {
   for (const paragraph of paragraphs) {
     flow.y += BODY.size;
     for (const line of flow.linesOf(paragraph, flow.area.width, BODY)) {
@@ -78,23 +85,33 @@ function layClosing(flow: Flow, paragraphs: readonly string[]): void {
   }
 }
 
-type Footed = { page: Page; index: number; height: number };
+type Foot = { blocks: string[][]; blockWidth: number; height: number };
+
+/** What the company says at the foot, which is as high as that needs. */
+function wrapFoot({ foot }: Letterhead, width: number, measure: Measure): Foot {
+  const blockWidth = (width - PAGE_NUMBER_WIDTH) / Math.max(1, foot.length);
+  const widthOf = (text: string) => measure(text, FINE);
+  const blocks = foot.map((block) =>
+    block.flatMap((line) => wrap(line, blockWidth - FACT_GAP, widthOf)).slice(0, FOOT_LINES_MAX),
+  );
+  const lines = Math.max(0, ...blocks.map(({ length }) => length));
+  return { blocks, blockWidth, height: Math.max(FOOT, FOOT_GAP * 2 + lines * lineHeight(FINE)) };
+}
+
+type Footed = { page: Page; index: number; foot: Foot };
 
 /** The company at the foot of each page, and which of how many it is. */
-function layFoot(flow: Flow, { letterhead, texts, title }: Sheet, { page, index, height }: Footed): void {
-  const { left, width } = flow.area;
+function layFoot(flow: Flow, { texts, title }: Sheet, { page, index, foot }: Footed): void {
+  const { left, width, bottom } = flow.area;
   const sheet = new Flow(flow.area, flow.measure);
-  const top = height - FOOT + 5 * MM;
+  const top = bottom + FOOT_GAP;
   sheet.put({ kind: "line", x: left, y: top - 2 * MM, width, isStrong: false });
-  const pageWidth = 24 * MM;
-  const blockWidth = (width - pageWidth) / Math.max(1, letterhead.foot.length);
-  for (const [column, block] of letterhead.foot.entries()) {
-    const lines = block.flatMap((line) => sheet.linesOf(line, blockWidth - FACT_GAP, FINE));
-    sheet.writeLines(lines.slice(0, FOOT_LINES_MAX), { x: left + column * blockWidth, y: top }, FINE);
-  }
+  for (const [column, lines] of foot.blocks.entries())
+    sheet.writeLines(lines, { x: left + column * foot.blockWidth, y: top }, FINE);
   sheet.write(texts.page(index + 1, flow.pages.length), { right: left + width, y: top }, { ...FINE, isStrong: true });
   if (index > 0) sheet.write(title, { x: left, y: TOP - lineHeight(BODY) * 2 }, STRONG);
   page.push(...sheet.page);
 }
 
-const FOOT_LINES_MAX = 5;
+/** More than the longest footer has (`FOOTER_LINES_MAX` lines as typed); only an endless address is cut. */
+const FOOT_LINES_MAX = 24;

@@ -1,30 +1,49 @@
 import type { Cell, Column, Sheet } from "@/modules/documents/sheet";
 import { BODY, type Flow, lineHeight, SMALL, STRONG } from "./flow";
+import { wordsOf } from "./wrap";
 
 const GAP = 10;
 const PADDING = 4;
 const BOX_SIDE = 10;
+/** No head stands alone at the end of a page. */
+const HEAD_AND_ROW = 60;
 
 type Placed = Column & { x: number; width: number };
 
 /** The table of a sheet, over as many pages as it needs: its head stands on each, and no row is torn apart. */
 export function layTable(flow: Flow, { columns, rows }: Pick<Sheet, "columns" | "rows">): void {
-  const placed = placeColumns(columns, flow.area);
+  const placed = placeColumns(flow, { columns, rows });
+  flow.need(HEAD_AND_ROW);
   layHead(flow, placed);
   flow.onPage = () => layHead(flow, placed);
   for (const row of rows) layRow(flow, placed, row);
   flow.onPage = () => {};
 }
 
-function placeColumns(columns: readonly Column[], { left, width }: Flow["area"]): Placed[] {
-  const taken = columns.reduce((sum, column) => sum + (column.width === "rest" ? 0 : column.width), 0);
-  const rest = width - taken - GAP * (columns.length - 1);
+function placeColumns(flow: Flow, { columns, rows }: Pick<Sheet, "columns" | "rows">): Placed[] {
+  const { left, width } = flow.area;
+  const wanted = columns.map((column, index) =>
+    widthOf(
+      flow,
+      column,
+      rows.map((row) => row[index]),
+    ),
+  );
+  const rest = width - wanted.reduce((sum, each) => sum + each, 0) - GAP * (columns.length - 1);
   let x = left;
-  return columns.map((column) => {
-    const placed = { ...column, x, width: column.width === "rest" ? rest : column.width };
+  return columns.map((column, index) => {
+    const placed = { ...column, x, width: column.width === "rest" ? rest : (wanted[index] ?? 0) };
     x += placed.width + GAP;
     return placed;
   });
+}
+
+/** A figure is never torn, which would make two of it: its column grows, at the cost of the one that takes the rest. */
+function widthOf(flow: Flow, column: Column, cells: readonly (Cell | undefined)[]): number {
+  if (column.width === "rest") return 0;
+  if (column.align === "left") return column.width;
+  const words = cells.flatMap((cell) => (cell && "text" in cell ? wordsOf(cell.text) : []));
+  return words.reduce((widest, word) => Math.max(widest, flow.measure(word, BODY)), column.width);
 }
 
 function layHead(flow: Flow, columns: readonly Placed[]): void {

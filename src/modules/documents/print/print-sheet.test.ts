@@ -37,6 +37,7 @@ const aSheet = (lines: number, change: Partial<Sheet> = {}): Sheet => ({
     { text: figures.money(toMoney(11 ** (at % 7))) },
   ]),
   totals: [{ label: "Gesamtbetrag", value: "1.234,56 €", isStrong: true }],
+  opening: [],
   closing: ["Vielen Dank für Ihren Auftrag."],
   ...change,
 });
@@ -95,4 +96,65 @@ test("letter paper has its own size", async () => {
   const sheet = aSheet(1);
   const pdf = await printSheet({ ...sheet, letterhead: { ...sheet.letterhead, paper: "letter" } }, PRINTED);
   expect(pdf.toString("latin1")).toContain("/MediaBox [0 0 612 792]");
+});
+
+const shownBy = (pages: ReturnType<typeof readPdf>) => pages.flat().map(({ text }) => text);
+
+test("an amount is never torn in two, however large: the names beside it get less room", async () => {
+  const row = [{ text: "1" }, { text: LONG }, { text: figures.money(toMoney(1_234_567_890)) }];
+  const shown = shownBy(readPdf(await printSheet(aSheet(0, { rows: [row] }), PRINTED)));
+  expect(shown).toContain("12.345.678,90\u00a0€");
+});
+
+test("a note of many lines goes on over the page, and the table follows it", async () => {
+  const words = Array.from({ length: 900 }, (_, at) => `w${at}`);
+  const pages = laySheet(aSheet(2, { opening: [words.join(" ")] }), measureBy(await loadFaces()));
+  const texts = pages.flatMap((page) => page.filter((mark) => mark.kind === "text"));
+  const said = new Set(texts.flatMap(({ text }) => text.split(" ")));
+  for (const word of words) expect(said).toContain(word);
+  const lowest = Math.max(...texts.filter(({ size }) => size > 7).map(({ y }) => y));
+  expect(lowest).toBeLessThan(842 - 70);
+  expect(pages.length).toBeGreaterThan(1);
+});
+
+test("a foot of many lines is printed whole, and the table ends above it", async () => {
+  const { letterhead } = aSheet(0);
+  const foot = Array.from({ length: 14 }, (_, at) => `Foot ${at}`);
+  const pages = laySheet(aSheet(80, { letterhead: { ...letterhead, foot: [foot] } }), measureBy(await loadFaces()));
+  for (const page of pages) {
+    const texts = page.filter((mark) => mark.kind === "text");
+    expect(texts.filter(({ text }) => text.startsWith("Foot ")).map(({ text }) => text)).toEqual(foot);
+    const footTop = Math.min(...texts.filter(({ text }) => text === "Foot 0").map(({ y }) => y));
+    const rows = texts.filter(({ text }) => text.startsWith("SKU-") || text.endsWith("€"));
+    for (const { y } of rows) expect(y).toBeLessThan(footTop - 5);
+    for (const { y } of texts) expect(y).toBeLessThan(842 - 10);
+  }
+});
+
+test("what the typeface has no letters for is not left out in silence", async () => {
+  const print = async (recipient: string) =>
+    shownBy(readPdf(await printSheet(aSheet(1, { recipient: [recipient] }), PRINTED)));
+  for (const foreign of ["王小明", "محمد", "שלום", "Ada 😀"])
+    expect(await print(foreign)).toContain(texts.lettersMissing);
+  expect(await print("Žofie Nguyễn")).not.toContain(texts.lettersMissing);
+});
+
+test("signs that are not to be seen leave no box, and blanks and breaks of any kind are such", async () => {
+  const typed = "Ada\u00ad\u200d Exam\u200eple\ufe0f\tLtd\r\nQuay 4";
+  const shown = shownBy(readPdf(await printSheet(aSheet(1, { recipient: [typed] }), PRINTED)));
+  expect(shown).toEqual(expect.arrayContaining(["Ada Example Ltd", "Quay 4"]));
+  expect(shown).not.toContain(texts.lettersMissing);
+});
+
+test("500 signs without a blank are printed, all of them", async () => {
+  const title = "W".repeat(500);
+  const row = [{ text: "1" }, { text: title, under: title.toLowerCase() }, { text: "1,00 €" }];
+  const shown = shownBy(readPdf(await printSheet(aSheet(0, { rows: [row] }), PRINTED))).join("");
+  expect(shown.match(/W/g)).toHaveLength(500);
+  expect(shown.match(/w/g)).toHaveLength(500);
+});
+
+test("a letter can be read also when one that is made of it was printed before", async () => {
+  await printSheet(aSheet(0, { recipient: ["Ẍẍ"] }), PRINTED);
+  expect(shownBy(readPdf(await printSheet(aSheet(0, { recipient: ["Xx"] }), PRINTED)))).toContain("Xx");
 });

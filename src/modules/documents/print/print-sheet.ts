@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { PAPERS, type Logo, type Sheet } from "@/modules/documents/sheet";
 import { type Faces, loadFaces, measureBy } from "./faces";
 import { laySheet } from "./lay-sheet";
-import type { Mark } from "./mark";
+import type { Mark, Page } from "./mark";
 
 const INK = "#15181e";
 const FAINT = "#5a6270";
@@ -30,13 +30,21 @@ export async function printSheet(sheet: Sheet, { language, createdAt }: Printed)
     info: { Title: title, Author: letterhead.name, Creator: "Quartermaster", CreationDate: createdAt },
   });
   const bytes = collect(document);
-  for (const page of laySheet(sheet, measureBy(faces))) {
+  for (const page of layReadable(sheet, faces)) {
     document.addPage();
     for (const mark of page) draw(document, mark, { faces, logo: letterhead.logo });
     await nextTurn();
   }
   document.end();
   return bytes;
+}
+
+/** Nothing is left out in silence: where a letter stands as a box, the last sentence says why. */
+function layReadable(sheet: Sheet, faces: Faces): Page[] {
+  const pages = laySheet(sheet, measureBy(faces));
+  const isWhole = pages.every((page) => page.every((mark) => mark.kind !== "text" || faces.regular.has(mark.text)));
+  if (isWhole) return pages;
+  return laySheet({ ...sheet, closing: [...sheet.closing, sheet.texts.lettersMissing] }, measureBy(faces));
 }
 
 function collect(document: PDFKit.PDFDocument): Promise<Buffer> {

@@ -3,7 +3,7 @@ import type { Cell, Column, Labelled, Sheet } from "@/modules/documents/sheet";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { addMoney, type Money, shareOf, subtractMoney, toMoney } from "@/shared/money";
 import { subtractQuantity } from "@/shared/quantity";
-import { addressLines, type Given, itemCell, type Order } from "./parts";
+import { addressLines, type Given, itemCell, type Order, referenceOf } from "./parts";
 import { type Taxed, taxesOf } from "./taxes";
 
 type Line = Order["lines"][number];
@@ -23,7 +23,9 @@ export function orderSheet(kind: Exclude<OrderDocument, "pick-list">, order: Ord
     facts: [
       { label: texts.orderNumber, value: number },
       { label: texts.orderDate, value: figures.dayOf(order.placedAt) },
+      ...referenceOf(order, given),
     ],
+    opening: [],
     columns: columns.map(({ column }) => column),
     rows: [
       ...lines.map((line, index) => columns.map(({ cell }) => cell(line, index))),

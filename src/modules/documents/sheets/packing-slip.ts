@@ -1,7 +1,7 @@
 import type { Sheet } from "@/modules/documents/sheet";
 import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
 import { addQuantities } from "@/shared/quantity";
-import { addressLines, type Given, itemCell, type Order } from "./parts";
+import { addressLines, type Given, itemCell, type Order, referenceOf } from "./parts";
 
 export type Shipment = Order["shipments"][number];
 
@@ -16,9 +16,11 @@ export function packingSlip(order: Order, shipment: Shipment, given: Given): She
     facts: [
       { label: texts.orderNumber, value: formatOrderNumber(order.number) },
       { label: texts.orderDate, value: figures.dayOf(order.placedAt) },
+      ...referenceOf(order, given),
       { label: texts.shippedOn, value: figures.dayOf(shipment.shippedAt) },
       ...(shipment.tracking ? [{ label: texts.tracking, value: shipment.tracking }] : []),
     ],
+    opening: [],
     columns: [
       { label: texts.position, width: 24, align: "left" },
       { label: texts.item, width: "rest", align: "left" },

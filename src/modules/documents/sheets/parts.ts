@@ -1,7 +1,7 @@
 import { formatOptions } from "@/modules/catalog/product";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import type { Figures } from "@/modules/documents/figures";
-import type { Cell, Letterhead } from "@/modules/documents/sheet";
+import type { Cell, Labelled, Letterhead } from "@/modules/documents/sheet";
 import type { Texts } from "@/modules/documents/texts/texts";
 import type { getOrder } from "@/modules/orders/queries";
 
@@ -18,6 +18,10 @@ export function addressLines(
   const abroad = code !== country ? figures.country(code) : "";
   return linesOf([name, address, `${postcode} ${city}`, abroad].join("\n"));
 }
+
+/** What the customer calls the order, on what they get of it. */
+export const referenceOf = ({ customerReference }: Order, { texts }: Given): Labelled[] =>
+  customerReference === "" ? [] : [{ label: texts.yourReference, value: customerReference }];
 
 /** What was typed over several lines, without the empty ones. */
 export const linesOf = (text: string): string[] =>

@@ -18,8 +18,8 @@ export function pickList(order: Order, picks: readonly SuggestedPick[], given: G
       { label: texts.orderNumber, value: number },
       { label: texts.customer, value: order.customer.name },
       { label: texts.printed, value: figures.moment(given.printedAt) },
-      ...(order.note ? [{ label: texts.note, value: order.note }] : []),
     ],
+    opening: order.note ? [texts.noteOf(order.note)] : [],
     columns: [
       { label: texts.bin, width: 84, align: "left" },
       { label: texts.item, width: "rest", align: "left" },

@@ -6,13 +6,12 @@ export type Texts = {
   page: (page: number, pages: number) => string;
   orderNumber: string;
   orderDate: string;
+  yourReference: string;
   printed: string;
   shippedOn: string;
   tracking: string;
-  warehouse: string;
   customer: string;
-  phone: string;
-  note: string;
+  noteOf: (note: string) => string;
   item: string;
   position: string;
   quantity: string;
@@ -35,6 +34,7 @@ export type Texts = {
   deliverTo: (address: string) => string;
   thankYou: string;
   missing: (what: string) => string;
+  lettersMissing: string;
   vatNumber: string;
   iban: string;
   bic: string;
