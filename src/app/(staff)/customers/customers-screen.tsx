@@ -159,7 +159,7 @@ export function CustomersScreen() {
             search={{
               value: search,
               onChange: (next) => setFilters({ search: next }),
-              placeholder: "Search name, email, city, VAT or tag",
+              placeholder: "Search name, email, city or VAT",
             }}
             filters={narrowing}
             onClear={() => setFilters({ search: null, group: null, tag: null, archived: null })}
