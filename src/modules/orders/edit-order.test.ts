@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { getCustomer } from "@/modules/customers/queries";
 import { listHistory } from "@/modules/history/queries";
+import { shopSettings } from "@/modules/shop/schema";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -82,6 +83,24 @@ test("the reference of a customer stays until another is typed, and never goes t
   expect(await edit({ customerId: other })).toBe("");
   expect(await edit({ customerId: other, customerReference: "A-7" })).toBe("A-7");
   expect(await edit({ customerId: other, customerReference: "" })).toBe("");
+});
+
+test("a draft keeps the way of rounding tax that it was written with", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 10 });
+  const head = { customerId: shop.customerId, warehouseId: shop.warehouseId };
+  const lines = [1, 2, 3].map(() => ({
+    variantId: shop.variant.TEA,
+    quantity: 1,
+    unitPrice: 33,
+    taxRate: 200_000,
+  }));
+  await database.db.update(shopSettings).set({ roundsTaxOnce: true });
+  const { orderId } = await placeOrder(ctx, { ...head, lines });
+  await database.db.update(shopSettings).set({ roundsTaxOnce: false });
+  await editOrder(ctx, { ...head, orderId, version: 1, lines });
+  // 0.066 each: 0.198 together, and 0.21 rounded each for itself.
+  expect(await getOrder(ctx, { orderId })).toMatchObject({ roundsTaxOnce: true, amounts: { billed: { tax: 20 } } });
 });
 
 test("of five who save the same draft at once, one does", async () => {

@@ -286,6 +286,12 @@ describe("tax that is rounded once for the whole order", () => {
 
     await change(orderId, [...CENTS, { unitPrice: 34, sku: "MUG" }]);
     expect((await getOrder(ctx, { orderId })).amounts.billed).toMatchObject({ net: 133, tax: 27 });
+    // 0.132 each: 0.13 rounded for itself, and 0.396 together.
+    await change(
+      orderId,
+      CENTS.map((line) => ({ ...line, quantity: 2 })),
+    );
+    expect((await getOrder(ctx, { orderId })).amounts.billed).toMatchObject({ net: 198, tax: 40 });
     await expectSoundBooks();
   });
 

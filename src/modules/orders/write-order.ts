@@ -31,6 +31,8 @@ type NewOrder = {
  */
 export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
   const number = drawNumber(ctx, "orders");
+  // Of text the driver makes a false boolean, so that is left to the database.
+  const roundsTaxOnce = sql`${String(order.terms.roundsTaxOnce)}::text::boolean`;
   const sums = columnsOf(order);
   const {
     by = requireActorId(ctx),
@@ -49,7 +51,7 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
     values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
             ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""}, ${order.customerReference ?? ""},
             ${arrayOf(order.tags ?? [], "text")}, ${addressesOf(order)},
-            (select currency from ${shopSettings}), ${String(sums.roundsTaxOnce)}::boolean,
+            (select currency from ${shopSettings}), ${roundsTaxOnce},
             ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
             ${sums.shippingPrice}::bigint, ${sums.shippingTaxRate}::bigint,
             ${sums.shippingNet}::bigint, ${sums.shippingTax}::bigint,

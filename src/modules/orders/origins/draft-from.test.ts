@@ -10,6 +10,7 @@ import { PlaceOrder } from "@/modules/orders/contract";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { shopSettings } from "@/modules/shop/schema";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
 import { toMoney } from "@/shared/money";
@@ -137,6 +138,20 @@ describe("a cancelled order", () => {
     });
     expect((await latest(orderId))?.after).toEqual({ reopened: true });
     await confirmOrder(ctx, draft);
+    await expectSoundBooks();
+  });
+
+  test("is reopened with its tax within the price, and rounded, as it was agreed", async () => {
+    await database.db.update(shopSettings).set({ pricesIncludeTax: true, roundsTaxOnce: true });
+    const { orderId } = await place();
+    await database.db.update(shopSettings).set({ pricesIncludeTax: false, roundsTaxOnce: false });
+    await cancelOrder(ctx, { orderId });
+    const draft = await getOrder(ctx, await reopenAsDraft(ctx, { orderId }));
+    expect(draft).toMatchObject({
+      roundsTaxOnce: true,
+      amounts: { ordered: (await getOrder(ctx, { orderId })).amounts.ordered },
+      lines: [{ pricesIncludeTax: true }, { pricesIncludeTax: true }],
+    });
     await expectSoundBooks();
   });
 
