@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { variants } from "@/modules/catalog/schema";
 import { listHistory } from "@/modules/history/queries";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
@@ -150,6 +151,20 @@ describe("an order is split:", () => {
     await expectSoundBooks();
   });
 
+  test("who was promised the items first goes on being the first with what is split off", async () => {
+    const first = await place([{ sku: "TEA", quantity: 6 }]);
+    ctx = { ...ctx, now: new Date(ctx.now.getTime() + 1_000) };
+    const second = await place([{ sku: "TEA", quantity: 4 }]);
+    ctx = { ...ctx, now: new Date(ctx.now.getTime() + 1_000) };
+    const part = await split(first.orderId, [3]);
+    const loss = { variantId: shop.variant.TEA, locationId: shop.binId, lotId: null, change: -4 };
+    const accepted = (await listBrokenOrders(ctx, loss)).map(({ lineId, quantity }) => ({ lineId, quantity }));
+    await adjustReserved(ctx, AdjustReserved.parse({ ...loss, reason: "lost", accepted }));
+    expect((await getOrder(ctx, second)).lines).toMatchObject([{ reserved: 0, short: 4 }]);
+    expect((await getOrder(ctx, part)).lines).toMatchObject([{ reserved: 3, short: 0 }]);
+    await expectSoundBooks();
+  });
+
   test("one on hold is on hold twice, with its reason", async () => {
     const { orderId } = await place(OPEN);
     await holdOrder(ctx, { orderId, reason: "Waiting" });
@@ -199,6 +214,25 @@ describe("another warehouse", () => {
     const here = await testContext(database.db, { role: "staff", warehouses: [shop.warehouseId] });
     const asked = { orderId, version: 1, warehouseId, lines: [{ orderLineId: lines[0]?.id ?? "", quantity: 1 }] };
     await expect(splitOrder(here, asked)).rejects.toMatchObject({ code: "users.warehouse-not-granted" });
+  });
+
+  test("takes no product that was archived meanwhile, which the same one goes on with", async () => {
+    const { warehouseId, binId } = await createWarehouse(ctx, { code: "LYON", name: "Lyon" });
+    await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: binId, quantity: 5 }] });
+    const { orderId } = await place(OPEN);
+    await database.db.update(variants).set({ archivedAt: ctx.now });
+    await expect(split(orderId, [1], { warehouseId })).rejects.toMatchObject({ code: "orders.variants-not-for-sale" });
+    await split(orderId, [1]);
+  });
+
+  test("is not told of to who works in the first alone", async () => {
+    const lyon = await createWarehouse(ctx, { code: "LYON", name: "Lyon" });
+    await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: lyon.binId, quantity: 1 }] });
+    const { orderId } = await place(OPEN);
+    await split(orderId, [1], { warehouseId: lyon.warehouseId });
+    expect((await getOrder(ctx, { orderId })).links).toHaveLength(1);
+    const here = await testContext(database.db, { role: "staff", warehouses: [shop.warehouseId] });
+    expect((await getOrder(here, { orderId })).links).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ import { linkFacts } from "./order-links";
 /** Behind the page, which shows at once what is to ship. */
 const OrderPayments = deferred(
   () => import("./order-payments").then((file) => file.OrderPayments),
-  () => <Skeleton className="h-54" />,
+  () => <Skeleton className="h-53" />,
 );
 
 /** Customer, shipping progress and history of an order. */
