@@ -65,3 +65,24 @@ test("a customer is given their data and erased, while somebody else looks at th
   await expect(manager.getByRole("row").filter({ hasText: erased }).first()).toBeVisible();
   await expect(manager.getByText(name)).toHaveCount(0);
 });
+
+test("who still gets money back is erased by somebody who has read how much", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Sextant", { at: place, quantity: 5 });
+  const { orderId, customer: name } = await shop.draft(place, [{ goods, quantity: 1 }]);
+  const payment = { amount: 500, method: "cash", paidOn: "2026-01-31" } as const;
+  await shop.api.change("orders", "recordPayment", { orderId, ...payment });
+  await shop.api.change("orders", "cancel", { orderId });
+  const { customer } = await shop.api.ask("orders", "get", { orderId });
+  const page = await open("manager", { path: `/customers/${customer.id}` });
+  await page.getByRole("button", { name: "Erase personal data" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByText("€5.00 are left to refund")).toBeVisible();
+
+  // Somebody takes money for the customer meanwhile: what was read is less than what there is.
+  await shop.api.change("orders", "recordPayment", { orderId, ...payment, amount: 300 });
+  await expect(dialog.getByText("€8.00 are left to refund")).toBeVisible();
+  await dialog.getByRole("textbox").fill(name);
+  await dialog.getByRole("button", { name: "Erase for good" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `Erased customer ${customer.id.slice(-4)}` })).toBeVisible();
+});
