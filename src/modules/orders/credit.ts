@@ -77,19 +77,22 @@ export async function assertCredit(
   { customerId, more }: { customerId: string; more: Money },
 ): Promise<Exceeded | null> {
   if (more <= 0) return null;
-  // Sent together: the sum is read once the lock is granted.
-  const [[terms], owed] = await Promise.all([
-    ctx.db
-      .select(TERMS)
-      .from(customers)
-      .where(and(eq(customers.id, customerId), isNotNull(customers.creditLimit)))
-      .for("no key update", { of: customers }),
-    findOwed(ctx, customerId),
-  ]);
+  // Sent together, the lock first: the sum is read once it is granted.
+  const [terms, owed] = await Promise.all([lockTerms(ctx, customerId), findOwed(ctx, customerId)]);
   const limit = terms?.creditLimit ?? null;
   if (!terms || limit === null) return null;
   const open = addMoney(usedOf(owed), more);
   if (open <= limit) return null;
   if (terms.creditPolicy === "refuse") throw creditExceeded({ customerId, name: terms.name, limit, open });
   return { limit, open };
+}
+
+/** Sent when it is called, unlike a statement that waits in a list for somebody to await it. */
+async function lockTerms(ctx: TxContext, customerId: string) {
+  const [terms] = await ctx.db
+    .select(TERMS)
+    .from(customers)
+    .where(and(eq(customers.id, customerId), isNotNull(customers.creditLimit)))
+    .for("no key update", { of: customers });
+  return terms;
 }
