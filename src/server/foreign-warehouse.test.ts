@@ -10,6 +10,7 @@ import { auditEntries } from "@/platform/audit/schema";
 import { database } from "@/platform/database/db";
 import { PEOPLE_ENTITIES, SHOP_ENTITIES } from "@/shared/entity";
 import { isRefusal } from "@/shared/error";
+import { moduleOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { asColleague, askedAdjustment } from "@/testing/approvals";
 import { testContext } from "@/testing/context";
@@ -96,6 +97,8 @@ function toCamelCase(name: string): string {
   return name.replaceAll(/-./g, (match) => match.slice(1).toUpperCase());
 }
 const boundField = (procedure: string, field: string) => BOUND[`${procedure} ${field}`] ?? BOUND[field];
+
+const PATIENCE = { timeout: 120_000 };
 
 const world = testDatabase();
 let own: ShopAtWork;
@@ -229,21 +232,29 @@ test("of every field that takes an id it is known whether it names something in 
 });
 
 describe("a question", () => {
-  test.each(ofType("query"))("%s tells nothing of a warehouse that one does not work in", async (name, procedure) => {
-    for (const role of ["staff", "manager"] as const) {
-      for (const isNarrow of [false, true]) {
-        const question = questionOf(procedure, isNarrow);
-        expect(tellsNothing(await ask(role, name, question)), `${role}: ${JSON.stringify(question)}`).toEqual([]);
-        const unknown = planted(name, question, true);
-        for (const [place, { field, input }] of planted(name, question).entries()) {
-          const answer = await ask(role, name, input);
-          expect(tellsNothing(answer), `${role}, foreign ${field}`).toEqual([]);
-          const { code } = await ask(role, name, unknown[place]?.input);
-          expect(answer.code, `${role}, foreign ${field}: as where there is none`).toBe(code);
-        }
+  const questions = ofType("query");
+  const modules = [...new Set(questions.map(([name]) => moduleOf(name)))];
+
+  // A module at a time: questions change nothing, and two shops with all that happens in them take a while to make.
+  test.each(modules)("to %s tells nothing of a warehouse that one does not work in", PATIENCE, async (module) => {
+    for (const [name, procedure] of questions.filter(([name]) => moduleOf(name) === module))
+      for (const role of ["staff", "manager"] as const) await expectNothing(role, name, procedure);
+  });
+
+  async function expectNothing(role: "staff" | "manager", name: string, procedure: (typeof procedures)[number]) {
+    for (const isNarrow of [false, true]) {
+      const question = questionOf(procedure, isNarrow);
+      const asked = `${name} by ${role}: ${JSON.stringify(question)}`;
+      expect(tellsNothing(await ask(role, name, question)), asked).toEqual([]);
+      const unknown = planted(name, question, true);
+      for (const [place, { field, input }] of planted(name, question).entries()) {
+        const answer = await ask(role, name, input);
+        expect(tellsNothing(answer), `${asked}, foreign ${field}`).toEqual([]);
+        const { code } = await ask(role, name, unknown[place]?.input);
+        expect(answer.code, `${asked}, foreign ${field}: as where there is none`).toBe(code);
       }
     }
-  });
+  }
 });
 
 describe("a change", () => {

@@ -167,11 +167,11 @@ async function answerTo(actor: Asker, name: string, input: unknown): Promise<str
 }
 
 async function allAnswers(actor: Asker): Promise<Map<string, string>> {
-  const answers = new Map<string, string>();
-  for (const [name, shape] of QUERIES)
-    for (const input of questionsOf(shape, known))
-      answers.set(`${name} ${JSON.stringify(input)}`, await answerTo(actor, name, input));
-  return answers;
+  const asked = QUERIES.flatMap(([name, shape]) => questionsOf(shape, known).map((input) => ({ name, input })));
+  const answers = asked.map(
+    async ({ name, input }) => [`${name} ${JSON.stringify(input)}`, await answerTo(actor, name, input)] as const,
+  );
+  return new Map(await Promise.all(answers));
 }
 
 const differing = (before: Map<string, string>, after: Map<string, string>) =>

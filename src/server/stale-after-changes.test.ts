@@ -167,11 +167,7 @@ const recorded = () =>
 test.each(changes)("$name makes stale what it changes", async ({ name, inputOf }) => {
   const change = await inputOf(shop);
   const questions = questionsAbout(change);
-  const ask = async () => {
-    const answers: string[] = [];
-    for (const question of questions) answers.push(await answerTo(question));
-    return answers;
-  };
+  const ask = () => Promise.all(questions.map(answerTo));
   const before = await ask();
   const earlier = new Set((await recorded()).map(({ id }) => id));
   const [last] = await world.owner<{ id: string }[]>`select coalesce(max(id), 0) as id from outbox`;
