@@ -1,9 +1,13 @@
 import { defineConfig } from "@playwright/test";
 import { chooseBrowser } from "./e2e/fixtures/browser";
 
-/** Far above what a step takes on an idle machine, so that a slow one fails nothing; the whole has no limit here. */
-const TEST_TIMEOUT_MS = 90_000;
-const SEEN_TIMEOUT_MS = 15_000;
+/**
+ * Far above what a step takes on an idle machine, so that a slow one, on which other suites run as well, fails nothing;
+ * the whole has no limit here.
+ */
+const TEST_TIMEOUT_MS = 180_000;
+const SEEN_TIMEOUT_MS = 30_000;
+const ARRIVED_TIMEOUT_MS = 60_000;
 
 /**
  * Journeys that stop processes, look for locks in the whole database, count what a page asks without any news, or close
@@ -38,7 +42,7 @@ export default defineConfig({
   use: {
     ...(await chooseBrowser()),
     actionTimeout: SEEN_TIMEOUT_MS,
-    navigationTimeout: 30_000,
+    navigationTimeout: ARRIVED_TIMEOUT_MS,
     // A trace of every step costs a third of the processor: the few journeys that one looks into have it.
     trace: isWhole ? "off" : { mode: "retain-on-failure", screenshots: false, sources: false },
     contextOptions: { reducedMotion: "reduce" },

@@ -15,9 +15,9 @@ export default defineConfig({
     pool: "forks",
     // For two processors: many heavy tests wait for a clock, and the third worker works meanwhile.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000 } },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     env: { LOG_LEVEL: "silent", AUTH_SECRET: "a secret of the tests that protects nothing at all" },
     projects: [
       { extends: true, test: { name: "rules", include: asGlobs(files.rules), isolate: false } },

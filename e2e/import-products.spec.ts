@@ -54,7 +54,6 @@ test("a file is mapped, checked and imported; bad cells are named and stop nothi
   open,
   shop,
 }) => {
-  test.setTimeout(90_000);
   const taken = await shop.goods("Taken Lamp");
   const run = Number(taken.sku.slice(2));
   const { text } = fileOf(run, taken);

@@ -4,7 +4,7 @@ import { expect, headOf, isLive, test } from "./fixtures/journey";
 const neverReloaded = (page: Page) =>
   page.evaluate(() => document.documentElement.setAttribute("data-never-reloaded", ""));
 const isConnecting = (page: Page) =>
-  expect(page.locator("[data-live=reconnecting], [data-live=offline]").first()).toBeAttached({ timeout: 15_000 });
+  expect(page.locator("[data-live=reconnecting], [data-live=offline]").first()).toBeAttached();
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   test(`a page left open while the server restarts (${signal}) comes back and shows what it missed`, async ({
@@ -62,7 +62,7 @@ test("a balancer that answers 503 for a while does not end the live page for goo
   await system.stop("web", "SIGKILL");
   await isConnecting(page);
   await system.start("web");
-  await expect.poll(() => refused, { timeout: 15_000 }).toBeGreaterThan(1);
+  await expect.poll(() => refused).toBeGreaterThan(1);
   await shop.api.change("orders", "confirm", { orderId: order.orderId });
   await page.unroute(stream);
 
@@ -83,6 +83,6 @@ test("what a person sends while the server is away is done once when it is back"
   await confirm.click();
   await system.start("web");
 
-  await expect(headOf(page).getByText("Confirmed")).toBeVisible({ timeout: 15_000 });
+  await expect(headOf(page).getByText("Confirmed")).toBeVisible();
   expect(await shop.availableOf(place, [goods])).toEqual([4]);
 });

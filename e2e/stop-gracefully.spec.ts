@@ -37,7 +37,6 @@ test(`web that stops amid ${STREAMS} streams and ${CHANGES} changes answers each
   system,
   sessionOf,
 }) => {
-  test.setTimeout(90_000);
   const orderIds = await drafts(shop);
   const { cookies } = await sessionOf(system.person("admin"));
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -84,7 +83,6 @@ test(`a worker that stops amid ${JOBS} jobs hands them back, and they are done w
   shop,
   system,
 }) => {
-  test.setTimeout(90_000);
   const rowsOf = Array.from({ length: JOBS }, (_, number) => (number < JOBS_GOING_ON ? ROWS_GOING_ON : ROWS_HELD));
   const importIds = await Promise.all(rowsOf.map((rows, number) => beginImport(shop, number, rows)));
   const [soon, late] = [importIds.slice(0, JOBS_GOING_ON), importIds.slice(JOBS_GOING_ON)];

@@ -1,6 +1,6 @@
 // @ts-check
 import { join } from "node:path";
-import { build, isBuilt } from "../launch/build.mjs";
+import { build as makeBuild, isBuilt } from "../launch/build.mjs";
 import { CommandError } from "../launch/command-error.mjs";
 import { lockHolder } from "../launch/lock.mjs";
 import { LOCK_FILE } from "../launch/project.mjs";
@@ -10,8 +10,24 @@ import { runTool } from "./tool.mjs";
 /** @typedef {import("./suites.mjs").Bench} Bench */
 /** @typedef {import("./suites.mjs").Outcome} Outcome */
 
+/** @type {Promise<Outcome> | undefined} */
+let built;
+
+/**
+ * Suites beside each other ask for one build, and keep it to the end: a source that somebody changes meanwhile must not
+ * have the product built again under those who run it.
+ * @param {Bench} bench
+ * @returns {Promise<Outcome>}
+ */
+export async function checkBuild(bench) {
+  built ??= buildOnce(bench);
+  const outcome = await built;
+  if (outcome.failed > 0) built = undefined;
+  return outcome;
+}
+
 /** @param {Bench} bench @returns {Promise<Outcome>} */
-export async function checkBuild({ signal }) {
+async function buildOnce({ signal }) {
   if (isBuilt()) return { ...oneCheck(true), output: "", notes: ["Nothing changed since the last build."] };
   const holder = lockHolder(LOCK_FILE);
   if (holder) {
@@ -21,7 +37,7 @@ export async function checkBuild({ signal }) {
     return { ...oneCheck(false), output };
   }
   try {
-    await build(signal);
+    await makeBuild(signal);
     return { ...oneCheck(true), output: "" };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -45,8 +61,8 @@ export const runStrain = (bench) => runPlaywright(bench, ["--project=strain", ..
  * @returns {Promise<Outcome>}
  */
 async function runPlaywright(bench, chosen, env = {}) {
-  const built = await checkBuild(bench);
-  if (built.failed > 0) return built;
+  const build = await checkBuild(bench);
+  if (build.failed > 0) return build;
   const file = join(bench.reports, "playwright.json");
   const { code, output } = await runTool(["@playwright/test", "cli.js"], ["test", "--reporter=list,json", ...chosen], {
     signal: bench.signal,

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
-import { print, secondsSince } from "../launch/terminal.mjs";
+import { print } from "../launch/terminal.mjs";
 import { chooseSuites } from "./choose-suites.mjs";
+import { inLanes, planSuites } from "./lanes.mjs";
+import { Results } from "./show-results.mjs";
 import { SUITES } from "./suites.mjs";
 
 /** @typedef {import("./suites.mjs").Suite} Suite */
@@ -54,37 +56,21 @@ const timeLimit = () =>
   limitMinutes() > 0 ? AbortSignal.timeout(limitMinutes() * MINUTE_MS) : new AbortController().signal;
 
 /**
- * Checks side by side, then the projects of Vitest in one run, then the others one after the other: each of these
- * three fills the machine.
  * @param {Suite[]} suites
  * @param {Bench} bench
  */
 async function runSuites(suites, bench) {
-  const together = [suites.filter(({ isCheck }) => isCheck), suites.filter(({ project }) => project)];
-  const apart = suites.filter((suite) => !together.flat().includes(suite)).map((suite) => [suite]);
-  const outcomes = [];
-  for (const group of [...together, ...apart])
-    outcomes.push(...(await Promise.all(group.map((suite) => runSuite(suite, bench, group.length === 1)))));
+  const results = new Results(suites, bench.filters);
+  const outcomes = /** @type {Outcome[]} */ ([]);
+  const run = async (/** @type {Suite} */ suite) => {
+    const began = Date.now();
+    const outcome = await runWithin(suite, bench);
+    outcomes.push(outcome);
+    results.end(suite, outcome, began);
+  };
+  for (const { lanes, groups } of planSuites(suites))
+    await inLanes(lanes, groups, (group) => Promise.all(group.map(run)));
   return outcomes;
-}
-
-/**
- * @param {Suite} suite
- * @param {Bench} bench
- * @param {boolean} isAlone
- * @returns {Promise<Outcome>}
- */
-async function runSuite(suite, bench, isAlone) {
-  const title = `\n${[suite.name, ...bench.filters].join(" ")}: ${suite.proves}`;
-  if (isAlone) print(title);
-  const began = Date.now();
-  const outcome = await runWithin(suite, bench);
-  if (!isAlone) print(title);
-  if (outcome.failed > 0) print(`\n${outcome.output.trimEnd()}\n`);
-  for (const note of outcome.notes ?? []) print(`  ${note}`);
-  const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} SKIPPED` : "";
-  print(`  ${outcome.passed} passed, ${outcome.failed} failed${skipped} in ${secondsSince(began)}`);
-  return outcome;
 }
 
 /**

@@ -25,6 +25,7 @@ import { runVitest } from "./unit.mjs";
  * @property {boolean} [isCheck] needs no database and no build, so that all checks run side by side
  * @property {UnitSuite} [project] the project of Vitest that it is
  * @property {boolean} [isLong] run by `npm run test:long` and by the pipeline, not by a plain `npm test`
+ * @property {boolean} [measures] how long something takes beside a load of its own, so that nothing may run beside it
  * @property {boolean} [takesFilters]
  * @property {number} [limitMs] for a suite without steps that are limited themselves; far above what it takes
  * @property {(bench: Bench) => Promise<Outcome>} run
@@ -37,7 +38,7 @@ const IMAGE_LIMIT_MS = 2_400_000;
 /** @param {UnitSuite} project @param {string} proves @returns {Suite} */
 const unit = (project, proves) => ({ name: project, project, proves, takesFilters: true, run: runVitest(project) });
 
-/** In the order in which a fault is found soonest. @type {Suite[]} */
+/** In the order in which a fault is found soonest, and the longest begin first. @type {Suite[]} */
 export const SUITES = [
   { name: "format", proves: "the formatter would change nothing", isCheck: true, run: checkFormat },
   { name: "lint", proves: "no known mistake is written down", isCheck: true, run: checkLint },
@@ -49,8 +50,10 @@ export const SUITES = [
   unit("rules", "what follows from values alone"),
   unit("database", "operations and access on a real Postgres"),
   unit("heavy", "races, faults and great numbers"),
-  { ...unit("long", "storms, years of work and the greatest numbers"), isLong: true },
+  { ...unit("long", "storms, years of work and the greatest numbers"), isLong: true, measures: true },
   { name: "build", proves: "the product can be built", limitMs: TOOL_LIMIT_MS, run: checkBuild },
+  { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runJourneys },
+  { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
   {
     name: "terraform",
     proves: "what operators apply is whole, and holds what it must",
@@ -58,13 +61,12 @@ export const SUITES = [
     limitMs: 2 * TOOL_LIMIT_MS,
     run: runTerraform,
   },
-  { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
   { name: "image", proves: "the shop runs from its image", isLong: true, limitMs: IMAGE_LIMIT_MS, run: runImage },
-  { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runJourneys },
   {
     name: "strain",
     proves: "one caller at its worst holds up nobody else",
     isLong: true,
+    measures: true,
     takesFilters: true,
     run: runStrain,
   },

@@ -1,0 +1,43 @@
+// @ts-check
+
+/** @typedef {import("./suites.mjs").Suite} Suite */
+
+/** For two processors. A third lane would make the others slow, and end no sooner. */
+const LANES = 2;
+
+/**
+ * What runs beside what, in the order of the list: checks all at once; whatever leaves the rest alone in two lanes,
+ * since each suite waits for a clock or a lock a quarter of its time; by itself what measures how long others wait.
+ * The projects of Vitest are one run, so they stay together.
+ * @param {readonly Suite[]} suites
+ * @returns {{ lanes: number, groups: Suite[][] }[]} one after the other
+ */
+export function planSuites(suites) {
+  const checks = suites.filter(({ isCheck }) => isCheck).map((suite) => [suite]);
+  const units = suites.filter(({ project }) => project);
+  const others = suites.filter(({ isCheck, project }) => !isCheck && !project).map((suite) => [suite]);
+  const phases = [{ lanes: checks.length, groups: checks }];
+  let isOpen = false;
+  for (const group of units.length > 0 ? [units, ...others] : others) {
+    const isAlone = group.some(({ measures }) => measures);
+    if (isOpen && !isAlone) phases.at(-1)?.groups.push(group);
+    else phases.push({ lanes: LANES, groups: [group] });
+    isOpen = !isAlone;
+  }
+  return phases;
+}
+
+/**
+ * Each lane takes the next piece of work when it is through with one.
+ * @template T
+ * @param {number} lanes
+ * @param {readonly T[]} pieces
+ * @param {(piece: T) => Promise<unknown>} work
+ */
+export async function inLanes(lanes, pieces, work) {
+  const left = [...pieces];
+  const lane = async () => {
+    for (let piece = left.shift(); piece !== undefined; piece = left.shift()) await work(piece);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
