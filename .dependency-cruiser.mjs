@@ -27,7 +27,9 @@ const STOREYS = [
   ["catalog"],
   ["inventory"],
   ["customers"],
-  ["orders", "imports", "purchasing", "counts", "transfers", "returns"],
+  ["orders", "imports", "purchasing", "counts", "transfers"],
+  // Of orders that have shipped: it calls them down, and they hear of it by their own facts.
+  ["returns"],
   ["documents", "history", "notifications", "reports"],
   ["privacy"],
 ];
@@ -123,6 +125,7 @@ const RULES = {
     "staleness",
   ],
   documents: ["document"],
+  returns: ["refusals", "return"],
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],
   notifications: ["kind"],

@@ -5,6 +5,7 @@ import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { placeOrder } from "@/modules/orders/place-order";
+import { shipOrder } from "@/modules/orders/ship-order";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { ListExport } from "@/platform/exports/define-export";
 import type { Role } from "@/shared/access";
@@ -14,6 +15,7 @@ import { testDatabase } from "@/testing/database";
 import { EXPORT_COLUMNS } from "@/testing/export-columns";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { anOwnKey } from "@/testing/keys";
+import { aReturn } from "@/testing/returns";
 import { shapeOf } from "@/testing/sample-input";
 import { receiveStock } from "@/testing/stock";
 import { EXPORTS } from "./exports";
@@ -31,6 +33,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "orders.listCustomerEvents": "what happened with one customer: its orders and payments are lists of their own",
   "customers.listGroups": "a few settings on one card",
   "catalog.listDefaultTaxRates": "what a form begins with",
+  "returns.listOfOrder": "the few of one order",
   "approvals.listWaiting": "what waits on the page of one thing",
   "customers.list": "names to choose from: the page of customers asks orders.listCustomers",
   "history.listActors": "names to choose from",
@@ -73,6 +76,7 @@ const KEY_OF: Readonly<Record<string, { header: string; id: string }>> = {
   "inventory.listLocations": { header: "Location ID", id: "id" },
   "orders.list": { header: "Order ID", id: "id" },
   "orders.listCustomers": { header: "Customer ID", id: "id" },
+  "returns.list": { header: "Return ID", id: "id" },
   "users.list": { header: "User ID", id: "userId" },
   "users.listKeys": { header: "Key ID", id: "keyId" },
   "approvals.list": { header: "Request ID", id: "approvalId" },
@@ -124,12 +128,16 @@ beforeAll(async () => {
     });
     for (const name of ["Küche & Co", "=1+1"]) {
       const { customerId } = await createCustomer(ctx, { name });
-      await placeOrder(ctx, {
+      const { orderId } = await placeOrder(ctx, {
         customerId,
         warehouseId,
         lines: [{ variantId: variantIds[0] ?? "", quantity: 2 }],
         confirm: code === "NORTH",
       });
+      if (code === "NORTH" && name === "=1+1") {
+        await shipOrder(ctx, { orderId });
+        await aReturn(ctx, orderId);
+      }
     }
   }
   for (const change of [1, 2]) {
@@ -184,6 +192,7 @@ const FILTERS: Readonly<Record<string, (known: Known) => object[]>> = {
     { sort: "createdAt", descending: true },
   ],
   "approvals.list": () => [{ state: "waiting" }, { kind: "order-discount" }, { isOwn: true }],
+  "returns.list": ({ warehouses }) => [{ status: "authorised" }, { search: "küche" }, { warehouseId: warehouses[1] }],
   "users.list": () => [{ role: "manager" }, { search: "nobody" }],
   "users.listKeys": () => [{ search: "label" }, { state: "revoked" }],
 };

@@ -4,6 +4,7 @@ import { historyExports } from "@/modules/history/exports";
 import { importsExports } from "@/modules/imports/exports";
 import { inventoryExports } from "@/modules/inventory/exports";
 import { ordersExports } from "@/modules/orders/exports";
+import { returnsExports } from "@/modules/returns/exports";
 import { usersExports } from "@/modules/users/exports";
 import type { ListExport } from "@/platform/exports/define-export";
 
@@ -13,6 +14,7 @@ const ALL: readonly ListExport[] = [
   ...catalogExports,
   ...inventoryExports,
   ...ordersExports,
+  ...returnsExports,
   ...importsExports,
   ...historyExports,
 ];

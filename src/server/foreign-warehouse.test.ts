@@ -18,6 +18,7 @@ import { testDatabase } from "@/testing/database";
 import { aNotice, anAlert } from "@/testing/notices";
 import { aPayment } from "@/testing/payments";
 import { aPerson, aSession } from "@/testing/people";
+import { aReceivedReturn } from "@/testing/returns";
 import { idFieldsOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
 import type { ShopAtWork } from "@/testing/shop-at-work";
@@ -53,6 +54,9 @@ type Things = {
   noticeId: string;
   alertId: string;
   approvalId: string;
+  returnId: string;
+  returnLineId: string;
+  receiptId: string;
 };
 
 /** The fields that name something in a warehouse, and what of it. */
@@ -75,6 +79,9 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   noticeId: ({ noticeId }) => noticeId,
   alertId: ({ alertId }) => alertId,
   approvalId: ({ approvalId }) => approvalId,
+  returnId: ({ returnId }) => returnId,
+  returnLineId: ({ returnLineId }) => returnLineId,
+  receiptId: ({ receiptId }) => receiptId,
   subjectId: ({ orderId }) => orderId,
   "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
 };
@@ -91,8 +98,8 @@ const SHARED = new Set(
       "orders.mergeCustomers otherId",
     ),
 );
-/** Suppliers, customers, adjustments, scrap and transit are named by operations, and by no caller. */
-const VIRTUAL_PLACES = [11, 12, 13, 14, 15].map((place) => `00000000-0000-7000-8000-0000000000${place}`);
+/** Suppliers, customers, adjustments, scrap, transit and quarantine are named by operations, and by no caller. */
+const VIRTUAL_PLACES = [11, 12, 13, 14, 15, 16].map((place) => `00000000-0000-7000-8000-0000000000${place}`);
 function toCamelCase(name: string): string {
   return name.replaceAll(/-./g, (match) => match.slice(1).toUpperCase());
 }
@@ -153,7 +160,8 @@ async function anOrder(shop: ShopAtWork) {
   const pick = { orderLineId, quantity: 1, locationId: shop.binId, lotId: null };
   const { shipmentId } = await shipOrder(ctx, { orderId, lines: [pick] });
   const { paymentId } = await aPayment(ctx, orderId);
-  return { ids: { orderId, orderLineId, shipmentId, paymentId } };
+  const returned = await aReceivedReturn(ctx, orderId);
+  return { ids: { orderId, orderLineId, shipmentId, paymentId, ...returned } };
 }
 const aReceipt = () =>
   receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });

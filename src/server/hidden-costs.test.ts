@@ -17,6 +17,7 @@ import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { publishAll } from "@/testing/outbox";
 import { aPerson, aSession } from "@/testing/people";
 import { questionsOf } from "@/testing/questions";
+import { aReceivedReturn } from "@/testing/returns";
 import { aShop } from "@/testing/shop";
 import { order, type ShopAtWork } from "@/testing/shop-at-work";
 import { receiveStock } from "@/testing/stock";
@@ -123,12 +124,13 @@ afterAll(() => database().end());
 /** What a shop does besides, and everything that follows from it. */
 async function workOn(): Promise<void> {
   const { orderId } = await order(shop, "shipped in part");
+  const { returnId } = await aReceivedReturn(shop.ctx, orderId);
   const { importId } = await upload(shop.ctx, fileOf(COST));
   await check(world.db, shop.ctx, importId);
   fileKey = (await world.owner<{ key: string }[]>`select file_key as key from product_imports`)[0]?.key ?? "";
   await publishAll(world.db);
   await keepValues(systemContext(world.db));
-  known = { ...known, orderId, importId, subjectId: orderId };
+  known = { ...known, orderId, returnId, importId, subjectId: orderId };
 }
 
 /** Everything that costs something costs something else, and nothing else is different. */

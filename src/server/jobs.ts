@@ -18,6 +18,7 @@ export const JOBS: ModuleJobs = {
   inventory: [],
   customers: [],
   orders: [],
+  returns: [],
   imports: importsJobs,
   notifications: notificationsJobs,
   privacy: privacyJobs,

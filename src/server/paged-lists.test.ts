@@ -7,7 +7,9 @@ import { addNote } from "@/modules/customers/add-note";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
+import { confirmOrder } from "@/modules/orders/confirm-order";
 import { placeOrder } from "@/modules/orders/place-order";
+import { shipOrder } from "@/modules/orders/ship-order";
 import { askedAdjustment } from "@/testing/approvals";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -15,6 +17,7 @@ import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { anOwnKey } from "@/testing/keys";
 import { aNotice, anAlert } from "@/testing/notices";
 import { aPerson } from "@/testing/people";
+import { aReturn } from "@/testing/returns";
 import { shapeOf } from "@/testing/sample-input";
 import { adjustStock, createLocation, receiveStock } from "@/testing/stock";
 import { appRouter } from "./router";
@@ -46,6 +49,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
   "orders.listCustomerEvents": { id: "id", about: "customerId" },
+  "returns.list": { id: "id" },
   "users.list": { id: "userId" },
   "users.listKeys": { id: "keyId" },
   "imports.list": { id: "id" },
@@ -75,6 +79,7 @@ beforeAll(async () => {
   ctx = await testContext(world.db);
   const { warehouseId, binId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
   const variantIds: string[] = [];
+  const orderIds: string[] = [];
   for (const [index, title] of NAMES.entries()) {
     const product = { title, handle: `item-${index}`, variants: [{ sku: `SKU-${index}`, price: 100 * (index % 3) }] };
     const { variantIds: made } = await createProduct(ctx, CreateProduct.parse(product));
@@ -82,7 +87,8 @@ beforeAll(async () => {
     await aPerson(world.db, { name: title, passwordHash: "unusable" });
     if (index < 10) await anOwnKey(ctx, { name: title.slice(0, 60) });
     const lines = [{ variantId: made[0] ?? "", quantity: 1 + (index % 2) }];
-    await placeOrder(ctx, { customerId, warehouseId, lines, confirm: false });
+    const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: false });
+    orderIds.push(orderId);
     variantIds.push(...made);
   }
   await receiveStock(ctx, {
@@ -108,6 +114,11 @@ beforeAll(async () => {
   for (let turn = 0; turn < 8; turn += 1) {
     await aNotice({ ctx, warehouseId });
     await anAlert({ ctx, warehouseId });
+  }
+  for (const orderId of orderIds.slice(0, 9)) {
+    await confirmOrder(ctx, { orderId });
+    await shipOrder(ctx, { orderId });
+    await aReturn(ctx, orderId);
   }
   const { customerId } = await createCustomer(ctx, { name: "Notes" });
   for (let turn = 0; turn < 9; turn += 1) await addNote(ctx, { customerId, text: "Called" });
@@ -137,7 +148,7 @@ async function readAll(ask: Ask, input: object, id: string, limit: number): Prom
     const page = Page.parse(await ask({ ...input, limit, cursor }));
     read.push(...page.rows.map((row) => row[id]));
     cursor = page.nextCursor;
-  } while (cursor !== null && read.length <= NAMES.length * 5);
+  } while (cursor !== null && read.length <= NAMES.length * 6);
   return read;
 }
 

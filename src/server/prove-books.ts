@@ -2,6 +2,7 @@ import { inventoryChecks } from "@/modules/inventory/checks";
 import { dropOldProofs, findEndOfLedger, findLastProved, keepProof } from "@/modules/inventory/proofs/keep-proof";
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { ordersChecks } from "@/modules/orders/checks";
+import { returnsChecks } from "@/modules/returns/checks";
 import { config } from "@/platform/config";
 import type { Db } from "@/platform/database/db";
 import type { Sweep } from "@/platform/database/retention";
@@ -27,7 +28,7 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
       const reached = await findEndOfLedger(db);
       const since = sinceLast ? await findLastProved(db) : null;
       const isWhole = since === null;
-      const checks = [...inventoryChecks(since), ...ordersChecks(since)];
+      const checks = [...inventoryChecks(since), ...ordersChecks(since), ...returnsChecks()];
       const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });
       return { ...report, isWhole };

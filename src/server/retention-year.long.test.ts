@@ -166,6 +166,7 @@ const RECORD = [
     "product_imports",
     "products",
   ],
+  ["return_lines", "return_receipts", "return_refunds", "returns"],
   ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],
   ["stock_balances", "stock_counts", "stock_movements", "stock_reservations", "stock_totals", "stock_transactions"],
   [

@@ -7,6 +7,7 @@ import { inventoryRouter } from "@/modules/inventory/router";
 import { notificationsRouter } from "@/modules/notifications/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { privacyRouter } from "@/modules/privacy/router";
+import { returnsRouter } from "@/modules/returns/router";
 import { shopRouter } from "@/modules/shop/router";
 import { usersRouter } from "@/modules/users/router";
 import { router } from "@/platform/trpc/procedure";
@@ -22,6 +23,7 @@ export const appRouter = router({
   inventory: inventoryRouter,
   customers: customersRouter,
   orders: ordersRouter,
+  returns: returnsRouter,
   history: historyRouter,
   imports: importsRouter,
   notifications: notificationsRouter,

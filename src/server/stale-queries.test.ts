@@ -8,6 +8,7 @@ import * as CUSTOMERS from "@/modules/customers/contract";
 import * as IMPORTS from "@/modules/imports/contract";
 import * as INVENTORY from "@/modules/inventory/contract";
 import * as ORDERS from "@/modules/orders/contract";
+import * as RETURNS from "@/modules/returns/contract";
 import * as SHOP from "@/modules/shop/contract";
 import * as USERS from "@/modules/users/contract";
 import type { EventDefinition } from "@/shared/event";
@@ -24,7 +25,7 @@ const queries = Object.entries(appRouter._def.procedures).flatMap(([name, proced
 
 const isEvent = (value: unknown): value is EventDefinition =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "event";
-const events = [APPROVALS, CATALOG, CUSTOMERS, IMPORTS, INVENTORY, ORDERS, SHOP, USERS].flatMap((contract) =>
+const events = [APPROVALS, CATALOG, CUSTOMERS, IMPORTS, INVENTORY, ORDERS, RETURNS, SHOP, USERS].flatMap((contract) =>
   Object.values<unknown>(contract).filter(isEvent),
 );
 

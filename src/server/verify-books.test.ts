@@ -66,25 +66,26 @@ test("books that only the product has written balance", async () => {
   expect(await found()).toEqual([]);
 });
 
+const SCRAP = "What is in scrap came back from customers, since adjustments take what is damaged";
 const WAYS = "Stock moves as its kind of entry may: from suppliers by receipts, to customers by shipments";
 
 describe("a planted fault is named", () => {
   test.each<[TransactionKind, End, End, string[]]>([
     ["move", "supplier", "bin", [WAYS, "What came from suppliers is what receipts say, less what was reversed"]],
-    ["move", "bin", "customer", [WAYS, "What is at customers is what has shipped"]],
-    ["ship", "bin", "customer", ["What is at customers is what has shipped"]],
-    ["move", "supplier", "customer", [WAYS, "What is at customers is what has shipped"]],
+    ["move", "bin", "customer", [WAYS, "What is at customers is what has shipped, less what came back"]],
+    ["ship", "bin", "customer", ["What is at customers is what has shipped, less what came back"]],
+    ["move", "supplier", "customer", [WAYS, "What is at customers is what has shipped, less what came back"]],
     ["move", "bin", "transit", [WAYS, "Nothing is in transit"]],
-    ["move", "bin", "scrap", [WAYS, "Nothing is in scrap, since adjustments take what is damaged"]],
-    ["adjust", "bin", "scrap", [WAYS, "Nothing is in scrap, since adjustments take what is damaged"]],
+    ["move", "bin", "scrap", [WAYS, SCRAP]],
+    ["adjust", "bin", "scrap", [WAYS, SCRAP]],
     [
       "move",
       "bin",
       "adjustment",
       [WAYS, "What adjustments took or found is what adjustments and opening stock say, less what was reversed"],
     ],
-    ["receive", "supplier", "customer", [WAYS, "What is at customers is what has shipped"]],
-    ["receive", "customer", "bin", [WAYS, "What is at customers is what has shipped"]],
+    ["receive", "supplier", "customer", [WAYS, "What is at customers is what has shipped, less what came back"]],
+    ["receive", "customer", "bin", [WAYS, "What is at customers is what has shipped, less what came back"]],
   ])("%s from %s to %s", async (kind, from, to, checks) => {
     await plant(kind, from, to);
     expect(await found()).toEqual(expect.arrayContaining(checks));
@@ -95,7 +96,7 @@ describe("a planted fault is named", () => {
     await database.owner`update order_lines set quantity = quantity + 1, shipped = shipped + 1`;
     expect(await found()).toEqual(
       expect.arrayContaining([
-        "What is at customers is what has shipped",
+        "What is at customers is what has shipped, less what came back",
         "Each shipment took from each bin and lot what its lines say",
       ]),
     );

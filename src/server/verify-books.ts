@@ -1,8 +1,9 @@
 import { inventoryChecks } from "@/modules/inventory/checks";
 import { ordersChecks } from "@/modules/orders/checks";
+import { returnsChecks } from "@/modules/returns/checks";
 import type { Context } from "@/platform/context";
 import { type Report, verify } from "@/platform/database/verify";
 
-/** Verifies the ledger, the balances kept from it, and the quantities of orders, in one snapshot. */
+/** Verifies the ledger, the balances kept from it, and the quantities of orders and returns, in one snapshot. */
 export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>
-  verify(ctx, [...inventoryChecks(null), ...ordersChecks(null)]);
+  verify(ctx, [...inventoryChecks(null), ...ordersChecks(null), ...returnsChecks()]);

@@ -130,6 +130,16 @@ export const ACCESS = {
   "orders.approve-discount": MANAGERS,
   "orders.set-discount-limit": ADMINS,
 
+  "returns.read": EVERYONE,
+  "returns.authorise": EVERYONE,
+  "returns.receive": EVERYONE,
+  "returns.release-items": EVERYONE,
+  "returns.exchange": EVERYONE,
+  "returns.close": EVERYONE,
+  "returns.cancel": EVERYONE,
+  /** Money leaves. */
+  "returns.refund": MANAGERS,
+
   "imports.read": MANAGERS,
   "imports.start": MANAGERS,
   "imports.check": MANAGERS,

@@ -7,6 +7,7 @@ import { orderLines, orders } from "@/modules/orders/schema";
 import type { Context } from "@/platform/context";
 import type { ChangingShop } from "./changing-shop";
 import { type Act, CLERK_RATE_MAX } from "./model-approvals";
+import { RETURN_ACTS } from "./model-returns";
 import { splitOne } from "./model-splits";
 import type { Random } from "./random";
 import { isLive, type ModelOrder, type StockModel } from "./stock-model";
@@ -163,4 +164,5 @@ export const CHANGE_ACTS: Readonly<Record<string, readonly [number, (shop: Chang
   cancelPart: [5, cancelPart],
   restorePart: [4, restorePart],
   splitOne: [6, splitOne],
+  ...RETURN_ACTS,
 };

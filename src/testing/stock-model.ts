@@ -20,6 +20,15 @@ export type ModelPosting = {
   isReversed: boolean;
 };
 export type ModelPick = { orderLineId: string; locationId: string; quantity: number };
+export type ModelReturn = {
+  id: string;
+  lineId: string;
+  line: ModelLine;
+  warehouseId: string;
+  quantity: number;
+  received: number;
+  isOpen: boolean;
+};
 export type ModelShipment = { id: string; order: ModelOrder; picks: readonly ModelPick[]; isVoided: boolean };
 
 const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
@@ -31,9 +40,18 @@ export class StockModel {
   readonly orders: ModelOrder[] = [];
   readonly postings: ModelPosting[] = [];
   readonly shipments: ModelShipment[] = [];
+  readonly returns: ModelReturn[] = [];
+  private readonly backs = new Map<string, { claimed: number; returned: number }>();
 
   /** `warehouseOf` names the warehouse of each bin. */
   constructor(readonly warehouseOf: ReadonlyMap<string, string>) {}
+
+  /** What returns are about of a line, and what was taken in. */
+  back(lineId: string): { claimed: number; returned: number } {
+    const known = this.backs.get(lineId) ?? { claimed: 0, returned: 0 };
+    this.backs.set(lineId, known);
+    return known;
+  }
 
   inBin(binId: string, variantId: string): number {
     return this.bins.get(`${binId}/${variantId}`) ?? 0;
@@ -126,6 +144,16 @@ export class StockModel {
       this.move(line.variantId, pick.locationId, null, pick.quantity);
     }
     if (order.lines.every((line) => openOf(line) === 0)) order.status = "completed";
+  }
+
+  /** What returns are about has left. */
+  canVoid({ isVoided, order, picks }: ModelShipment): boolean {
+    const isFree = ({ id, shipped }: ModelLine) => {
+      const taken = picks.filter(({ orderLineId }) => orderLineId === id).reduce((sum, pick) => sum + pick.quantity, 0);
+      const { claimed, returned } = this.back(id);
+      return taken === 0 || (returned === 0 && shipped - taken >= claimed);
+    };
+    return !isVoided && order.lines.every(isFree);
   }
 
   /** Back into the bins, and to ship again; of a cancelled order nothing is to ship any more. */

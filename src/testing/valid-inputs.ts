@@ -25,6 +25,7 @@ import { aNotice, anAlert } from "./notices";
 import { ORDER_CHANGE_INPUTS } from "./order-changes";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
+import { RETURN_INPUTS } from "./returns";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
 import { SHOP_INPUTS } from "./shop-inputs";
 import { createLocation, receiveStock } from "./stock";
@@ -223,6 +224,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     resume: (shop) => stopped(shop),
   },
   approvals: APPROVAL_INPUTS.approvals,
+  returns: RETURN_INPUTS,
   orders: {
     mergeCustomers: twoCustomers,
     ...APPROVAL_INPUTS.orders,

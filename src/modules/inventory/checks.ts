@@ -32,7 +32,12 @@ const ENDS: readonly { name: string; end: VirtualKind; kinds: readonly PostingKi
     kinds: ["adjust", "open"],
   },
   { name: "Nothing is in transit", end: "transit", kinds: [] },
-  { name: "Nothing is in scrap, since adjustments take what is damaged", end: "scrap", kinds: [] },
+  {
+    name: "What is in scrap came back from customers, since adjustments take what is damaged",
+    end: "scrap",
+    kinds: ["return"],
+  },
+  { name: "What is in quarantine came back from customers", end: "quarantine", kinds: ["return"] },
 ];
 const END_ROWS = sql.join(
   ENDS.map(

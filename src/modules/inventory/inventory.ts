@@ -2,23 +2,25 @@
 
 export const REAL_KINDS = ["warehouse", "zone", "bin"] as const;
 /** Locations that exist only in the ledger, as the other end of receipts and shipments. They may go below zero. */
-export const VIRTUAL_KINDS = ["supplier", "customer", "adjustment", "scrap", "transit"] as const;
+export const VIRTUAL_KINDS = ["supplier", "customer", "adjustment", "scrap", "transit", "quarantine"] as const;
 
 type RealKind = (typeof REAL_KINDS)[number];
 export type VirtualKind = (typeof VIRTUAL_KINDS)[number];
 export type LocationKind = RealKind | VirtualKind;
 
-/** One virtual location of each kind, created by the first migration. */
+/** One virtual location of each kind, created by migrations. */
 export const VIRTUAL_LOCATION_IDS: Readonly<Record<VirtualKind, string>> = {
   supplier: "00000000-0000-7000-8000-000000000011",
   customer: "00000000-0000-7000-8000-000000000012",
   adjustment: "00000000-0000-7000-8000-000000000013",
   scrap: "00000000-0000-7000-8000-000000000014",
   transit: "00000000-0000-7000-8000-000000000015",
+  /** What came back and is looked at before it is sold again: in no bin, so that nobody is promised it. */
+  quarantine: "00000000-0000-7000-8000-000000000016",
 };
 
 /** `count` moves nothing: someone counted a bin and found what is recorded. */
-export const TRANSACTION_KINDS = ["receive", "adjust", "move", "ship", "reverse", "open", "count"] as const;
+export const TRANSACTION_KINDS = ["receive", "adjust", "move", "ship", "reverse", "open", "count", "return"] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 /** The kinds that move stock. */
 export type PostingKind = Exclude<TransactionKind, "count">;
@@ -57,8 +59,9 @@ export const misfitOf = (reason: AdjustmentReason, change: number): string =>
       "Choose another reason, or check the quantity.";
 
 /** A shipment is voided on its order, and a reversal undone by entering it again. A count has moved nothing. */
-export const canReverse = (kind: TransactionKind): kind is Exclude<PostingKind, "ship" | "reverse"> =>
-  kind !== "ship" && kind !== "reverse" && kind !== "count";
+const FINAL_KINDS = ["ship", "reverse", "count", "return"] as const satisfies readonly TransactionKind[];
+export const canReverse = (kind: TransactionKind): kind is Exclude<TransactionKind, (typeof FINAL_KINDS)[number]> =>
+  !FINAL_KINDS.some((final) => final === kind);
 
 /** For so long a person may undo a stock entry of their own, by the database's clock. Managers may at any time. */
 export const OWN_UNDO_MINUTES = 60;
@@ -96,4 +99,5 @@ export const TRANSACTION_NAMES: Readonly<Record<TransactionKind, string>> = {
   reverse: "Reversed",
   open: "Opening stock",
   count: "Counted",
+  return: "Returned",
 };

@@ -64,7 +64,8 @@ export const locations = pgTable(
     check("locations_parts_have_a_parent", sql`(${t.kind} in ('zone', 'bin')) = (${t.parentId} is not null)`),
     check(
       "locations_kind_is_known",
-      sql`${t.kind} in ('warehouse', 'zone', 'bin', 'supplier', 'customer', 'adjustment', 'scrap', 'transit')`,
+      sql`${t.kind} in ('warehouse', 'zone', 'bin', 'supplier', 'customer', 'adjustment', 'scrap', 'transit',
+        'quarantine')`,
     ),
   ],
 );

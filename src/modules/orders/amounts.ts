@@ -1,14 +1,15 @@
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import { addMoney, type Money, subtractMoney } from "@/shared/money";
 import type { Quantity } from "@/shared/quantity";
-import { partOf, type StoredLine } from "./order-sums";
+import { partOf } from "./order-sums";
+import { type Credited, creditOf } from "./returned/credited";
 
 /**
  * The amounts of an order and of its lines, defined here alone, for TypeScript and for SQL:
  *
  *     ordered     what was asked for
- *     billed      what is owed: for what shipped, and for what is open and may still ship
- *     cancelled   ordered less billed
+ *     billed      what is owed: for what shipped, and for what is open and may still ship, less what came back
+ *     cancelled   ordered less billed: what was cancelled, and what is credited for items that came back
  *
  * A line bills what it would come to had no more than that been ordered, or its part of it where a discount in money is
  * in it, so the three agree to the cent. Shipping is billed while anything of the order is.
@@ -37,10 +38,13 @@ export const amountsOf = ({ netTotal, taxTotal, cancelledNet, cancelledTax }: St
 
 /** What an order would bill if nothing more of it shipped. Its shipping is charged as soon as anything ships. */
 export function shippedAmount(
-  lines: readonly (StoredLine & { shipped: Quantity })[],
+  lines: readonly (Credited & { shipped: Quantity })[],
   shipping: { net: Money; tax: Money },
 ): Amount {
-  const shipped = lines.map((line) => partOf(line, line.shipped));
+  const shipped = lines.map((line) => {
+    const [part, credit] = [partOf(line, line.shipped), creditOf(line)];
+    return { net: subtractMoney(part.net, credit.net), tax: subtractMoney(part.tax, credit.tax) };
+  });
   const parts = lines.some((line) => line.shipped > 0) ? [...shipped, shipping] : shipped;
   return amountOf(addMoney(...parts.map(({ net }) => net)), addMoney(...parts.map(({ tax }) => tax)));
 }

@@ -107,7 +107,7 @@ const salesChecks = (since: Mark | null): readonly Check[] => [
     rows: sql`
       with days as ${keptDays(since)},
       counted as (
-        select day, o.warehouse_id, l.variant_id, sum(l.quantity - l.cancelled) as quantity,
+        select day, o.warehouse_id, l.variant_id, sum(l.quantity - l.cancelled - l.returned) as quantity,
                sum(l.net_total - l.cancelled_net) as net
           from days join orders o on ${isSaleOfDay} join order_lines l on l.order_id = o.id
          group by 1, 2, 3),
@@ -136,7 +136,7 @@ const salesChecks = (since: Mark | null): readonly Check[] => [
       counted as (
         select day, o.warehouse_id, count(*) as orders
           from days join orders o on ${isSaleOfDay}
-         where exists (select from order_lines l where l.order_id = o.id and l.quantity > l.cancelled)
+         where exists (select from order_lines l where l.order_id = o.id and l.quantity > l.cancelled + l.returned)
          group by 1, 2)
       select day || ' / ' || l.code as subject, counted::text as expected, kept::text as found
         from (select day, warehouse_id as place, coalesce(c.orders, 0) as counted, coalesce(k.orders, 0) as kept
@@ -193,7 +193,7 @@ const shippedChecks = (since: Mark | null): readonly Check[] => [
         from differences`,
   },
   {
-    name: "What is at customers is what has shipped",
+    name: "What is at customers is what has shipped, less what came back",
     rows: sql`
       with sides as not materialized (
         select variant_id, 0 as sent,
@@ -202,7 +202,7 @@ const shippedChecks = (since: Mark | null): readonly Check[] => [
          where ${CUSTOMERS}::uuid in (from_location_id, to_location_id)
            and ${isOfMovedVariant(sql`m.variant_id`, since)}
         union all
-        select variant_id, shipped, 0 from order_lines l
+        select variant_id, shipped - returned, 0 from order_lines l
          where shipped > 0 and ${isOfMovedVariant(sql`l.variant_id`, since)}),
       differences as (
         select variant_id, sum(sent) as sent, sum(moved) as moved from sides

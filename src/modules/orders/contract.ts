@@ -266,6 +266,10 @@ export const orderHeld = defineEvent("orders.held", OrderFact);
 export const orderResumed = defineEvent("orders.resumed", OrderFact);
 export const orderShipped = defineEvent("orders.shipped", OrderFact.extend({ shipmentId: Id }));
 export const shipmentVoided = defineEvent("orders.shipment-voided", OrderFact.extend({ shipmentId: Id }));
+/** Items of it that shipped may come back, or may not any more. */
+export const orderLinesClaimed = defineEvent("orders.lines-claimed", OrderFact);
+/** Items of it came back, by a return. */
+export const goodsReturned = defineEvent("orders.goods-returned", OrderFact);
 export const orderReopened = defineEvent("orders.reopened", OrderFact);
 export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);

@@ -13,7 +13,7 @@ type Derived =
   | "refunded"
   | "dueOn"
   | "dueByHand";
-type DerivedOfLine = "cancelledNet" | "cancelledTax";
+type DerivedOfLine = "cancelledNet" | "cancelledTax" | "claimed" | "returned" | "credited" | "returnFee";
 /** What no loaded order has: anything off it as a whole or in money, and a charge for shipping. */
 type Terms =
   | "roundsTaxOnce"

@@ -298,7 +298,7 @@ function voidOne({ ctx, random, model }: Shop): Act | null {
   if (recent.length === 0) return null;
   const shipment = random.oneOf(recent);
   return {
-    isAllowed: !shipment.isVoided,
+    isAllowed: model.canVoid(shipment),
     run: () => voidShipment(ctx, { shipmentId: shipment.id }),
     apply: () => model.voidShipment(shipment),
   };
@@ -365,7 +365,7 @@ async function checkEverything({ ctx, model }: Shop, where: string): Promise<voi
   for (const order of model.orders) {
     expect(byOrder.get(order.id)?.status, where).toBe(order.status);
     for (const { id, quantity, shipped, cancelled } of order.lines)
-      expect(byLine.get(id), where).toMatchObject({ quantity, shipped, cancelled });
+      expect(byLine.get(id), where).toMatchObject({ quantity, shipped, cancelled, ...model.back(id) });
   }
 }
 

@@ -135,6 +135,10 @@ const listLines = (ctx: Context, orderId: string) =>
       quantity: orderLines.quantity,
       shipped: orderLines.shipped,
       cancelled: orderLines.cancelled,
+      claimed: orderLines.claimed,
+      returned: orderLines.returned,
+      credited: orderLines.credited,
+      returnFee: orderLines.returnFee,
       /** What is still reserved for this line. */
       reserved: asQuantity(sql`coalesce(${stockReservations.quantity}, 0)`),
       /** What was reserved for this line and lost: it waits for stock. */

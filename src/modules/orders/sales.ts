@@ -11,9 +11,9 @@ import { salesByVariant, salesByWarehouse, salesDays } from "./sales/schema";
 import { orderLines, orders } from "./schema";
 import { shortOf } from "./shortages";
 
-/** An order is a sale from its confirmation on, for what it bills: a part that was cancelled since is none. */
+/** An order is a sale from its confirmation on, for what it bills: what was cancelled since, or came back, is none. */
 export const isSale = isNotNull(orders.confirmedAt);
-const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled}`;
+const soldQuantity = sql`${orderLines.quantity} - ${orderLines.cancelled} - ${orderLines.returned}`;
 const soldNet = billedNet(orderLines);
 
 const dayOf = (moment: unknown, timeZone: string | SQL) => sql`(${moment} at time zone ${timeZone})::date`;

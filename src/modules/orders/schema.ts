@@ -20,6 +20,7 @@ import {
 import { billedTotal } from "./amounts";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
+import { returnedChecks, returnedColumns } from "./returned/columns";
 
 /** The number of a parcel or of another's books as it is searched, without what is written for the eye. */
 export const codeForm = (code: AnyColumn, form = sql`search_form(${code})`): SQL => sql`translate(${form}, ' -./', '')`;
@@ -191,6 +192,7 @@ export const orderLines = pgTable(
     cancelled: quantity("cancelled")
       .notNull()
       .default(sql`0`),
+    ...returnedColumns(),
     unitPrice: money("unit_price").notNull(),
     discountRate: rate("discount_rate").notNull(),
     /** Off the whole line, where no rate is. */
@@ -207,7 +209,7 @@ export const orderLines = pgTable(
     /** Price times quantity less discounts, rounded once for the line; and the tax on it. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
-    /** Worked out by a trigger, as `partOf` does. */
+    /** What is not billed: cancelled, or credited since it came back. A trigger works it out, as `partOf` does. */
     cancelledNet: money("cancelled_net")
       .notNull()
       .default(sql`0`),
@@ -238,12 +240,10 @@ export const orderLines = pgTable(
         <= ${t.unitPrice}::numeric * ${t.quantity} * (1 - ${t.discountRate} * 0.000001)
           - ${t.discountAmount} - ${t.orderDiscount} + 10`,
     ),
-    safeIntegerCheck("order_lines", t.quantity),
-    safeIntegerCheck("order_lines", t.unitPrice),
-    safeIntegerCheck("order_lines", t.netTotal),
-    safeIntegerCheck("order_lines", t.taxTotal),
-    safeIntegerCheck("order_lines", t.discountAmount),
-    safeIntegerCheck("order_lines", t.orderDiscount),
+    ...[t.quantity, t.unitPrice, t.netTotal, t.taxTotal, t.discountAmount, t.orderDiscount].map((column) =>
+      safeIntegerCheck("order_lines", column),
+    ),
+    ...returnedChecks(t),
   ],
 );
 

@@ -8,13 +8,14 @@ import { type Context, requireActorId, type TxContext } from "@/platform/context
 import { rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { addQuantities, toQuantity } from "@/shared/quantity";
+import { addQuantities, type Quantity, toQuantity } from "@/shared/quantity";
 import { changeOrderStatus } from "./change-order-status";
 import { orderReopened, shipmentVoided, type VoidShipment } from "./contract";
 import { departsAt, hasLeft } from "./departure";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { formatOrderNumber, formatShipmentNumber } from "./order";
 import { binsArchived, shipmentAlreadyVoided, shipmentHasLeft, shipmentNotFound } from "./refusals";
+import { shipmentComesBack } from "./returned/refusals";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
 
 /**
@@ -22,7 +23,7 @@ import { orderLines, orders, shipmentLines, shipments } from "./schema";
  * The shipment keeps its number in the history and counts for nothing. Of a cancelled order nothing is to ship any
  * more, so there its items are cancelled too.
  *
- * @throws shipmentNotFound, shipmentAlreadyVoided, shipmentHasLeft, binsArchived
+ * @throws shipmentNotFound, shipmentAlreadyVoided, shipmentHasLeft, binsArchived, shipmentComesBack
  */
 export async function voidShipment(ctx: Context, { shipmentId, reason = "" }: VoidShipment) {
   return inTransaction(ctx, async (ctx) => {
@@ -30,6 +31,7 @@ export async function voidShipment(ctx: Context, { shipmentId, reason = "" }: Vo
     const { shipment, number } = await getVoidable(ctx, order, shipmentId);
     await assertBinsInUse(ctx, shipment.id);
     const returned = await listReturned(ctx, shipment.id);
+    assertNoReturns(order, number, returned);
 
     const isCancelled = order.status === "cancelled";
     await writeVoid(ctx, shipment.id, { reason, returned, isCancelled });
@@ -97,6 +99,19 @@ async function assertBinsInUse(ctx: TxContext, shipmentId: string): Promise<void
     .innerJoin(locations, eq(locations.id, shipmentLines.locationId))
     .where(and(eq(shipmentLines.shipmentId, shipmentId), isNotNull(locations.archivedAt)));
   if (archived.length > 0) throw binsArchived({ bins: archived });
+}
+
+/** What returns are about has left. In which shipment what came back had left nobody asks. @throws shipmentComesBack */
+function assertNoReturns(
+  order: LockedOrder,
+  shipment: string,
+  taken: readonly { lineId: string; quantity: Quantity }[],
+): void {
+  const skus = order.lines.flatMap(({ id, sku, shipped, claimed, returned }) => {
+    const back = taken.find(({ lineId }) => lineId === id)?.quantity ?? 0;
+    return back > 0 && (returned > 0 || shipped - back < claimed) ? [sku] : [];
+  });
+  if (skus.length > 0) throw shipmentComesBack({ shipment, skus });
 }
 
 const listReturned = (ctx: TxContext, shipmentId: string) =>

@@ -9,6 +9,7 @@ import {
   Settings,
   Shirt,
   Tags,
+  Undo2,
   Upload,
   UserRound,
   UserRoundCheck,
@@ -30,6 +31,7 @@ export type EntityPage = {
 /** What the menu, the palette and a scan know of one kind of thing, without the words of its history. */
 export const ENTITY_PAGES = {
   order: { plural: "Orders", icon: ClipboardList, href: (id) => `/orders/${id}` },
+  return: { plural: "Returns", icon: Undo2, href: (id) => `/returns/${id}` },
   "customer-group": { plural: "Customer groups", icon: UsersRound },
   customer: { plural: "Customers", icon: UserRound, href: (id) => `/customers/${id}` },
   product: { plural: "Products", icon: Shirt, href: (id) => `/products/${id}` },

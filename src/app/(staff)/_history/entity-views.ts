@@ -10,6 +10,7 @@ import { IMPORT_CHANGES, KEY_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessio
 import { LIMIT_CHANGES } from "./limit-changes";
 import { ORDER_CHANGES } from "./order-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
+import { RETURN_CHANGES } from "./return-changes";
 import { SHOP_CHANGES } from "./shop-changes";
 import { POSTING_CHANGES, postingName } from "./stock-changes";
 import { USER_CHANGES } from "./user-changes";
@@ -23,6 +24,7 @@ export type EntityView = EntityPage & {
 
 const ENTITY_VIEWS = {
   order: { ...ENTITY_PAGES.order, changes: ORDER_CHANGES },
+  return: { ...ENTITY_PAGES.return, changes: RETURN_CHANGES },
   "customer-group": { ...ENTITY_PAGES["customer-group"], changes: LIFECYCLE_CHANGES },
   customer: { ...ENTITY_PAGES.customer, changes: CUSTOMER_CHANGES },
   product: { ...ENTITY_PAGES.product, changes: PRODUCT_CHANGES },

@@ -69,6 +69,7 @@ const ORIGIN_VERBS: Readonly<Record<OriginKind, string>> = {
   duplicate: "placed as a duplicate",
   reopened: "placed again as a draft",
   split: "split off",
+  exchange: "placed as an exchange",
 };
 
 function orderVerb(change: Change): string {

@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<TransactionKind, string>> = {
   reverse: "reversed a stock entry",
   open: "entered opening stock",
   count: "counted stock",
+  return: "took back stock of",
 };
 
 export const POSTING_CHANGES: ChangeWords = {

@@ -8,6 +8,7 @@ import { INVENTORY_STALENESS } from "@/modules/inventory/staleness";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/staleness";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
+import { RETURNS_STALENESS } from "@/modules/returns/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";
 import type { Staleness } from "@/shared/staleness";
@@ -23,6 +24,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   inventory: INVENTORY_STALENESS,
   customers: CUSTOMERS_STALENESS,
   orders: ORDERS_STALENESS,
+  returns: RETURNS_STALENESS,
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,

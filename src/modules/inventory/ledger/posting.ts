@@ -53,6 +53,14 @@ export const ROUTES: Readonly<Record<Exclude<PostingKind, "reverse">, readonly {
   ],
   move: [{ from: "bin", to: "bin" }],
   ship: [{ from: "bin", to: "customer" }],
+  /** What is in quarantine is decided on by a later entry. */
+  return: [
+    { from: "customer", to: "bin" },
+    { from: "customer", to: "quarantine" },
+    { from: "customer", to: "scrap" },
+    { from: "quarantine", to: "bin" },
+    { from: "quarantine", to: "scrap" },
+  ],
 };
 
 const standsAt = (locationId: string, end: End): boolean =>

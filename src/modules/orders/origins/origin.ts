@@ -1,5 +1,5 @@
-/** How one order came of another: the same again, what was cancelled once more, or a part of it on its own. */
-export const ORIGIN_KINDS = ["duplicate", "reopened", "split"] as const;
+/** How one order came of another: the same again, once more after cancelling, a part of it, or for what came back. */
+export const ORIGIN_KINDS = ["duplicate", "reopened", "split", "exchange"] as const;
 export type OriginKind = (typeof ORIGIN_KINDS)[number];
 
 /** Another order that this one came of, or that came of it. */

@@ -20,7 +20,7 @@ export const orderOrigins = pgTable(
     uniqueIndex("orders_are_reopened_once")
       .on(t.fromId)
       .where(sql`${t.kind} = 'reopened'`),
-    check("order_origins_kind_is_known", sql`${t.kind} in ('duplicate', 'reopened', 'split')`),
+    check("order_origins_kind_is_known", sql`${t.kind} in ('duplicate', 'reopened', 'split', 'exchange')`),
     check("order_origins_are_others", sql`${t.orderId} <> ${t.fromId}`),
   ],
 );

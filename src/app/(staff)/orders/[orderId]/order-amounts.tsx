@@ -34,7 +34,7 @@ export function OrderAmounts({ order }: { order: Order }) {
       <tbody>
         {shipping && <Row label="Shipping" amount={sumOf(shipping)} currency={currency} />}
         {isCut && <Row label="Ordered" amount={amounts.ordered} currency={currency} />}
-        {isCut && <Row label="Cancelled" amount={amounts.cancelled} currency={currency} />}
+        {isCut && <Row label={cutLabel(order)} amount={amounts.cancelled} currency={currency} />}
         <Row
           label={isCut ? "Billed" : "Order"}
           amount={amounts.billed}
@@ -45,6 +45,9 @@ export function OrderAmounts({ order }: { order: Order }) {
     </table>
   );
 }
+
+const cutLabel = ({ lines }: Order): string =>
+  lines.some(({ credited }) => credited > 0) ? "Cancelled or returned" : "Cancelled";
 
 const sumOf = ({ net, tax }: { net: number; tax: number }) => ({ net, tax, total: net + tax });
 

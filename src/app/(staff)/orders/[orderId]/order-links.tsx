@@ -10,6 +10,7 @@ const LABELS = {
   duplicate: { origin: "Duplicate of", follower: "Duplicated as" },
   reopened: { origin: "Reopened from", follower: "Reopened as" },
   split: { origin: "Split off", follower: "Split into" },
+  exchange: { origin: "Replaces items of", follower: "Replaced by" },
 } as const satisfies Record<OriginKind, object>;
 
 /** The orders that this one came of, and that came of it, as facts with links. */

@@ -19,6 +19,7 @@ const KIND_TONES = {
   ship: "accent",
   reverse: "danger",
   count: "neutral",
+  return: "success",
 } as const satisfies Record<TransactionKind, string>;
 
 const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
@@ -27,6 +28,7 @@ const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
   adjustment: "Adjustment",
   scrap: "Scrap",
   transit: "In transit",
+  quarantine: "Quarantine",
 };
 
 function Way({ row }: { row: Movement }) {

@@ -21,6 +21,7 @@ const NOUNS: Readonly<Record<TransactionKind, string>> = {
   reverse: "reversal",
   open: "opening stock",
   count: "count",
+  return: "return",
 };
 
 const OBSTACLES: Readonly<Record<Exclude<ReversalObstacle, "kind">, string>> = {

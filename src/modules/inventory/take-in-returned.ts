@@ -1,0 +1,54 @@
+import type { TxContext } from "@/platform/context";
+import type { Quantity } from "@/shared/quantity";
+import { VIRTUAL_LOCATION_IDS } from "./inventory";
+import { post } from "./ledger/ledger";
+import type { SourceDocument } from "./ledger/posting";
+
+/** Where items that came back go: into a bin, out of reach until somebody has looked at them, or away. */
+type Place = { to: "restock"; locationId: string } | { to: "quarantine" } | { to: "scrap" };
+type Returned = { variantId: string; lotId: string | null; quantity: Quantity; place: Place };
+
+type TakenIn = { document: SourceDocument; key: string; lines: readonly Returned[] };
+
+/**
+ * Takes items in that came back from customers, in the lots they left with. A unit is worth what the catalog says, as
+ * it was when it left, so that what shipping took from the value of the stock returning brings back.
+ *
+ * @throws locationUnusable, warehouseNotGranted
+ */
+export const takeInReturned = (ctx: TxContext, { document, key, lines }: TakenIn) =>
+  post(ctx, {
+    kind: "return",
+    postingKey: `return:${key}`,
+    document,
+    movements: lines.map(({ place, ...line }) => ({
+      ...line,
+      fromLocationId: VIRTUAL_LOCATION_IDS.customer,
+      toLocationId: placeId(place),
+      unitCost: null,
+    })),
+  });
+
+type Released = Omit<Returned, "place"> & {
+  document: SourceDocument;
+  key: string;
+  place: Exclude<Place, { to: "quarantine" }>;
+};
+
+/** Takes items out of quarantine: into a bin, to be sold again, or away. @throws as `takeInReturned` */
+export const takeOutOfQuarantine = (ctx: TxContext, { document, key, place, ...line }: Released) =>
+  post(ctx, {
+    kind: "return",
+    postingKey: `return:${key}`,
+    document,
+    movements: [
+      {
+        ...line,
+        fromLocationId: VIRTUAL_LOCATION_IDS.quarantine,
+        toLocationId: placeId(place),
+        unitCost: null,
+      },
+    ],
+  });
+
+const placeId = (place: Place): string => (place.to === "restock" ? place.locationId : VIRTUAL_LOCATION_IDS[place.to]);

@@ -1,0 +1,182 @@
+import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { products, variantColumns, variants } from "@/modules/catalog/schema";
+import { matchesCustomer } from "@/modules/customers/queries";
+import { customers } from "@/modules/customers/schema";
+import { locations, lots } from "@/modules/inventory/schema";
+import { parseOrderNumber } from "@/modules/orders/order";
+import { orderLines, orders } from "@/modules/orders/schema";
+import { users } from "@/modules/users/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
+import type { ReadContext } from "@/platform/context";
+import { keyset } from "@/platform/database/keyset";
+import { asMoney, asQuantity } from "@/platform/database/numbers";
+import type { ListReturns, ReturnRef, ReturnsOfOrder } from "./contract";
+import { lotsAtCustomer } from "./received-items";
+import { getRefundDue } from "./refund-due";
+import { returnNotFound } from "./refusals";
+import { awaited, parseReturnNumber } from "./return";
+import { returnLines, returnReceipts, returns } from "./schema";
+
+const OF_ORDER_MAX = 200;
+
+const sumOfLines = (what: SQL) =>
+  asQuantity(sql`(
+  select coalesce(sum(${what}), 0) from ${returnLines} line where line.return_id = ${returns.id})`);
+const credited = asMoney(sql`(
+  select coalesce(sum(receipt.net + receipt.tax), 0) from ${returnReceipts} receipt
+   where receipt.return_id = ${returns.id})`);
+
+const returnRow = {
+  id: returns.id,
+  number: returns.number,
+  status: returns.status,
+  orderId: returns.orderId,
+  orderNumber: orders.number,
+  currency: orders.currency,
+  customerId: orders.customerId,
+  customerName: customers.name,
+  warehouseId: returns.warehouseId,
+  warehouseCode: locations.code,
+  authorisedAt: returns.authorisedAt,
+  authorisedByName: users.name,
+  endedAt: returns.endedAt,
+  quantity: sumOfLines(sql`line.quantity - line.withdrawn`),
+  received: sumOfLines(sql`line.received`),
+  credited,
+};
+
+const rowsFrom = (ctx: ReadContext) =>
+  ctx.db
+    .select({ ...returnRow, keys: NEWEST.keys })
+    .from(returns)
+    .innerJoin(orders, eq(orders.id, returns.orderId))
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .innerJoin(locations, eq(locations.id, returns.warehouseId))
+    .innerJoin(users, eq(users.id, returns.authorisedBy));
+
+const NEWEST = keyset([returns.id, "uuid"]);
+
+/** Returns of the warehouses one works in, the newest first. */
+export async function listReturns(ctx: ReadContext, input: ListReturns) {
+  const { search = "", status, isOpen, warehouseId } = input;
+  const rows = await rowsFrom(ctx)
+    .where(
+      and(
+        warehouseScope(ctx, returns.warehouseId),
+        status && eq(returns.status, status),
+        isOpen ? inArray(returns.status, ["authorised", "partly_received"]) : undefined,
+        warehouseId ? eq(returns.warehouseId, warehouseId) : undefined,
+        search === "" ? undefined : isFound(search),
+        NEWEST.after({ ...input, descending: true }),
+      ),
+    )
+    .orderBy(...NEWEST.order({ descending: true }))
+    .limit(input.limit + 1);
+  return NEWEST.toPage(rows, input);
+}
+
+function isFound(search: string): SQL | undefined {
+  const [ofReturn, ofOrder] = [parseReturnNumber(search), parseOrderNumber(search)];
+  return or(
+    ofReturn === null ? undefined : eq(returns.number, ofReturn),
+    ofOrder === null ? undefined : eq(orders.number, ofOrder),
+    matchesCustomer(customers.searchForm, search),
+  );
+}
+
+/** What came back of an order, and what may, the newest first; and what of each line may be part of another return. */
+export async function listReturnsOfOrder(ctx: ReadContext, { orderId }: ReturnsOfOrder) {
+  const rows = await rowsFrom(ctx)
+    .where(and(eq(returns.orderId, orderId), warehouseScope(ctx, returns.warehouseId)))
+    .orderBy(...NEWEST.order({ descending: true }))
+    .limit(OF_ORDER_MAX);
+  return rows.map(({ keys: _, ...row }) => row);
+}
+
+/** Everything a return's page shows. @throws returnNotFound also without access to its warehouse. */
+export async function getReturn(ctx: ReadContext, { returnId }: ReturnRef) {
+  const [[head], lines, receipts, money] = await Promise.all([
+    rowsFrom(ctx).where(and(eq(returns.id, returnId), warehouseScope(ctx, returns.warehouseId))),
+    listLines(ctx, returnId),
+    listReceipts(ctx, returnId),
+    getRefundDue(ctx, returnId),
+  ]);
+  if (!head || !money) throw returnNotFound({ returnId });
+  const left = await findLots(
+    ctx,
+    lines.map(({ orderLineId }) => orderLineId),
+  );
+  const { keys: _, ...row } = head;
+  return {
+    ...row,
+    money,
+    lines: lines.map((line) => ({
+      ...line,
+      awaited: awaited(line),
+      lots: left.filter((lot) => lot.orderLineId === line.orderLineId && lot.left > 0),
+    })),
+    receipts,
+  };
+}
+
+async function findLots(ctx: ReadContext, orderLineIds: readonly string[]) {
+  const left = await lotsAtCustomer(ctx, orderLineIds);
+  const ids = left.flatMap(({ lotId }) => lotId ?? []);
+  const codes = ids.length === 0 ? [] : await ctx.db.select().from(lots).where(inArray(lots.id, ids));
+  return left.map((row) => ({ ...row, code: codes.find(({ id }) => id === row.lotId)?.code ?? null }));
+}
+
+const listLines = (ctx: ReadContext, returnId: string) =>
+  ctx.db
+    .select({
+      id: returnLines.id,
+      orderLineId: returnLines.orderLineId,
+      variantId: orderLines.variantId,
+      productId: variants.productId,
+      ...variantColumns,
+      reason: returnLines.reason,
+      quantity: returnLines.quantity,
+      received: returnLines.received,
+      withdrawn: returnLines.withdrawn,
+      rejected: returnLines.rejected,
+    })
+    .from(returnLines)
+    .innerJoin(orderLines, eq(orderLines.id, returnLines.orderLineId))
+    .innerJoin(variants, eq(variants.id, orderLines.variantId))
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(eq(returnLines.returnId, returnId))
+    .orderBy(returnLines.position);
+
+const bins = alias(locations, "bins");
+const released = alias(locations, "released");
+const exchanges = alias(orders, "exchanges");
+
+const listReceipts = (ctx: ReadContext, returnId: string) =>
+  ctx.db
+    .select({
+      id: returnReceipts.id,
+      returnLineId: returnReceipts.returnLineId,
+      quantity: returnReceipts.quantity,
+      lotCode: lots.code,
+      outcome: returnReceipts.outcome,
+      disposition: returnReceipts.disposition,
+      locationCode: bins.code,
+      net: returnReceipts.net,
+      tax: returnReceipts.tax,
+      fee: returnReceipts.fee,
+      receivedAt: returnReceipts.receivedAt,
+      receivedByName: users.name,
+      releasedTo: returnReceipts.releasedTo,
+      releasedLocationCode: released.code,
+      exchangeOrderId: returnReceipts.exchangeOrderId,
+      exchangeNumber: exchanges.number,
+    })
+    .from(returnReceipts)
+    .innerJoin(users, eq(users.id, returnReceipts.receivedBy))
+    .leftJoin(lots, eq(lots.id, returnReceipts.lotId))
+    .leftJoin(bins, eq(bins.id, returnReceipts.locationId))
+    .leftJoin(released, eq(released.id, returnReceipts.releasedLocationId))
+    .leftJoin(exchanges, eq(exchanges.id, returnReceipts.exchangeOrderId))
+    .where(eq(returnReceipts.returnId, returnId))
+    .orderBy(asc(returnReceipts.id));
