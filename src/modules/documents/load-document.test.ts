@@ -19,6 +19,7 @@ import { toMoney, toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { readPdf } from "@/testing/read-pdf";
+import { aReturn } from "@/testing/returns";
 import { aShop, type Shop } from "@/testing/shop";
 import type { DocumentKind } from "./document";
 import { figuresOf } from "./figures";
@@ -164,6 +165,18 @@ test("documents are in the language of the settings, amounts and days with it", 
   const { shown } = await print("order-confirmation", (await order(true)).orderId);
   const said = ["Auftragsbestätigung #1001", "27. November 2026", "USt. 19 % auf 50,00 €", "114,07 €", "Seite 1 von 1"];
   expect(shown).toEqual(expect.arrayContaining(said));
+});
+
+test("a return slip names what comes back and why, in the language of the settings", async () => {
+  await inTransaction(ctx, (ctx) => loadSettings(ctx, { documentLanguage: "de" }));
+  const { orderId } = await order(true);
+  await shipOrder(ctx, { orderId });
+  const { returnId } = await aReturn(ctx, orderId);
+  const { shown, fileName } = await print("return-slip", returnId);
+  expect(fileName).toBe("Return-slip-R1001.pdf");
+  expect(shown).toEqual(expect.arrayContaining(["Rücksendeschein R1001", "#1001", "Product TEA", "5"]));
+  expect(shown.join(" ")).toContain("Fehlerhaft");
+  expect(shown.join(" ")).not.toMatch(/€|Leave at the door/);
 });
 
 test("a packing slip says what lies in this parcel, and no price", async () => {

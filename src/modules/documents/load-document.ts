@@ -4,6 +4,8 @@ import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipments } from "@/modules/orders/schema";
+import { getReturn } from "@/modules/returns/queries";
+import { formatReturnNumber } from "@/modules/returns/return";
 import { readShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { documentNotOfStatus, nothingToPick, shipmentNotFound, shipmentWasVoided } from "./contract";
@@ -15,6 +17,7 @@ import { orderSheet } from "./sheets/order-sheet";
 import { packingSlip } from "./sheets/packing-slip";
 import type { Given, Order } from "./sheets/parts";
 import { pickList } from "./sheets/pick-list";
+import { returnSlip } from "./sheets/return-slip";
 import { localeOf, textsOf } from "./texts/languages";
 
 export type LoadedDocument = { sheet: Sheet; language: string; createdAt: Date; fileName: string };
@@ -28,10 +31,21 @@ type Made = { sheet: Sheet; number: string };
  */
 export async function loadDocument(ctx: Context, { kind, id }: NamedDocument): Promise<LoadedDocument> {
   const given = await loadGiven(ctx);
-  const { sheet, number } =
-    kind === "packing-slip" ? await loadSlip(ctx, id, given) : await loadOrderSheet(ctx, { kind, orderId: id }, given);
+  const { sheet, number } = await loadSheet(ctx, { kind, id }, given);
   const fileName = `${DOCUMENT_NAMES[kind].replaceAll(" ", "-")}-${number.replaceAll("#", "")}.pdf`;
   return { sheet, language: given.language, createdAt: ctx.now, fileName };
+}
+
+function loadSheet(ctx: Context, { kind, id }: NamedDocument, given: Given): Promise<Made> {
+  if (kind === "packing-slip") return loadSlip(ctx, id, given);
+  if (kind === "return-slip") return loadReturnSlip(ctx, id, given);
+  return loadOrderSheet(ctx, { kind, orderId: id }, given);
+}
+
+async function loadReturnSlip(ctx: Context, returnId: string, given: Given): Promise<Made> {
+  const found = await getReturn(ctx, { returnId });
+  const order = await getOrder(ctx, { orderId: found.orderId });
+  return { number: formatReturnNumber(found.number), sheet: returnSlip(found, order, given) };
 }
 
 async function loadGiven(ctx: Context): Promise<Given & { language: string }> {

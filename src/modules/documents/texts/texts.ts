@@ -1,4 +1,5 @@
 import type { DocumentKind } from "@/modules/documents/document";
+import type { ReturnReason } from "@/modules/returns/return";
 
 /** Everything a document says in words. A language is one file of these. */
 export type Texts = {
@@ -36,6 +37,10 @@ export type Texts = {
   missing: (what: string) => string;
   lettersMissing: string;
   vatNumber: string;
+  returnAuthorisedOn: string;
+  layIntoParcel: string;
+  received: string;
+  reasons: Readonly<Record<ReturnReason, string>>;
   iban: string;
   bic: string;
 };
