@@ -27,6 +27,8 @@ const REACHED: Readonly<Record<string, number>> = {
   "/products/new": 196,
   "/profile": 193,
   "/profile/keys": 185,
+  "/returns": 176,
+  "/returns/[returnId]": 188,
   // For somebody who has one it leads to "/".
   "/second-factor": 180,
   "/settings": 199,

@@ -79,6 +79,13 @@ const SECTIONS: readonly NavSection[] = [
         actions: [{ label: "New order", href: "/orders/new", icon: Plus, permission: "orders.place" }],
       },
       {
+        href: "/returns",
+        label: "Returns",
+        icon: ENTITY_PAGES.return.icon,
+        permission: "returns.read",
+        shortcut: "g b",
+      },
+      {
         href: "/customers",
         label: "Customers",
         icon: ENTITY_PAGES.customer.icon,

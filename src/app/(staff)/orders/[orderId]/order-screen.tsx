@@ -25,6 +25,9 @@ const OrderTags = deferred(() => import("./order-tags").then((file) => file.Orde
 /** Drafts alone have it, and it asks a question of its own first. */
 const OrderDiscount = deferred(() => import("./order-discount").then((file) => file.OrderDiscount));
 
+/** Below what is done every day. */
+const OrderReturns = deferred(() => import("./order-returns").then((file) => file.OrderReturns));
+
 export function OrderScreen({ orderId }: { orderId: string }) {
   const order = trpc.orders.get.useQuery({ orderId });
   return (
@@ -69,6 +72,7 @@ function OrderPage({ order }: { order: Order }) {
         <OrderRefusal of={copies.error} />
         <OrderLines order={order} />
         <OrderShipments order={order} />
+        {order.shipments.length > 0 && <OrderReturns order={order} />}
       </PageBody>
     </>
   );

@@ -10,9 +10,10 @@ type OrderPageProps = { params: Promise<{ orderId: string }> };
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const { orderId } = await params;
-  const first = await firstData(({ orders, history }) => [
+  const first = await firstData(({ orders, returns, history }) => [
     orders.get.prefetch({ orderId }),
     orders.getPayments.prefetch({ orderId }),
+    returns.listOfOrder.prefetch({ orderId }),
     history.list.prefetchInfinite(historyOf({ entityId: orderId })),
   ]);
   return (
