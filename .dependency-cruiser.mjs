@@ -29,7 +29,7 @@ const STOREYS = [
   ["customers"],
   ["orders", "imports", "purchasing", "counts", "transfers"],
   // Of orders that have shipped: it calls them down, and they hear of it by their own facts.
-  ["returns"],
+  ["returns", "invoices"],
   ["documents", "history", "notifications", "reports"],
   ["privacy"],
 ];
@@ -124,6 +124,7 @@ const RULES = {
     "refusals",
     "staleness",
   ],
+  invoices: ["invoice"],
   documents: ["document"],
   returns: ["refusals", "return"],
   imports: ["import", "import-format", "import-note"],

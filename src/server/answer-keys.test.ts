@@ -90,6 +90,7 @@ async function knownThings(): Promise<Record<string, unknown>[]> {
     union all select 'importId', id, 1, 'TEA' from product_imports union all select 'userId', id, 1, 'TEA' from users
     union all select 'transactionId', id, 1, 'TEA' from stock_transactions
     union all select 'productId', id, 1, 'TEA' from products
+    union all select 'invoiceId', id, 1, 'TEA' from invoices
     union all select 'customerId', id, 1, 'TEA' from customers union all select 'returnId', id, 1, 'TEA' from returns`;
   return things.map(({ name, id, number, code }) => ({
     ...common,

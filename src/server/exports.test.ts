@@ -4,6 +4,7 @@ import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { getShopSettings } from "@/modules/shop/queries";
@@ -14,6 +15,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { EXPORT_COLUMNS } from "@/testing/export-columns";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
+import { nameShop } from "@/testing/invoices";
 import { anOwnKey } from "@/testing/keys";
 import { aReturn } from "@/testing/returns";
 import { shapeOf } from "@/testing/sample-input";
@@ -77,6 +79,7 @@ const KEY_OF: Readonly<Record<string, { header: string; id: string }>> = {
   "orders.list": { header: "Order ID", id: "id" },
   "orders.listCustomers": { header: "Customer ID", id: "id" },
   "returns.list": { header: "Return ID", id: "id" },
+  "invoices.list": { header: "Invoice ID", id: "id" },
   "users.list": { header: "User ID", id: "userId" },
   "users.listKeys": { header: "Key ID", id: "keyId" },
   "approvals.list": { header: "Request ID", id: "approvalId" },
@@ -113,6 +116,7 @@ let known: Known;
 beforeAll(async () => {
   const ctx = await testContext(world.db);
   await getShopSettings(ctx);
+  await nameShop(ctx);
   const warehouses: string[] = [];
   const variantIds: string[] = [];
   for (const title of ["Anvil", "Bolt", "Chain"]) {
@@ -138,6 +142,7 @@ beforeAll(async () => {
         await shipOrder(ctx, { orderId });
         await aReturn(ctx, orderId);
       }
+      if (code === "NORTH") await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
     }
   }
   for (const change of [1, 2]) {
@@ -193,6 +198,7 @@ const FILTERS: Readonly<Record<string, (known: Known) => object[]>> = {
   ],
   "approvals.list": () => [{ state: "waiting" }, { kind: "order-discount" }, { isOwn: true }],
   "returns.list": ({ warehouses }) => [{ status: "authorised" }, { search: "küche" }, { warehouseId: warehouses[1] }],
+  "invoices.list": () => [{ state: "open" }, { search: "1001" }],
   "users.list": () => [{ role: "manager" }, { search: "nobody" }],
   "users.listKeys": () => [{ search: "label" }, { state: "revoked" }],
 };

@@ -3,6 +3,7 @@ import { catalogExports } from "@/modules/catalog/exports";
 import { historyExports } from "@/modules/history/exports";
 import { importsExports } from "@/modules/imports/exports";
 import { inventoryExports } from "@/modules/inventory/exports";
+import { invoicesExports } from "@/modules/invoices/exports";
 import { ordersExports } from "@/modules/orders/exports";
 import { returnsExports } from "@/modules/returns/exports";
 import { usersExports } from "@/modules/users/exports";
@@ -15,6 +16,7 @@ const ALL: readonly ListExport[] = [
   ...inventoryExports,
   ...ordersExports,
   ...returnsExports,
+  ...invoicesExports,
   ...importsExports,
   ...historyExports,
 ];

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { issueInvoice } from "@/modules/invoices/issue-invoice";
+import { getInvoice } from "@/modules/invoices/queries";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
@@ -15,6 +17,7 @@ import { newId } from "@/shared/id";
 import { asColleague, askedAdjustment } from "@/testing/approvals";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { nameShop } from "@/testing/invoices";
 import { aNotice, anAlert } from "@/testing/notices";
 import { aPayment } from "@/testing/payments";
 import { aPerson, aSession } from "@/testing/people";
@@ -57,6 +60,8 @@ type Things = {
   returnId: string;
   returnLineId: string;
   receiptId: string;
+  invoiceId: string;
+  invoiceLineId: string;
 };
 
 /** The fields that name something in a warehouse, and what of it. */
@@ -82,6 +87,8 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   returnId: ({ returnId }) => returnId,
   returnLineId: ({ returnLineId }) => returnLineId,
   receiptId: ({ receiptId }) => receiptId,
+  invoiceId: ({ invoiceId }) => invoiceId,
+  invoiceLineId: ({ invoiceLineId }) => invoiceLineId,
   subjectId: ({ orderId }) => orderId,
   "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
 };
@@ -120,6 +127,7 @@ beforeEach(async () => {
   const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   own = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   foreign = { ...(await aShop(ctx, {}, "FARAWAY")), variant: own.variant, customerId: own.customerId, ctx };
+  await nameShop(ctx);
   const line = { variantId: own.variant.TEA, locationId: foreign.binId, quantity: 77_078 };
   const { transactionId } = await receiveStock(ctx, { lines: [line] });
   const foreignOrder = await anOrder(foreign);
@@ -161,7 +169,9 @@ async function anOrder(shop: ShopAtWork) {
   const { shipmentId } = await shipOrder(ctx, { orderId, lines: [pick] });
   const { paymentId } = await aPayment(ctx, orderId);
   const returned = await aReceivedReturn(ctx, orderId);
-  return { ids: { orderId, orderLineId, shipmentId, paymentId, ...returned } };
+  const { invoiceId } = await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
+  const invoiceLineId = (await getInvoice(ctx, { invoiceId })).lines[0]?.id ?? "";
+  return { ids: { orderId, orderLineId, shipmentId, paymentId, invoiceId, invoiceLineId, ...returned } };
 }
 const aReceipt = () =>
   receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });

@@ -14,6 +14,7 @@ import { callAs, QUERIES } from "@/testing/ask";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
+import { anInvoice } from "@/testing/invoices";
 import { publishAll } from "@/testing/outbox";
 import { aPerson, aSession } from "@/testing/people";
 import { questionsOf } from "@/testing/questions";
@@ -107,6 +108,7 @@ beforeEach(async () => {
     entityId: productId,
     actorId: actor.userId,
     userId: actor.userId,
+    invoiceId: (await anInvoice(shop)).invoiceId,
     lotId: null,
     code: "TEA",
     query: "TEA",

@@ -19,6 +19,7 @@ export const JOBS: ModuleJobs = {
   customers: [],
   orders: [],
   returns: [],
+  invoices: [],
   imports: importsJobs,
   notifications: notificationsJobs,
   privacy: privacyJobs,

@@ -7,6 +7,7 @@ import { addNote } from "@/modules/customers/add-note";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
+import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { confirmOrder } from "@/modules/orders/confirm-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
@@ -14,6 +15,7 @@ import { askedAdjustment } from "@/testing/approvals";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
+import { nameShop } from "@/testing/invoices";
 import { anOwnKey } from "@/testing/keys";
 import { aNotice, anAlert } from "@/testing/notices";
 import { aPerson } from "@/testing/people";
@@ -50,6 +52,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
   "orders.listCustomerEvents": { id: "id", about: "customerId" },
   "returns.list": { id: "id" },
+  "invoices.list": { id: "id" },
   "users.list": { id: "userId" },
   "users.listKeys": { id: "keyId" },
   "imports.list": { id: "id" },
@@ -94,6 +97,13 @@ beforeAll(async () => {
   await receiveStock(ctx, {
     lines: variantIds.map((variantId, index) => ({ variantId, locationId: binId, quantity: 1 + (index % 4) })),
   });
+  await nameShop(ctx);
+  const { customerId: payer } = await createCustomer(ctx, { name: "Payer" });
+  for (let turn = 0; turn < 8; turn += 1) {
+    const lines = [{ variantId: variantIds[turn] ?? "", quantity: 1 }];
+    const { orderId } = await placeOrder(ctx, { customerId: payer, warehouseId, lines, confirm: true });
+    await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
+  }
   await keepTotals(systemContext(world.db));
   const [variantId = ""] = variantIds;
   for (const [index, name] of NAMES.slice(0, 12).entries()) {

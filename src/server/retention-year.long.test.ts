@@ -154,7 +154,7 @@ const RECORD = [
   // Of the audit a row a day, and of each row its hash, which goes with the row.
   ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["factor_policies", "second_factors"],
-  ["locations", "lots", "number_series"],
+  ["invoice_lines", "invoice_logos", "invoiced_parts", "invoices", "locations", "lots", "number_series"],
   [
     "order_lines",
     "order_origins",

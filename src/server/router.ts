@@ -4,6 +4,7 @@ import { customersRouter } from "@/modules/customers/router";
 import { historyRouter } from "@/modules/history/router";
 import { importsRouter } from "@/modules/imports/router";
 import { inventoryRouter } from "@/modules/inventory/router";
+import { invoicesRouter } from "@/modules/invoices/router";
 import { notificationsRouter } from "@/modules/notifications/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { privacyRouter } from "@/modules/privacy/router";
@@ -24,6 +25,7 @@ export const appRouter = router({
   customers: customersRouter,
   orders: ordersRouter,
   returns: returnsRouter,
+  invoices: invoicesRouter,
   history: historyRouter,
   imports: importsRouter,
   notifications: notificationsRouter,

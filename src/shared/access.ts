@@ -139,6 +139,10 @@ export const ACCESS = {
   "returns.cancel": EVERYONE,
   /** Money leaves. */
   "returns.refund": MANAGERS,
+  "invoices.read": EVERYONE,
+  "invoices.issue": EVERYONE,
+  /** Money that was asked for is asked for no more. */
+  "invoices.credit": MANAGERS,
 
   "imports.read": MANAGERS,
   "imports.start": MANAGERS,

@@ -20,6 +20,7 @@ import { newId } from "@/shared/id";
 import { APPROVAL_INPUTS } from "./approvals";
 import { CUSTOMER_INPUTS, PRIVACY_INPUTS, twoCustomers } from "./customers";
 import { FACTOR_INPUTS } from "./factors";
+import { INVOICE_INPUTS } from "./invoices";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
 import { ORDER_CHANGE_INPUTS } from "./order-changes";
@@ -225,6 +226,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   },
   approvals: APPROVAL_INPUTS.approvals,
   returns: RETURN_INPUTS,
+  invoices: INVOICE_INPUTS,
   orders: {
     mergeCustomers: twoCustomers,
     ...APPROVAL_INPUTS.orders,

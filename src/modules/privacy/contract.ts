@@ -24,7 +24,10 @@ export const eraseMails = defineJob("privacy.erase-mails", z.object({ orderIds: 
 
 export const PRIVACY_STALENESS = {
   // Asked anew each time it is saved.
-  getPersonalData: [{ facts: ["customers", "orders"], about: "asked" }, { facts: ["approvals", "notifications"] }],
+  getPersonalData: [
+    { facts: ["customers", "orders", "invoices"], about: "asked" },
+    { facts: ["approvals", "notifications"] },
+  ],
 } as const satisfies Staleness;
 
 export const otherName = defineError<Record<string, never>>(

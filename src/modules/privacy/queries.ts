@@ -2,6 +2,8 @@ import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import type { CustomerRef } from "@/modules/customers/contract";
 import { getCustomer, listMerged, listNotes } from "@/modules/customers/queries";
+import { formatInvoiceNumber } from "@/modules/invoices/invoice";
+import { invoices } from "@/modules/invoices/schema";
 import { alerts, notices } from "@/modules/notifications/schema";
 import { payments } from "@/modules/orders/payments/schema";
 import { orderLines, orders, shipments } from "@/modules/orders/schema";
@@ -32,6 +34,7 @@ export async function getPersonalData(ctx: Asking, { customerId }: CustomerRef) 
     orders: heads,
     shipments: await listShipments(ctx, orderIds),
     payments: await listPayments(ctx, orderIds),
+    invoices: await listBilled(ctx, orderIds),
     history: await listHistory(ctx, [customerId, ...(await listMerged(ctx, customerId)), ...orderIds]),
     notifications: await listTold(ctx, orderIds),
   };
@@ -130,6 +133,32 @@ async function listPayments(ctx: Context, orderIds: string[]) {
     .where(inArray(payments.orderId, orderIds))
     .orderBy(asc(payments.id));
   return rows.map(({ amount, ...row }) => ({ ...row, amount: toDecimalText(amount, minorDigits(row.currency)) }));
+}
+
+/** What invoices and credit notes say of them, as they were issued. */
+async function listBilled(ctx: Context, orderIds: string[]) {
+  const rows = await ctx.db
+    .select({
+      orderId: invoices.orderId,
+      kind: invoices.kind,
+      year: invoices.year,
+      number: invoices.number,
+      content: invoices.content,
+    })
+    .from(invoices)
+    .where(inArray(invoices.orderId, orderIds))
+    .orderBy(asc(invoices.id));
+  return rows.map(({ orderId, content, ...named }) => ({
+    orderId,
+    number: formatInvoiceNumber(named),
+    issuedOn: content.issuedOn,
+    total: toDecimalText(content.totals.total, minorDigits(content.currency)),
+    currency: content.currency,
+    buyer: content.buyer,
+    delivery: content.delivery,
+    reference: content.order.reference,
+    reason: content.reason,
+  }));
 }
 
 const listHistory = (ctx: Context, entityIds: string[]) =>

@@ -16,6 +16,17 @@ export const drawNumber = (ctx: TxContext, series: string): LateNumber =>
       returning series.next - ${count}::bigint as first`,
   );
 
+/** The same, drawn now and held until the transaction ends: for what its own texts name, and of which few are made. */
+export async function takeNumber(ctx: TxContext, series: string): Promise<number> {
+  const [row] = await ctx.db
+    .insert(numberSeries)
+    .values({ name: series, next: FIRST_NUMBER + 1 })
+    .onConflictDoUpdate({ target: numberSeries.name, set: { next: sql`${numberSeries.next} + 1` } })
+    .returning({ next: numberSeries.next });
+  if (!row) throw new Error("A series always has a next number.");
+  return row.next - 1;
+}
+
 /** Continues a series at `next`, unless it is further already: for rows that are inserted with their numbers. */
 export async function continueSeries(ctx: TxContext, series: string, next: number): Promise<void> {
   await ctx.db

@@ -28,6 +28,10 @@ const Order = z.object({
   paidOn: recorded(z.string()),
   reference: recorded(z.string()),
   dueOn: recorded(z.string()),
+  invoice: recorded(z.string()),
+  invoiced: recorded(z.number()),
+  creditNote: recorded(z.string()),
+  credited: recorded(z.number()),
   voidedKind: recorded(z.enum(PAYMENT_KINDS)),
   shipped: recorded(z.number()),
   lost: recorded(z.number()),
@@ -88,6 +92,8 @@ function orderVerb(change: Change): string {
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
   if (is.voidedKind) return `voided a ${is.voidedKind} of`;
   if (is.refunded !== undefined) return "recorded a refund of";
+  if (is.creditNote) return "credited an invoice of";
+  if (is.invoice) return "invoiced";
   if (is.dueOn !== undefined) return "set the due day of";
   if (is.paid !== undefined) return "recorded a payment of";
   if (is.voided) return "voided a shipment of";
@@ -104,7 +110,7 @@ const shippingText = ({ shippingCharge: charge = null }: Order): string =>
 type Field = { key: Exclude<keyof Order, "items">; label?: string; text?: (values: Order) => string };
 
 const moneyOf =
-  (key: "net" | "tax" | "paid" | "refunded") =>
+  (key: "net" | "tax" | "paid" | "refunded" | "invoiced" | "credited") =>
   (values: Order): string => {
     const minor = values[key];
     return minor === undefined ? "" : formatMoney(minor);
@@ -128,6 +134,10 @@ const FIELDS: readonly Field[] = [
   { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
   { key: "reference" },
   { key: "dueOn", label: "due", text: ({ dueOn }) => (dueOn ? formatDay(dueOn) : "") },
+  { key: "creditNote", label: "credit note" },
+  { key: "invoice" },
+  { key: "invoiced", label: "for", text: moneyOf("invoiced") },
+  { key: "credited", label: "takes back", text: moneyOf("credited") },
   { key: "sku", label: "item" },
   { key: "cancelled" },
   {

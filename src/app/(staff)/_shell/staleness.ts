@@ -5,6 +5,7 @@ import { CUSTOMERS_STALENESS } from "@/modules/customers/contract";
 import { HISTORY_STALENESS } from "@/modules/history/contract";
 import { IMPORTS_STALENESS } from "@/modules/imports/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/staleness";
+import { INVOICES_STALENESS } from "@/modules/invoices/contract";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/staleness";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
@@ -25,6 +26,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   customers: CUSTOMERS_STALENESS,
   orders: ORDERS_STALENESS,
   returns: RETURNS_STALENESS,
+  invoices: INVOICES_STALENESS,
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,

@@ -3,6 +3,7 @@ import { amountsOf } from "@/modules/orders/amounts";
 import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { type ChangeOrder, orderChanged, orderCompleted } from "@/modules/orders/contract";
 import { assertCredit, type Exceeded } from "@/modules/orders/credit";
+import { assertInvoicedStays } from "@/modules/orders/invoiced/assert-invoiced-stays";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { canChange, formatOrderNumber, referenceAfter } from "@/modules/orders/order";
 import { billedOf } from "@/modules/orders/order-sums";
@@ -53,6 +54,7 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<Cha
     const priced = await priceChange(ctx, order, { ...input, whole }, change);
     const packed = await findPacked(ctx, change.removed);
     const after = linesAfter(order, change, { added: priced.added, packed, whole });
+    await assertInvoicedStays(ctx, order, { ...after, customerId: input.customerId });
     await assertChangeDiscount(ctx, order, input, { ...priced, after });
     const head = await describeHead(ctx, order, input);
     await changeReservations(ctx, { documentId: order.id, warehouseId: input.warehouseId, lines: after.wanted });

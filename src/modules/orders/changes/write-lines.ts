@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { WantedLine } from "@/modules/inventory/reservations/reservation-change";
+import { invoicedParts } from "@/modules/orders/invoiced/schema";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { lineTotals, referenceAfter } from "@/modules/orders/order";
 import { insertLines } from "@/modules/orders/order-lines";
@@ -167,14 +168,18 @@ const COLUMNS = {
 const TERM_NAMES = ["quantity", "unitPrice", "discountRate", "discountAmount", "orderDiscount", "taxRate"] as const;
 const COLUMN_NAMES = [...TERM_NAMES, "cancelled", "netTotal", "taxTotal"] as const;
 
-/** Which of these lines shipments name: what has shipped of them, or was packed for a shipment that was voided. */
+/**
+ * Which of these lines shipments or invoices name: what has shipped of them, was packed for a shipment that was voided,
+ * or was invoiced, credited since or not.
+ */
 export async function findPacked(ctx: TxContext, lines: readonly { id: string }[]): Promise<ReadonlySet<string>> {
   if (lines.length === 0) return new Set();
   const ids = lines.map(({ id }) => id);
   const rows = await ctx.db
-    .selectDistinct({ id: shipmentLines.orderLineId })
+    .select({ id: shipmentLines.orderLineId })
     .from(shipmentLines)
-    .where(inArray(shipmentLines.orderLineId, ids));
+    .where(inArray(shipmentLines.orderLineId, ids))
+    .union(ctx.db.select({ id: invoicedParts.id }).from(invoicedParts).where(inArray(invoicedParts.id, ids)));
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -3,6 +3,7 @@ import { changeOrderStatus } from "@/modules/orders/change-order-status";
 import { compareLines } from "@/modules/orders/changes/line-change";
 import { findPacked, type LinesAfter, linesAfter, writeLines } from "@/modules/orders/changes/write-lines";
 import { orderCompleted, type SplitOrder } from "@/modules/orders/contract";
+import { assertInvoicedStays } from "@/modules/orders/invoiced/assert-invoiced-stays";
 import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { canChange } from "@/modules/orders/order";
 import { getOrderable } from "@/modules/orders/order-lines";
@@ -61,6 +62,7 @@ export async function splitOrder(
       whole: wholeAfter(order, {}),
       shares: new Map(order.lines.map((line) => [line.id, shareLeft(line, moved.get(line.id) ?? 0)])),
     });
+    await assertInvoicedStays(ctx, order, after);
     const fresh = movedLines(order, after, moved);
     const part = await writePart(ctx, order, { warehouseId, after, fresh });
     const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);

@@ -93,8 +93,9 @@ function ErasePersonalData({ customer: { id, name } }: { customer: Customer }) {
         from the history. Nobody can bring them back.
       </p>
       <p className="mt-2">
-        Order numbers, items, amounts and the country stay, since the books and the tax need them. Emails that were sent
-        stay with those who got them, and backups keep what they have until they are deleted.
+        Order numbers, items, amounts and the country stay, since the books and the tax need them. Invoices stay as they
+        were issued, with name and address, as long as tax law asks to keep them. Emails that were sent stay with those
+        who got them, and backups keep what they have until they are deleted.
       </p>
     </ConfirmDialog>
   );

@@ -1,0 +1,81 @@
+import { partOf, type StoredLine } from "@/modules/orders/order-sums";
+import { addMoney, type Money, subtractMoney, timesQuantity, toMoney } from "@/shared/money";
+import { type Quantity, toQuantity } from "@/shared/quantity";
+import type { InvoicedLine, InvoicedShipping } from "./content";
+import { type InvoiceScope, taxCategoryOf } from "./invoice";
+
+type Line = StoredLine & {
+  id: string;
+  title: string;
+  sku: string;
+  optionValues: readonly string[];
+  unit: InvoicedLine["unit"];
+  shipped: Quantity;
+  cancelled: Quantity;
+  pricesIncludeTax: boolean;
+  /** On invoices and not credited. */
+  invoiced: Quantity;
+};
+
+type Charge = { price: Money | null; taxRate: InvoicedShipping["rate"]; net: Money; tax: Money; isCancelled: boolean };
+
+export type Billing = { lines: readonly Line[]; shipping: Charge; isShippingInvoiced: boolean };
+
+/** A line of an order as an invoice bills it, or what is charged for shipping. */
+export type InvoicedPart = Omit<InvoicedLine, "id"> & { orderLineId: string };
+type ShippingPart = Omit<InvoicedShipping, "id">;
+
+/**
+ * What an invoice bills: of each line what is asked for beyond what was invoiced before. A line's invoices come to what
+ * its order bills, to the cent, since each bills what so many items come to less what those before it do. Shipping is
+ * on the first one.
+ */
+export function partsToInvoice(
+  { lines, shipping, isShippingInvoiced }: Billing,
+  scope: InvoiceScope,
+): { parts: InvoicedPart[]; shipping: ShippingPart | null } {
+  const parts = lines.flatMap((line) => {
+    const asked = scope === "shipped" ? line.shipped : line.quantity - line.cancelled;
+    return asked > line.invoiced ? [partOfLine(line, toQuantity(asked - line.invoiced))] : [];
+  });
+  const { price, isCancelled, taxRate: rate, net, tax } = shipping;
+  const isCharged = price !== null && !isCancelled && !isShippingInvoiced;
+  const isUnderWay = parts.length > 0 || lines.some(({ invoiced }) => invoiced > 0);
+  return {
+    parts,
+    shipping: isCharged && isUnderWay ? { category: taxCategoryOf(rate), rate, net, tax } : null,
+  };
+}
+
+function partOfLine(line: Line, quantity: Quantity): InvoicedPart {
+  const before = partOf(line, line.invoiced);
+  const after = partOf(line, toQuantity(line.invoiced + quantity));
+  const [net, tax] = [subtractMoney(after.net, before.net), subtractMoney(after.tax, before.tax)];
+  const listed = timesQuantity(line.unitPrice, quantity);
+  return {
+    orderLineId: line.id,
+    name: line.title,
+    sku: line.sku,
+    optionValues: line.optionValues,
+    unit: line.unit,
+    quantity,
+    unitPrice: line.unitPrice,
+    discount: subtractMoney(listed, amountOf({ net, tax }, line)),
+    category: taxCategoryOf(line.taxRate),
+    rate: line.taxRate,
+    net,
+    tax,
+  };
+}
+
+/** In the terms of a price: with the tax where prices include it. */
+export const amountOf = (
+  { net, tax }: { net: Money; tax: Money },
+  { pricesIncludeTax }: { pricesIncludeTax: boolean },
+): Money => (pricesIncludeTax ? addMoney(net, tax) : net);
+
+const NOTHING = toMoney(0);
+
+/** Of a total, what money that came before pays: what earlier invoices bill is paid first. */
+export const prepaidOf = (total: Money, money: Money, invoiced: Money): Money =>
+  toMoney(Math.min(total, Math.max(NOTHING, money - invoiced)));

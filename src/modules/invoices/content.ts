@@ -1,0 +1,96 @@
+import type { Unit } from "@/modules/catalog/product";
+import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
+import type { DocumentLanguage } from "@/modules/shop/shop";
+import { addMoney, type Money, type Rate } from "@/shared/money";
+import type { Quantity } from "@/shared/quantity";
+import type { TaxCategory } from "./invoice";
+
+/*
+ * What an invoice says, written down as it is issued: whatever becomes of the order, the customer or the shop, it is
+ * printed from this alone.
+ */
+
+type Seller = {
+  name: string;
+  address: string;
+  country: string;
+  vatNumber: string;
+  iban: string;
+  bic: string;
+  footer: string;
+};
+
+export type InvoicedLine = {
+  /** Of `invoice_lines`. */
+  id: string;
+  name: string;
+  sku: string;
+  optionValues: readonly string[];
+  unit: Unit;
+  /** Nothing where a credit note takes off an amount, and no items. */
+  quantity: Quantity;
+  unitPrice: Money;
+  /** Off it in all, in the terms of the price. */
+  discount: Money;
+  category: TaxCategory;
+  rate: Rate;
+  net: Money;
+  tax: Money;
+};
+
+export type InvoicedShipping = { id: string; category: TaxCategory; rate: Rate; net: Money; tax: Money };
+
+export type TaxPart = { category: TaxCategory; rate: Rate; net: Money; tax: Money };
+
+type InvoiceTotals = {
+  net: Money;
+  tax: Money;
+  total: Money;
+  /** Of the total, what had been paid before it was issued. */
+  prepaid: Money;
+};
+
+export type InvoiceContent = {
+  language: DocumentLanguage;
+  locale: string;
+  currency: string;
+  seller: Seller;
+  buyer: AddressSnapshot & { vatNumber: string };
+  delivery: AddressSnapshot;
+  order: { number: number; placedOn: string; reference: string };
+  /** The day on which the last of it shipped; null where it is invoiced ahead. */
+  deliveredOn: string | null;
+  issuedOn: string;
+  dueOn: string | null;
+  pricesIncludeTax: boolean;
+  lines: readonly InvoicedLine[];
+  shipping: InvoicedShipping | null;
+  taxes: readonly TaxPart[];
+  totals: InvoiceTotals;
+  /** Of a credit note: the invoice that it corrects, and why. */
+  corrects: { number: string; issuedOn: string } | null;
+  reason: string;
+};
+
+/** What is taxed how, the highest rate first. */
+export function taxesOf(parts: readonly TaxPart[]): TaxPart[] {
+  return parts
+    .filter((part, index) => parts.findIndex((other) => isAlike(part, other)) === index)
+    .map(({ category, rate }) => ({
+      category,
+      rate,
+      ...sumOf(parts.filter((part) => isAlike(part, { category, rate }))),
+    }))
+    .toSorted((one, other) => other.rate - one.rate || one.category.localeCompare(other.category));
+}
+
+const isAlike = (one: Pick<TaxPart, "category" | "rate">, other: Pick<TaxPart, "category" | "rate">): boolean =>
+  one.category === other.category && one.rate === other.rate;
+
+export const sumOf = (parts: readonly { net: Money; tax: Money }[]): { net: Money; tax: Money } => ({
+  net: addMoney(...parts.map(({ net }) => net)),
+  tax: addMoney(...parts.map(({ tax }) => tax)),
+});
+
+/** EN 16931 asks for the VAT number of who issues: without one, nothing valid can be written for machines. */
+export const isElectronic = ({ seller }: InvoiceContent): boolean => seller.vatNumber !== "";

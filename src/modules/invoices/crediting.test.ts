@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { toMoney, toRate } from "@/shared/money";
+import { toQuantity } from "@/shared/quantity";
+import { creditOf } from "./crediting";
+import { formatInvoiceNumber, parseInvoiceNumber } from "./invoice";
+
+const LEFT = { quantity: toQuantity(3), net: toMoney(1_000), tax: toMoney(190), rate: toRate(190_000) };
+const NET = { pricesIncludeTax: false };
+
+test("what is credited bit by bit comes to all of it, to the cent", () => {
+  let left = LEFT;
+  const credits = [1, 1, 1].map((quantity) => {
+    const credit = creditOf(left, { quantity }, NET);
+    if (!credit) throw new Error("There is that much left.");
+    left = {
+      ...left,
+      quantity: toQuantity(left.quantity - credit.quantity),
+      net: toMoney(left.net - credit.net),
+      tax: toMoney(left.tax - credit.tax),
+    };
+    return credit.net;
+  });
+  expect(credits).toEqual([333, 334, 333]);
+  expect(left).toMatchObject({ quantity: 0, net: 0, tax: 0 });
+});
+
+test("an amount is off the price as it is written, with the tax where prices include it", () => {
+  expect(creditOf(LEFT, { amount: 119 }, NET)).toEqual({ quantity: 0, net: 119, tax: 23 });
+  expect(creditOf(LEFT, { amount: 119 }, { pricesIncludeTax: true })).toEqual({ quantity: 0, net: 100, tax: 19 });
+  expect(creditOf(LEFT, { amount: 1_001 }, NET)).toBeNull();
+});
+
+test("a number is read however it is typed", () => {
+  expect(formatInvoiceNumber({ kind: "credit-note", year: 2026, number: 1001 })).toBe("CN-2026-1001");
+  expect(parseInvoiceNumber(" inv-2026-1001 ")).toEqual({ kind: "invoice", year: 2026, number: 1001 });
+  expect(parseInvoiceNumber("2026-1001")).toEqual({ year: 2026, number: 1001 });
+  expect(parseInvoiceNumber("1001")).toEqual({ number: 1001 });
+  expect(parseInvoiceNumber("Tea")).toBeNull();
+});

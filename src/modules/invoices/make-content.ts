@@ -1,0 +1,77 @@
+import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
+import type { ShopSettings } from "@/modules/shop/queries";
+import { shopDay } from "@/modules/shop/shop";
+import { addMoney } from "@/shared/money";
+import { prepaidOf } from "./billing";
+import { type InvoiceContent, type InvoicedLine, type InvoicedShipping, sumOf, taxesOf } from "./content";
+import type { InvoiceScope } from "./invoice";
+import type { LoadedBilling } from "./load-billing";
+import { shopIncomplete } from "./refusals";
+
+type Given = {
+  shop: ShopSettings;
+  scope: InvoiceScope;
+  lines: readonly InvoicedLine[];
+  shipping: InvoicedShipping | null;
+  now: Date;
+};
+
+/** An invoice as it is written down for good. @throws shopIncomplete */
+export function makeContent(billing: LoadedBilling, { shop, scope, lines, shipping, now }: Given): InvoiceContent {
+  const { order, customer } = billing;
+  const issuedOn = shopDay(shop.timeZone, now);
+  const { name, address, postcode, city, country } = customer;
+  const main = { name, address, postcode, city, country };
+  const known = { name, country: shop.country };
+  const parts = [...lines, ...(shipping ? [shipping] : [])];
+  const { net, tax } = sumOf(parts);
+  const total = addMoney(net, tax);
+  const { lastShippedAt } = billing;
+  return {
+    language: shop.documentLanguage,
+    locale: shop.locale,
+    currency: order.currency,
+    seller: sellerOf(shop),
+    buyer: { ...named(order.billingAddress ?? main, known), vatNumber: customer.vatNumber },
+    delivery: named(order.deliveryAddress ?? main, known),
+    order: {
+      number: order.number,
+      placedOn: shopDay(shop.timeZone, order.placedAt),
+      reference: order.customerReference,
+    },
+    deliveredOn: scope === "shipped" && lastShippedAt ? shopDay(shop.timeZone, lastShippedAt) : null,
+    issuedOn,
+    dueOn: dueDayOf(billing, shop.timeZone, now),
+    pricesIncludeTax: billing.lines.some(({ pricesIncludeTax }) => pricesIncludeTax),
+    lines,
+    shipping,
+    taxes: taxesOf(parts),
+    totals: { net, tax, total, prepaid: prepaidOf(total, addMoney(order.paid), billing.invoiced) },
+    corrects: null,
+    reason: "",
+  };
+}
+
+/** Whoever was erased has no name in their addresses any more, and whoever has no country is of the shop's. */
+const named = (address: AddressSnapshot, { name, country }: { name: string; country: string }): AddressSnapshot => ({
+  ...address,
+  name: address.name === "" ? name : address.name,
+  country: address.country === "" ? country : address.country,
+});
+
+function sellerOf(shop: ShopSettings): InvoiceContent["seller"] {
+  const { companyName: name, address, country, vatNumber, iban, bic, documentFooter: footer } = shop;
+  const missing = [
+    ...(name === "" ? ["name"] : []),
+    ...(address === "" ? ["address"] : []),
+    ...(country === "" ? ["country"] : []),
+  ];
+  if (missing.length > 0) throw shopIncomplete({ missing });
+  return { name, address, country, vatNumber, iban, bic, footer };
+}
+
+/** What was agreed by hand, or else so many days from now as the terms of the customer or the shop say. */
+function dueDayOf({ order, termsDays }: LoadedBilling, timeZone: string, now: Date): string | null {
+  if (order.dueByHand) return order.dueOn;
+  return termsDays === null ? null : shopDay(timeZone, now, -termsDays);
+}
