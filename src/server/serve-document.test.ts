@@ -65,7 +65,7 @@ test("whoever may not is told so in a sentence", async () => {
   await refused(await ask("order-confirmation", orderId, theirs), 404, /order/i);
   const own = await signedIn();
   await refused(await ask("quote", orderId, own), 409, /confirmed/);
-  await refused(await ask("invoice", orderId, own), 404, /no such document/);
+  await refused(await ask("receipt", orderId, own), 404, /no such document/);
   await refused(await ask("quote", "1001", own), 404, /no such document/);
   await refused(await ask("packing-slip", newId(), own), 404, /shipment/);
 });

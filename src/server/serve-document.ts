@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { DOCUMENT_KINDS } from "@/modules/documents/document";
+import { DOCUMENT_KINDS, E_INVOICE } from "@/modules/documents/document";
+import { loadEInvoice } from "@/modules/documents/load-invoice";
 import { printDocument } from "@/modules/documents/print-document";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { FairLine } from "@/platform/fair-line";
@@ -46,20 +47,28 @@ export async function serveDocument(request: Request, asked: Asked): Promise<Res
     const ctx = await admit(request, requestId);
     const kind = oneOf(DOCUMENT_KINDS, asked.kind);
     const id = Id.safeParse(asked.id);
+    if (id.success && asked.kind === E_INVOICE) return fileOf(await loadEInvoice(ctx, id.data));
     if (kind === null || !id.success) throw noSuchDocument({});
     const { pdf, fileName } = await printers().run(callerOf(ctx), () => printDocument(ctx, { kind, id: id.data }));
-    return new Response(new Uint8Array(pdf), {
-      headers: {
-        ...NO_STORE,
-        "content-type": "application/pdf",
-        "content-disposition": `inline; filename="${fileName}"`,
-        "x-content-type-options": "nosniff",
-      },
-    });
+    return answer(new Uint8Array(pdf), "application/pdf", `inline; filename="${fileName}"`);
   } catch (error) {
     return refusalOf(error, requestId);
   }
 }
+
+/** To be kept, and not looked at. */
+const fileOf = ({ fileName, xml }: { fileName: string; xml: string }): Response =>
+  answer(xml, "application/xml; charset=utf-8", `attachment; filename="${fileName}"`);
+
+const answer = (body: BodyInit, type: string, disposition: string): Response =>
+  new Response(body, {
+    headers: {
+      ...NO_STORE,
+      "content-type": type,
+      "content-disposition": disposition,
+      "x-content-type-options": "nosniff",
+    },
+  });
 
 async function admit(request: Request, requestId: string): Promise<RequestContext> {
   const ctx = await createRequestContext(request, { requestId });

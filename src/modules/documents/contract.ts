@@ -27,3 +27,11 @@ export const nothingToPick = defineError<Record<string, never>>(
   "conflict",
   () => "Nothing of this order is left to be picked. Reload the order.",
 );
+
+export const noEInvoice = defineError<Record<string, never>>(
+  "documents.no-e-invoice",
+  "conflict",
+  () =>
+    "This invoice was issued without the VAT number of the shop, so it has no electronic form. " +
+    "Enter the number in the settings: later invoices have one.",
+);

@@ -3,7 +3,9 @@ import type { OrderStatus } from "@/modules/orders/order";
 /** What can be printed of an order, and of one of its shipments or returns. */
 const ORDER_DOCUMENTS = ["quote", "order-confirmation", "pick-list"] as const;
 export type OrderDocument = (typeof ORDER_DOCUMENTS)[number];
-export const DOCUMENT_KINDS = [...ORDER_DOCUMENTS, "packing-slip", "return-slip"] as const;
+/** Of an invoice or a credit note, by its own id. */
+const INVOICE_DOCUMENTS = ["invoice", "credit-note"] as const;
+export const DOCUMENT_KINDS = [...ORDER_DOCUMENTS, "packing-slip", "return-slip", ...INVOICE_DOCUMENTS] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** As the screens call them. */
@@ -13,6 +15,8 @@ export const DOCUMENT_NAMES = {
   "pick-list": "Pick list",
   "packing-slip": "Packing slip",
   "return-slip": "Return slip",
+  invoice: "Invoice",
+  "credit-note": "Credit note",
 } as const satisfies Record<DocumentKind, string>;
 
 const OF_STATUS = {
@@ -26,5 +30,9 @@ const OF_STATUS = {
 /** What may be printed of an order: a quote promises nothing, and there is something to pick while it may ship. */
 export const documentsOf = (status: OrderStatus): readonly OrderDocument[] => OF_STATUS[status];
 
-/** Where a browser opens it: of an order by the order's id, a slip by that of the shipment or return. */
+/** Where a browser opens it: of an order by its id, a slip by that of the shipment or return, an invoice by its own. */
 export const documentPath = (kind: DocumentKind, id: string): string => `/api/documents/${kind}/${id}`;
+
+/** What an invoice carries in its PDF, by itself. */
+export const E_INVOICE = "e-invoice";
+export const eInvoicePath = (invoiceId: string): string => `/api/documents/${E_INVOICE}/${invoiceId}`;

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { sumByVariant } from "@/modules/inventory/reservations/pick";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
+import type { InvoiceKind } from "@/modules/invoices/invoice";
 import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipments } from "@/modules/orders/schema";
@@ -11,8 +12,9 @@ import type { Context } from "@/platform/context";
 import { documentNotOfStatus, nothingToPick, shipmentNotFound, shipmentWasVoided } from "./contract";
 import { DOCUMENT_NAMES, documentsOf, type DocumentKind, type OrderDocument } from "./document";
 import { figuresOf } from "./figures";
+import { loadInvoice } from "./load-invoice";
 import { loadLetterhead } from "./load-letterhead";
-import type { Sheet } from "./sheet";
+import type { LoadedDocument, Sheet } from "./sheet";
 import { orderSheet } from "./sheets/order-sheet";
 import { packingSlip } from "./sheets/packing-slip";
 import type { Given, Order } from "./sheets/parts";
@@ -20,23 +22,26 @@ import { pickList } from "./sheets/pick-list";
 import { returnSlip } from "./sheets/return-slip";
 import { localeOf, textsOf } from "./texts/languages";
 
-export type LoadedDocument = { sheet: Sheet; language: string; createdAt: Date; fileName: string };
 export type NamedDocument = { kind: DocumentKind; id: string };
 type Made = { sheet: Sheet; number: string };
 
 /**
- * A document of an order, as it stands now, in the shop's language and with its letterhead. It knows no costs.
+ * A document of an order, as it stands now, in the shop's language and with its letterhead; or an invoice as it was
+ * issued. It knows no costs.
  * @throws orderNotFound, shipmentNotFound also without access to the warehouse; documentNotOfStatus, shipmentWasVoided,
  * nothingToPick
  */
 export async function loadDocument(ctx: Context, { kind, id }: NamedDocument): Promise<LoadedDocument> {
+  if (kind === "invoice" || kind === "credit-note") return loadInvoice(ctx, { kind, id });
   const given = await loadGiven(ctx);
   const { sheet, number } = await loadSheet(ctx, { kind, id }, given);
   const fileName = `${DOCUMENT_NAMES[kind].replaceAll(" ", "-")}-${number.replaceAll("#", "")}.pdf`;
   return { sheet, language: given.language, createdAt: ctx.now, fileName };
 }
 
-function loadSheet(ctx: Context, { kind, id }: NamedDocument, given: Given): Promise<Made> {
+type Drawn = { kind: Exclude<DocumentKind, InvoiceKind>; id: string };
+
+function loadSheet(ctx: Context, { kind, id }: Drawn, given: Given): Promise<Made> {
   if (kind === "packing-slip") return loadSlip(ctx, id, given);
   if (kind === "return-slip") return loadReturnSlip(ctx, id, given);
   return loadOrderSheet(ctx, { kind, orderId: id }, given);

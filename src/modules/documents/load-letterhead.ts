@@ -18,21 +18,40 @@ export async function loadLetterhead(
   shop: ShopSettings,
   { texts, figures }: Written,
 ): Promise<Letterhead> {
-  const named = linesOf(shop.address);
+  return letterheadOf(
+    { ...shop, name: shop.companyName, footer: shop.documentFooter },
+    { texts, figures },
+    await loadLogo(ctx),
+  );
+}
+
+type Sender = {
+  name: string;
+  address: string;
+  country: string;
+  vatNumber: string;
+  iban: string;
+  bic: string;
+  footer: string;
+};
+
+/** The same of whoever sends it. */
+export function letterheadOf(sender: Sender, { texts, figures }: Written, logo: Logo | null): Letterhead {
+  const named = linesOf(sender.address);
   /** Many write the full name of the company above the street. */
-  const address = named[0]?.startsWith(shop.companyName) ? named : [shop.companyName, ...named];
+  const address = named[0]?.startsWith(sender.name) ? named : [sender.name, ...named];
   const bank = [
-    ...(shop.iban ? [`${texts.iban} ${formatIban(shop.iban)}`] : []),
-    ...(shop.bic ? [`${texts.bic} ${shop.bic}`] : []),
+    ...(sender.iban ? [`${texts.iban} ${formatIban(sender.iban)}`] : []),
+    ...(sender.bic ? [`${texts.bic} ${sender.bic}`] : []),
   ];
-  const tax = shop.vatNumber ? [`${texts.vatNumber} ${shop.vatNumber}`] : [];
-  const blocks = [[...address, figures.country(shop.country)], [...bank, ...tax], linesOf(shop.documentFooter)];
+  const tax = sender.vatNumber ? [`${texts.vatNumber} ${sender.vatNumber}`] : [];
+  const blocks = [[...address, figures.country(sender.country)], [...bank, ...tax], linesOf(sender.footer)];
   return {
-    name: shop.companyName,
+    name: sender.name,
     address: address.join(" · "),
-    logo: await loadLogo(ctx),
+    logo,
     foot: blocks.map((lines) => lines.filter((line) => line !== "")).filter((lines) => lines.length > 0),
-    paper: paperOf(shop.country),
+    paper: paperOf(sender.country),
   };
 }
 
@@ -43,11 +62,15 @@ async function loadLogo(ctx: ReadContext): Promise<Logo | null> {
   try {
     const parts: Buffer[] = [];
     for await (const part of await files().get(found.fileKey)) parts.push(part);
-    const bytes = Buffer.concat(parts);
-    const image = readImage(bytes);
-    return image && (await isDrawable(bytes, image)) ? { bytes, ...image } : null;
+    return await logoOf(Buffer.concat(parts));
   } catch (error) {
     logger().warn({ err: error }, "the logo could not be put on a document");
     return null;
   }
+}
+
+/** Null where it can't be drawn. */
+export async function logoOf(bytes: Buffer): Promise<Logo | null> {
+  const image = readImage(bytes);
+  return image && (await isDrawable(bytes, image)) ? { bytes, ...image } : null;
 }

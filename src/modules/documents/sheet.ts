@@ -35,6 +35,9 @@ export type Letterhead = {
   readonly paper: Paper;
 };
 
+/** A file within the PDF. */
+export type Attachment = { readonly name: string; readonly xml: string };
+
 export type Sheet = {
   readonly letterhead: Letterhead;
   readonly texts: Texts;
@@ -47,6 +50,16 @@ export type Sheet = {
   /** Paragraphs before the table, and behind it. */
   readonly opening: readonly string[];
   readonly closing: readonly string[];
+};
+
+/** What is printed, and how its file is called. */
+export type LoadedDocument = {
+  sheet: Sheet;
+  language: string;
+  createdAt: Date;
+  fileName: string;
+  /** What an invoice carries for machines. */
+  attachment?: Attachment;
 };
 
 /** Width and height in points. */

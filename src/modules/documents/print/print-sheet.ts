@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { PAPERS, type Logo, type Sheet } from "@/modules/documents/sheet";
+import { type Attachment, type Logo, PAPERS, type Sheet } from "@/modules/documents/sheet";
+import { describeFacturX } from "./describe-factur-x";
 import { type Faces, loadFaces, measureBy } from "./faces";
 import { laySheet } from "./lay-sheet";
 import type { Mark, Page } from "./mark";
@@ -9,13 +10,13 @@ const FAINT = "#5a6270";
 const HAIRLINE = "#d3d7de";
 const RULE = 0.5;
 
-type Printed = { language: string; createdAt: Date };
+type Printed = { language: string; createdAt: Date; attachment?: Attachment | undefined };
 
 /**
  * A sheet as a PDF. Between two pages others get their turn. The same sheet, language and moment give the same bytes.
  * pdfkit and the fonts are loaded by the first one.
  */
-export async function printSheet(sheet: Sheet, { language, createdAt }: Printed): Promise<Buffer> {
+export async function printSheet(sheet: Sheet, { language, createdAt, attachment }: Printed): Promise<Buffer> {
   const [{ default: PdfDocument }, faces] = await Promise.all([import("pdfkit"), loadFaces()]);
   const { letterhead, title } = sheet;
   const document = new PdfDocument({
@@ -27,8 +28,16 @@ export async function printSheet(sheet: Sheet, { language, createdAt }: Printed)
     lang: language,
     displayTitle: true,
     pdfVersion: "1.7",
-    info: { Title: title, Author: letterhead.name, Creator: "Quartermaster", CreationDate: createdAt },
+    // pdfkit writes a name into the XML of PDF/A as it is, so there it comes from us.
+    info: {
+      Title: title,
+      Creator: "Quartermaster",
+      CreationDate: createdAt,
+      ...(!attachment && { Author: letterhead.name }),
+    },
+    ...(attachment && { subset: "PDF/A-3b" as const }),
   });
+  if (attachment) attach(document, attachment, { author: letterhead.name, createdAt });
   const bytes = collect(document);
   for (const page of layReadable(sheet, faces)) {
     document.addPage();
@@ -37,6 +46,26 @@ export async function printSheet(sheet: Sheet, { language, createdAt }: Printed)
   }
   document.end();
   return bytes;
+}
+
+/**
+ * The electronic invoice, and what says in the metadata that it is there: readers of Factur-X look for both. It stands
+ * for the same as the pages.
+ */
+function attach(
+  document: PDFKit.PDFDocument,
+  { name, xml }: Attachment,
+  { author, createdAt }: { author: string; createdAt: Date },
+): void {
+  document.file(Buffer.from(xml), {
+    name,
+    type: "text/xml",
+    description: "Factur-X",
+    relationship: "Alternative",
+    creationDate: createdAt,
+    modifiedDate: createdAt,
+  });
+  document.appendXML(describeFacturX(name, author));
 }
 
 /** Nothing is left out in silence: where a letter stands as a box, the last sentence says why. */

@@ -1,4 +1,5 @@
 import type { DocumentKind } from "@/modules/documents/document";
+import type { TaxCategory } from "@/modules/invoices/invoice";
 import type { ReturnReason } from "@/modules/returns/return";
 
 /** Everything a document says in words. A language is one file of these. */
@@ -10,6 +11,11 @@ export type Texts = {
   yourReference: string;
   printed: string;
   shippedOn: string;
+  invoiceDate: string;
+  deliveredOn: string;
+  dueOn: string;
+  yourVatNumber: string;
+  corrects: string;
   tracking: string;
   customer: string;
   noteOf: (note: string) => string;
@@ -30,6 +36,14 @@ export type Texts = {
   net: string;
   taxOf: (rate: string, net: string) => string;
   total: string;
+  paidAlready: string;
+  toPay: string;
+  toCredit: string;
+  payUnder: (number: string) => string;
+  payOnReceipt: string;
+  creditedFor: (reason: string) => string;
+  electronic: string;
+  taxFree: Readonly<Record<Exclude<TaxCategory, "S">, string>>;
   pricesIncludeTax: string;
   thisIsNoConfirmation: string;
   deliverTo: (address: string) => string;

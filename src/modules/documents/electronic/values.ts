@@ -1,0 +1,55 @@
+import type { Unit } from "@/modules/catalog/product";
+import type { TaxCategory } from "@/modules/invoices/invoice";
+import { type Money, minorDigits, type Rate, toDecimalText } from "@/shared/money";
+import type { Quantity } from "@/shared/quantity";
+import { element, type XmlNode, text } from "./xml";
+
+/** How EN 16931 writes values in the syntax of UN/CEFACT. */
+
+/** UN/ECE Recommendation 20. */
+export const UNIT_CODES = { each: "H87", g: "GRM", ml: "MLT", mm: "MMT" } as const satisfies Record<Unit, string>;
+
+/** As many decimals as the currency has, and no sign of it. */
+export const amountText = (amount: Money, currency: string): string => toDecimalText(amount, minorDigits(currency));
+
+/** Parts per million, in percent. */
+const PERCENT_DIGITS = 4;
+/** 19 % is `19.00`, and 8.875 % `8.875`. */
+export const percentText = (rate: Rate): string => toDecimalText(rate, PERCENT_DIGITS).replace(/0{1,2}$/, "");
+
+const PRICE_DIGITS = 8;
+/** What one item comes to of an amount for so many, with decimals enough that it comes to the amount again. */
+export function priceText(amount: Money, quantity: Quantity, currency: string): string {
+  const scale = 10n ** BigInt(PRICE_DIGITS);
+  const units = (BigInt(amount) * scale * 2n + BigInt(quantity)) / (BigInt(quantity) * 2n);
+  const digits = PRICE_DIGITS + minorDigits(currency);
+  const padded = units.toString().padStart(digits + 1, "0");
+  const [whole, decimals] = [padded.slice(0, -digits), padded.slice(-digits)];
+  const kept = decimals.replace(/0+$/, "").padEnd(minorDigits(currency), "0");
+  return kept === "" ? whole : `${whole}.${kept}`;
+}
+
+/** Format 102 of UNTDID 2379: `20260310`. */
+export const dayNode = (name: string, day: string | null, type = "udt:DateTimeString"): XmlNode | null =>
+  day === null ? null : element(name, text(type, day.replaceAll("-", ""), { format: "102" }));
+
+/** Why no tax is due, as VATEX codes where there is one, and in words. */
+const EXEMPTIONS: Readonly<Partial<Record<TaxCategory, { code: string; reason: string }>>> = {
+  AE: { code: "VATEX-EU-AE", reason: "Reverse charge" },
+  K: { code: "VATEX-EU-IC", reason: "Intra-Community supply" },
+  G: { code: "VATEX-EU-G", reason: "Export outside the EU" },
+  O: { code: "VATEX-EU-O", reason: "Not subject to VAT" },
+  E: { code: "", reason: "Exempt from tax" },
+};
+export const exemptionOf = (category: TaxCategory): { code: string; reason: string } =>
+  EXEMPTIONS[category] ?? { code: "", reason: "" };
+
+type Taxed = { category: TaxCategory; rate: Rate };
+
+export const taxNode = (name: string, { category, rate }: Taxed): XmlNode =>
+  element(
+    name,
+    text("ram:TypeCode", "VAT"),
+    text("ram:CategoryCode", category),
+    category === "O" ? null : text("ram:RateApplicablePercent", percentText(rate)),
+  );
