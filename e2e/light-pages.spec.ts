@@ -13,6 +13,8 @@ const REACHED: Readonly<Record<string, number>> = {
   "/customers": 175,
   "/customers/[customerId]": 180,
   "/forgot-password": 167,
+  "/invoices": 178,
+  "/invoices/[invoiceId]": 175,
   "/ledger": 172,
   "/notifications": 187,
   "/orders": 179,

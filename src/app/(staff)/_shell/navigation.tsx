@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   PackagePlus,
   Plus,
+  ReceiptText,
   Scale,
   ScrollText,
   Settings,
@@ -84,6 +85,13 @@ const SECTIONS: readonly NavSection[] = [
         icon: ENTITY_PAGES.return.icon,
         permission: "returns.read",
         shortcut: "g b",
+      },
+      {
+        href: "/invoices",
+        label: "Invoices",
+        icon: ReceiptText,
+        permission: "invoices.read",
+        shortcut: "g i",
       },
       {
         href: "/customers",

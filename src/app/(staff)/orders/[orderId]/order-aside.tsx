@@ -23,6 +23,8 @@ const OrderPayments = deferred(
   () => <Skeleton className="h-53" />,
 );
 
+const OrderInvoices = deferred(() => import("./order-invoices").then((file) => file.OrderInvoices));
+
 /** Customer, shipping progress and history of an order. */
 export function OrderAside({ order }: { order: Order }) {
   const { customer } = order;
@@ -41,6 +43,7 @@ export function OrderAside({ order }: { order: Order }) {
         <Addresses order={order} />
       </Card>
       <OrderPayments order={order} />
+      <OrderInvoices order={order} />
       <Card>
         <CardHeader title="Shipping" />
         {order.status !== "draft" && <Shipped order={order} />}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { historyOf } from "@/app/(staff)/_history/questions";
+import { invoicesOf } from "@/app/(staff)/_invoices/questions";
 import { FirstData } from "@/client/first-data";
 import { firstData } from "@/server/first-data";
 import { OrderScreen } from "./order-screen";
@@ -10,10 +11,11 @@ type OrderPageProps = { params: Promise<{ orderId: string }> };
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const { orderId } = await params;
-  const first = await firstData(({ orders, returns, history }) => [
+  const first = await firstData(({ orders, returns, invoices, history }) => [
     orders.get.prefetch({ orderId }),
     orders.getPayments.prefetch({ orderId }),
     returns.listOfOrder.prefetch({ orderId }),
+    invoices.list.prefetch(invoicesOf(orderId)),
     history.list.prefetchInfinite(historyOf({ entityId: orderId })),
   ]);
   return (
