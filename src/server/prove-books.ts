@@ -1,6 +1,7 @@
 import { inventoryChecks } from "@/modules/inventory/checks";
 import { dropOldProofs, findEndOfLedger, findLastProved, keepProof } from "@/modules/inventory/proofs/keep-proof";
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
+import { invoicesChecks } from "@/modules/invoices/checks";
 import { ordersChecks } from "@/modules/orders/checks";
 import { returnsChecks } from "@/modules/returns/checks";
 import { config } from "@/platform/config";
@@ -28,7 +29,7 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
       const reached = await findEndOfLedger(db);
       const since = sinceLast ? await findLastProved(db) : null;
       const isWhole = since === null;
-      const checks = [...inventoryChecks(since), ...ordersChecks(since), ...returnsChecks()];
+      const checks = [...inventoryChecks(since), ...ordersChecks(since), ...returnsChecks(), ...invoicesChecks];
       const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });
       return { ...report, isWhole };
