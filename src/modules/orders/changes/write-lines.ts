@@ -125,7 +125,7 @@ function sumAfter(
     const was = before.get(line.id);
     const isAsBefore = was !== undefined && TERM_NAMES.every((term) => now[term] === was[term]);
     if (isAsBefore && (shares || !order.roundsTaxOnce)) return { ...line, ...totalsOf(was) };
-    if (was && shares) return { ...now, ...asTotals(leftOf(was, now)) };
+    if (was && own && shares) return { ...now, ...asTotals(leftOf(was, now)) };
     return { ...now, ...asTotals(own ?? lineTotals(now)) };
   });
   const net = addMoney(summed.shipping.net, ...all.map(({ netTotal }) => netTotal));
