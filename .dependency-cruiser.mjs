@@ -121,6 +121,7 @@ const RULES = {
     "origins/origin",
     "payments/payment",
     "payments/refusals",
+    "promise",
     "refusals",
     "staleness",
   ],
@@ -129,7 +130,7 @@ const RULES = {
   returns: ["refusals", "return"],
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],
-  notifications: ["kind"],
+  notifications: ["kind", "kind-shape"],
 };
 const BROWSER_FILE = `^src/modules/(${Object.entries(RULES)
   .map(([module, nouns]) => `${module}/${anyOf(nouns)}`)

@@ -1,5 +1,6 @@
 import { importsJobs } from "@/modules/imports/jobs";
 import { notificationsJobs } from "@/modules/notifications/jobs";
+import { ordersJobs } from "@/modules/orders/jobs";
 import { privacyJobs } from "@/modules/privacy/jobs";
 import { shopJobs } from "@/modules/shop/jobs";
 import type { Handler } from "@/platform/jobs/handler";
@@ -17,7 +18,7 @@ export const JOBS: ModuleJobs = {
   catalog: [],
   inventory: [],
   customers: [],
-  orders: [],
+  orders: ordersJobs,
   returns: [],
   invoices: [],
   imports: importsJobs,

@@ -146,7 +146,9 @@ describe("a planted fault is named", () => {
     await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
     await database.owner`update stock_reservations set quantity = 3 where status = 'active'`;
     await database.owner`update stock_availability set reserved = 3`;
-    expect(await found()).toEqual(["What is left to ship of open orders is reserved, or recorded as short"]);
+    expect(await found()).toEqual([
+      "What is left to ship of open orders is reserved, or recorded as short or backordered",
+    ]);
     await database.owner`update stock_reservations set short = 1 where status = 'active'`;
     expect(await found()).toEqual([]);
   });

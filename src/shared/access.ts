@@ -106,6 +106,7 @@ export const ACCESS = {
   "orders.request-reserved-loss": EVERYONE,
   "orders.approve-reserved-loss": MANAGERS,
   "orders.reserve-again": EVERYONE,
+  "orders.promise-line": EVERYONE,
   "orders.void-shipment": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,

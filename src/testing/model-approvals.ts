@@ -139,8 +139,13 @@ function confirmAsClerk(shop: AskingShop): Act | null {
       order.status === "draft" &&
       model.canPromise(order.warehouseId, order.lines) &&
       (rateMax <= CLERK_RATE_MAX || isApproved),
-    run: () => confirmOrder(clerk, { orderId: order.id }),
+    run: () => confirmOrder(clerk, { orderId: order.id, acceptBackorders: model.acceptAll() }),
     apply: () => {
+      model.rearrange(
+        order,
+        order.warehouseId,
+        order.lines.map((line) => ({ line, open: line.quantity })),
+      );
       order.version += 1;
       order.status = "confirmed";
     },

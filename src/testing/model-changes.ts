@@ -10,13 +10,12 @@ import { type Act, CLERK_RATE_MAX } from "./model-approvals";
 import { RETURN_ACTS } from "./model-returns";
 import { splitOne } from "./model-splits";
 import type { Random } from "./random";
-import { isLive, type ModelOrder, type StockModel } from "./stock-model";
+import { isLive, type ModelLine, type ModelOrder, openOf, type StockModel } from "./stock-model";
 
-type ModelLine = ModelOrder["lines"][number];
 type Wish = { line: ModelLine | null; variantId: string; quantity: number };
 
 const wantedOf = (line: ModelLine) => line.quantity - line.cancelled;
-const openOf = (wishes: readonly Wish[]) =>
+const openOfAll = (wishes: readonly Wish[]) =>
   wishes.map(({ line, variantId, quantity }) => ({ variantId, quantity: quantity - (line?.shipped ?? 0) }));
 
 /** Mostly a line stays, with more or less of it; sometimes it goes, and sometimes another comes. */
@@ -37,7 +36,7 @@ function hasStock(model: StockModel, order: ModelOrder, warehouseId: string, wis
     variantId,
     quantity: -(quantity - shipped - cancelled),
   }));
-  return model.canPromise(warehouseId, [...openOf(wishes), ...given]);
+  return model.canPromise(warehouseId, [...openOfAll(wishes), ...given]);
 }
 
 /** An open order is changed: lines, quantities, and now and then its warehouse. */
@@ -70,10 +69,11 @@ function changeOne(shop: ChangingShop): Act | null {
           quantity,
         })),
         ...drawTerms(random),
+        acceptBackorders: model.acceptAll(),
       }),
     apply: () => {
       const packed = new Set(model.shipments.flatMap(({ picks }) => picks.map(({ orderLineId }) => orderLineId)));
-      return applyChange(ctx, order, { wishes, gone, packed, warehouseId });
+      return applyChange(shop, order, { wishes, gone, packed, warehouseId });
     },
   };
 }
@@ -98,23 +98,25 @@ type Wanted = {
 };
 
 /** Of the database the model takes only the id of the line that is new. */
-async function applyChange(ctx: Context, order: ModelOrder, wanted: Wanted): Promise<void> {
+async function applyChange({ ctx, model }: ChangingShop, order: ModelOrder, wanted: Wanted): Promise<void> {
   const { wishes, gone, packed, warehouseId } = wanted;
   const isGone = (line: ModelLine) => gone.includes(line) && line.cancelled === 0 && !packed.has(line.id);
   const known = new Set(order.lines.map(({ id }) => id));
   const rows = await ctx.db.select().from(orderLines).where(eq(orderLines.orderId, order.id));
   const fresh = rows.find(({ id }) => !known.has(id));
+  const blank = { id: fresh?.id ?? "", discountRate: 0, shipped: 0, cancelled: 0, waits: 0 };
+  const lines = wishes.map(({ line, variantId, quantity }) => ({
+    line: line ?? { ...blank, variantId, quantity },
+    open: quantity - (line?.shipped ?? 0),
+  }));
+  model.rearrange(order, warehouseId, [...lines, ...gone.map((line) => ({ line, open: 0 }))]);
   for (const { line, quantity } of wishes) if (line) line.quantity = quantity + line.cancelled;
-  const added = wishes.flatMap(({ line, variantId, quantity }) =>
-    line ? [] : [{ id: fresh?.id ?? "", variantId, quantity, discountRate: 0, shipped: 0, cancelled: 0 }],
-  );
+  const added = lines.flatMap(({ line }) => (known.has(line.id) ? [] : [line]));
   order.warehouseId = warehouseId;
   order.lines = [...order.lines.filter((line) => !isGone(line)), ...added];
   for (const line of gone) line.cancelled = line.quantity;
   if (order.lines.every((line) => line.quantity === line.shipped + line.cancelled)) order.status = "completed";
 }
-
-const openLeftOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
 
 /** Some of one line is cancelled; with nothing left to ship the order is complete, unless nothing has shipped. */
 function cancelPart({ ctx, random, model }: ChangingShop): Act | null {
@@ -123,14 +125,15 @@ function cancelPart({ ctx, random, model }: ChangingShop): Act | null {
   const order = random.oneOf(live);
   const line = random.oneOf(order.lines);
   const quantity = random.between(1, line.quantity);
-  const isLast = order.lines.reduce((sum, one) => sum + openLeftOf(one), 0) === quantity;
+  const isLast = order.lines.reduce((sum, one) => sum + openOf(one), 0) === quantity;
   return {
     isAllowed:
       order.status !== "draft" &&
-      quantity <= openLeftOf(line) &&
+      quantity <= openOf(line) &&
       !(isLast && order.lines.every(({ shipped }) => shipped === 0)),
     run: () => cancelLine(ctx, { orderId: order.id, orderLineId: line.id, quantity }),
     apply: () => {
+      model.rearrange(order, order.warehouseId, [{ line, open: openOf(line) - quantity }]);
       line.cancelled += quantity;
       if (isLast) order.status = "completed";
     },
@@ -150,8 +153,10 @@ function restorePart({ ctx, random, model }: ChangingShop): Act | null {
       order.status !== "cancelled" &&
       quantity <= line.cancelled &&
       model.canPromise(order.warehouseId, [{ variantId: line.variantId, quantity }]),
-    run: () => restoreLine(ctx, { orderId: order.id, orderLineId: line.id, quantity }),
+    run: () =>
+      restoreLine(ctx, { orderId: order.id, orderLineId: line.id, quantity, acceptBackorders: model.acceptAll() }),
     apply: () => {
+      model.rearrange(order, order.warehouseId, [{ line, open: openOf(line) + quantity }]);
       line.cancelled -= quantity;
       if (order.status === "completed") order.status = "confirmed";
     },

@@ -5,13 +5,11 @@ import { orderLines, orders } from "@/modules/orders/schema";
 import type { Context } from "@/platform/context";
 import type { ChangingShop } from "./changing-shop";
 import type { Act } from "./model-approvals";
-import { isLive, type ModelOrder } from "./stock-model";
+import { isLive, type ModelLine, type ModelOrder, openOf } from "./stock-model";
 
-type ModelLine = ModelOrder["lines"][number];
 type Moved = ReadonlyMap<ModelLine, number>;
 
 const Made = z.object({ orderId: z.string() });
-const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
 
 /** Open items go into an order of their own, now and then from another warehouse. */
 export function splitOne(shop: ChangingShop): Act | null {
@@ -30,7 +28,7 @@ export function splitOne(shop: ChangingShop): Act | null {
       order.status !== "draft" &&
       [...moved].every(([line, quantity]) => quantity <= openOf(line)) &&
       order.lines.some((line) => leftOf(line) > 0) &&
-      (warehouseId === order.warehouseId || model.canPromise(warehouseId, given)),
+      (warehouseId === order.warehouseId || model.has(warehouseId, given)),
     run: async () =>
       splitOrder(ctx, {
         orderId: order.id,
@@ -53,6 +51,7 @@ export function splitOne(shop: ChangingShop): Act | null {
         quantity,
         shipped: 0,
         cancelled: 0,
+        waits: warehouseId === order.warehouseId ? Math.min(line.waits, quantity) : 0,
       }));
       model.orders.push({ id, warehouseId, status: order.status, version: 1, lines });
       takeAway(order, moved, packed);
@@ -62,6 +61,7 @@ export function splitOne(shop: ChangingShop): Act | null {
 
 function takeAway(order: ModelOrder, moved: Moved, packed: ReadonlySet<string>): void {
   for (const [line, quantity] of moved) {
+    line.waits -= Math.min(line.waits, quantity);
     const isGone = line.quantity - line.cancelled === quantity;
     if (!isGone) line.quantity -= quantity;
     else if (line.cancelled > 0 || packed.has(line.id)) line.cancelled = line.quantity;

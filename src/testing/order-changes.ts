@@ -26,6 +26,10 @@ export const ORDER_CHANGE_INPUTS = {
     await cancelLine(shop.ctx, { ...part, quantity: 2 });
     return part;
   },
+  promiseLine: async (shop: ShopAtWork) => {
+    const { orderId, orderLineId } = await partOfLine(shop);
+    return { promisedOn: "2026-12-01", seen: null, orderId, orderLineId };
+  },
   duplicate: (shop: ShopAtWork) => order(shop, "confirmed"),
   reopenAsDraft: async (shop: ShopAtWork) => {
     const { orderId } = await order(shop, "confirmed");

@@ -2,13 +2,15 @@ import type { OrderStatus } from "@/modules/orders/order";
 
 /** What the database should hold after each operation, kept in plain maps by plain additions. */
 
-type ModelLine = {
+export type ModelLine = {
   id: string;
   variantId: string;
   quantity: number;
   discountRate: number;
   shipped: number;
   cancelled: number;
+  /** What of it is not there, of an item that may be backordered. */
+  waits: number;
 };
 export type ModelOrder = { id: string; warehouseId: string; status: OrderStatus; version: number; lines: ModelLine[] };
 export type ModelPosting = {
@@ -31,7 +33,7 @@ export type ModelReturn = {
 };
 export type ModelShipment = { id: string; order: ModelOrder; picks: readonly ModelPick[]; isVoided: boolean };
 
-const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
+export const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
 const isPromised = (order: ModelOrder) => order.status === "confirmed" || order.status === "on_hold";
 export const isLive = (order: ModelOrder) => order.status === "draft" || isPromised(order);
 
@@ -43,8 +45,16 @@ export class StockModel {
   readonly returns: ModelReturn[] = [];
   private readonly backs = new Map<string, { claimed: number; returned: number }>();
 
-  /** `warehouseOf` names the warehouse of each bin. */
-  constructor(readonly warehouseOf: ReadonlyMap<string, string>) {}
+  /** `warehouseOf` names the warehouse of each bin, `mayWait` the items that may be backordered. */
+  constructor(
+    readonly warehouseOf: ReadonlyMap<string, string>,
+    readonly mayWait: ReadonlySet<string>,
+  ) {}
+
+  /** Somebody who agrees to wait for whatever is not there. */
+  acceptAll(): { variantId: string; quantity: number }[] {
+    return [...this.mayWait].map((variantId) => ({ variantId, quantity: 1_000_000 }));
+  }
 
   /** What returns are about of a line, and what was taken in. */
   back(lineId: string): { claimed: number; returned: number } {
@@ -64,13 +74,56 @@ export class StockModel {
     return sum;
   }
 
+  private promised(warehouseId: string, variantId: string): ModelLine[] {
+    return this.orders
+      .filter((order) => order.warehouseId === warehouseId && isPromised(order))
+      .flatMap(({ lines }) => lines.filter((line) => line.variantId === variantId));
+  }
+
   reserved(warehouseId: string, variantId: string): number {
-    let sum = 0;
-    for (const order of this.orders) {
-      if (order.warehouseId !== warehouseId || !isPromised(order)) continue;
-      for (const line of order.lines) if (line.variantId === variantId) sum += openOf(line);
+    return this.promised(warehouseId, variantId).reduce((sum, line) => sum + openOf(line) - line.waits, 0);
+  }
+
+  waiting(warehouseId: string, variantId: string): number {
+    return this.promised(warehouseId, variantId).reduce((sum, line) => sum + line.waits, 0);
+  }
+
+  /** What is available goes to those who wait for it, by the ids of their lines: all came at one moment. */
+  fill(): void {
+    for (const warehouseId of new Set(this.warehouseOf.values()))
+      for (const variantId of this.mayWait) {
+        let free = this.available(warehouseId, variantId);
+        for (const line of this.promised(warehouseId, variantId).toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+          const given = Math.min(free, line.waits);
+          line.waits -= given;
+          free -= given;
+        }
+      }
+  }
+
+  /**
+   * Lines of an order need so much from now on, in this warehouse. Less gives up first what is not there; of more than
+   * is available, the last lines that want more wait for the rest.
+   */
+  rearrange(order: ModelOrder, warehouseId: string, wanted: readonly { line: ModelLine; open: number }[]): void {
+    const isHere = this.orders.includes(order) && isPromised(order) && order.warehouseId === warehouseId;
+    const next = wanted.map(({ line, open }) => {
+      const [was, waited] = isHere && order.lines.includes(line) ? [openOf(line), line.waits] : [0, 0];
+      const waits = Math.max(0, waited - Math.max(0, was - open));
+      return { line, waits, more: open - waits - (was - waited) };
+    });
+    for (const variantId of new Set(wanted.map(({ line }) => line.variantId))) {
+      const own = next.filter(({ line }) => line.variantId === variantId);
+      const more = own.reduce((sum, one) => sum + one.more, 0);
+      let missing = Math.max(0, more - this.available(warehouseId, variantId));
+      if (more <= 0) continue;
+      for (const one of own.toReversed()) {
+        const waits = Math.min(missing, Math.max(0, one.more));
+        one.waits += waits;
+        missing -= waits;
+      }
     }
-    return sum;
+    for (const { line, waits } of next) line.waits = waits;
   }
 
   private available(warehouseId: string, variantId: string): number {
@@ -91,7 +144,15 @@ export class StockModel {
     if (to !== null) this.bins.set(`${to}/${variantId}`, this.inBin(to, variantId) + quantity);
   }
 
+  /** Whether it is there, or may be waited for. */
   canPromise(warehouseId: string, lines: readonly { variantId: string; quantity: number }[]): boolean {
+    return this.has(
+      warehouseId,
+      lines.filter(({ variantId }) => !this.mayWait.has(variantId)),
+    );
+  }
+
+  has(warehouseId: string, lines: readonly { variantId: string; quantity: number }[]): boolean {
     const variantIds = new Set(lines.map(({ variantId }) => variantId));
     return [...variantIds].every((variantId) => {
       const asked = lines.filter((line) => line.variantId === variantId).reduce((sum, line) => sum + line.quantity, 0);
@@ -104,7 +165,7 @@ export class StockModel {
     const left = new Map(this.bins);
     const binIds = [...this.warehouseOf.keys()].filter((binId) => this.warehouseOf.get(binId) === order.warehouseId);
     return order.lines.flatMap((line) => {
-      let open = openOf(line);
+      let open = openOf(line) - line.waits;
       const fullest = binIds.toSorted(
         (a, b) => this.inBin(b, line.variantId) - this.inBin(a, line.variantId) || (a < b ? -1 : 1),
       );
@@ -126,7 +187,7 @@ export class StockModel {
     return (
       order.status === "confirmed" &&
       picks.length > 0 &&
-      order.lines.every((line) => sumOf((pick) => pick.orderLineId === line.id) <= openOf(line)) &&
+      order.lines.every((line) => sumOf((pick) => pick.orderLineId === line.id) <= openOf(line) - line.waits) &&
       picks.every(
         ({ locationId, orderLineId }) =>
           this.inBin(locationId, variantOf(orderLineId)) >=
@@ -171,7 +232,10 @@ export class StockModel {
   }
 
   giveUp(order: ModelOrder, status: "completed" | "cancelled"): void {
-    for (const line of order.lines) line.cancelled += openOf(line);
+    for (const line of order.lines) {
+      line.cancelled += openOf(line);
+      line.waits = 0;
+    }
     order.status = status;
   }
 }

@@ -23,6 +23,7 @@ import { FACTOR_INPUTS } from "./factors";
 import { INVOICE_INPUTS } from "./invoices";
 import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
+import { unknownToWaiting } from "./older-release";
 import { ORDER_CHANGE_INPUTS } from "./order-changes";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
@@ -264,7 +265,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       await receipt(shop);
       const { orderId } = await order(shop, "confirmed");
       await adjustReserved(shop.ctx, AdjustReserved.parse({ ...(await lossOf(shop)), reason: "lost" }));
-      await receipt(shop);
+      await unknownToWaiting(shop.ctx.db, () => receipt(shop));
       return { orderId };
     },
     ...APPROVAL_INPUTS.losses,

@@ -92,6 +92,8 @@ const VariantFields = z.strictObject({
   /** Minor units x 10^4. Left out, it is not changed: callers who may not see costs leave it out. */
   cost: Cost.nullish(),
   unit: z.enum(UNITS).default("each"),
+  /** Whether orders may wait for what there is not. Left out, it is not changed. */
+  backorder: z.boolean().optional(),
   barcodes: z.array(BarcodeInput).max(BARCODES_PER_VARIANT_MAX).default([]),
   packs: z.array(PackInput).max(PACKS_PER_VARIANT_MAX).default([]),
 });

@@ -76,6 +76,7 @@ function toProduct(input: CreateProduct, handle: string): KnownProduct {
       price: variant.price,
       cost: variant.cost ?? null,
       unit: variant.unit,
+      backorder: variant.backorder ?? false,
       archived: false,
       barcodes: [...new Set(variant.barcodes)],
       packs: variant.packs,

@@ -14,6 +14,7 @@ const toAuditVariant = (variant: KnownVariant): AuditFields => ({
   price: variant.price,
   cost: variant.cost,
   unit: variant.unit,
+  backorder: variant.backorder,
   barcodes: variant.barcodes,
   packs: variant.packs,
   archived: variant.archived,

@@ -30,6 +30,7 @@ export type KnownVariant = {
   price: number;
   cost: number | null;
   unit: Unit;
+  backorder: boolean;
   archived: boolean;
   barcodes: string[];
   packs: Pack[];
@@ -88,6 +89,7 @@ const toKnownVariant = (variant: typeof variants.$inferSelect, codes: string[], 
   price: variant.price,
   cost: variant.cost,
   unit: variant.unit,
+  backorder: variant.backorder,
   archived: variant.archivedAt !== null,
   barcodes: codes,
   packs: ofVariant,
@@ -175,6 +177,7 @@ const CHANGEABLE_OF_VARIANT = {
   position: "integer",
   price: "bigint",
   cost: "bigint",
+  backorder: "boolean",
   archived: "boolean",
 } as const;
 
@@ -196,8 +199,8 @@ export async function updateVariants(
   await ctx.db.execute(sql`
     update ${variants} as variant
     set sku = row.sku, option_values = row."optionValues", position = row.position, price = row.price,
-      cost = row.cost, archived_at = case when row.archived then coalesce(variant.archived_at, ${now}) end,
-      updated_at = ${now}
+      cost = row.cost, backorder = row.backorder, updated_at = ${now},
+      archived_at = case when row.archived then coalesce(variant.archived_at, ${now}) end
     from ${rowsOf("row", CHANGEABLE_OF_VARIANT, rows)}
     where variant.id = row.id`);
 }

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import {
   archivedAt,
   createdAt,
@@ -101,6 +112,8 @@ export const variants = pgTable(
     unit: text("unit", { enum: ["each", "g", "ml", "mm"] })
       .notNull()
       .default("each"),
+    /** Orders may ask for more than there is, and wait for the rest. */
+    backorder: boolean("backorder").notNull().default(false),
     /** Of its own words alone. */
     searchForm: searchForm(sql`sku || ' ' || text_of_words(option_values)`),
     archivedAt: archivedAt(),

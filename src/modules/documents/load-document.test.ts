@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { variants } from "@/modules/catalog/schema";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import type { PlaceOrder } from "@/modules/orders/contract";
 import { holdOrder } from "@/modules/orders/hold-order";
 import { placeOrder } from "@/modules/orders/place-order";
+import { promiseLine } from "@/modules/orders/promise-line";
 import { getOrder } from "@/modules/orders/queries";
 import { orders } from "@/modules/orders/schema";
 import { shipOrder } from "@/modules/orders/ship-order";
@@ -245,4 +248,28 @@ test("the logo stands on it; one that can't be drawn keeps nobody from their doc
   const named = await print("order-confirmation", orderId);
   expect(named.pdf.toString("latin1")).not.toContain("/Subtype /Image");
   expect(named.shown.filter((text) => text === "Holm & Heather")).toHaveLength(2);
+});
+
+test("a confirmation says by which day a line was promised", async () => {
+  const { orderId } = await order(true);
+  const { lines } = await getOrder(ctx, { orderId });
+  await promiseLine(ctx, { orderId, orderLineId: lines[0]?.id ?? "", promisedOn: "2026-12-09", seen: null });
+  const { shown } = await print("order-confirmation", orderId);
+  expect(shown.filter((text) => text.includes("Delivery by 9 December 2026"))).toHaveLength(1);
+});
+
+test("a pick list leaves out what has not come yet", async () => {
+  const { customerId, warehouseId, variant } = shop;
+  await ctx.db.update(variants).set({ backorder: true }).where(eq(variants.id, variant.TEA));
+  const lines = [{ variantId: variant.TEA, quantity: 103 }];
+  const accepted = [{ variantId: variant.TEA, quantity: 3 }];
+  const { orderId } = await placeOrder(ctx, {
+    customerId,
+    warehouseId,
+    lines,
+    confirm: true,
+    acceptBackorders: accepted,
+  });
+  const { shown } = await print("pick-list", orderId);
+  expect(shown).toEqual(expect.arrayContaining(["100", "Not in stock: 3 × Product TEA (TEA)"]));
 });

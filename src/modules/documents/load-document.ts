@@ -9,6 +9,7 @@ import { getReturn } from "@/modules/returns/queries";
 import { formatReturnNumber } from "@/modules/returns/return";
 import { readShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
+import { subtractQuantity } from "@/shared/quantity";
 import { documentNotOfStatus, nothingToPick, shipmentNotFound, shipmentWasVoided } from "./contract";
 import { DOCUMENT_NAMES, documentsOf, type DocumentKind, type OrderDocument } from "./document";
 import { figuresOf } from "./figures";
@@ -74,7 +75,10 @@ async function loadOrderSheet(
 }
 
 async function loadPicks(ctx: Context, order: Order, given: Given): Promise<Sheet> {
-  const open = order.lines.filter((line) => line.open > 0);
+  // What waits for stock is not there: whatever lies in its bins is reserved for others.
+  const open = order.lines
+    .map((line) => ({ ...line, open: subtractQuantity(line.open, line.waiting) }))
+    .filter((line) => line.open > 0);
   if (open.length === 0) throw nothingToPick({});
   const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
   return pickList(order, picks, given);

@@ -161,6 +161,23 @@ const flowChecks = (since: Mark | null): Check => ({
     having sum(quantity) <> coalesce(sum(quantity) filter (where is_entered), 0)`,
 });
 
+const WAITED_FOR: Check = {
+  name: "What is waited for is the sum of what lines wait for",
+  rows: sql`
+    with sums as (
+      select warehouse_id, variant_id, sum(short + backordered) as quantity
+      from stock_reservations where short + backordered > 0 group by 1, 2
+    )
+    select l.code || ' / ' || v.sku as subject, coalesce(s.quantity, 0)::text as expected,
+      coalesce(a.waiting, 0)::text as found
+    from sums s
+    full join (select * from stock_availability where waiting > 0) a
+      on a.warehouse_id = s.warehouse_id and a.variant_id = s.variant_id
+    join locations l on l.id = coalesce(a.warehouse_id, s.warehouse_id)
+    join variants v on v.id = coalesce(a.variant_id, s.variant_id)
+    where coalesce(s.quantity, 0) <> coalesce(a.waiting, 0)`,
+};
+
 /** What is kept for each bin and warehouse: few rows beside the ledger, which are always all looked at. */
 const keptChecks = (): readonly Check[] => [
   {
@@ -194,6 +211,7 @@ const keptChecks = (): readonly Check[] => [
       join variants v on v.id = coalesce(a.variant_id, s.variant_id)
       where coalesce(s.quantity, 0) <> coalesce(a.reserved, 0)`,
   },
+  WAITED_FOR,
   {
     name: "No more is reserved than is on hand, and nothing is below zero",
     rows: sql`

@@ -201,6 +201,12 @@ export type SetReorderPoint = z.infer<typeof SetReorderPoint>;
 const IDS_MAX = 200;
 const Ids = z.array(Id).max(IDS_MAX);
 
+/** What somebody has seen that is not there, and agreed to wait for: at most so much of each variant. */
+export const AcceptBackorders = z
+  .array(z.strictObject({ variantId: Id, quantity: z.number().int().min(1).max(QUANTITY_MAX) }))
+  .max(IDS_MAX);
+export type AcceptBackorders = z.infer<typeof AcceptBackorders>;
+
 export const ListStock = Paging.extend({
   search: SearchText.optional(),
   warehouseId: Id.optional(),
@@ -258,6 +264,8 @@ export const stockReleased = defineEvent(
   "inventory.stock-released",
   z.object({ documentId: Id, variantIds: z.array(Id) }),
 );
+/** Lines of a document got what they had waited for, or some of it. */
+export const stockFilled = defineEvent("inventory.stock-filled", z.object({ documentId: Id, variantIds: z.array(Id) }));
 /** What lists of stock are sorted by follows the facts above, a moment later. */
 export const stockSummed = defineEvent("inventory.stock-summed", z.object({ warehouseIds: z.array(Id) }));
 export const locationsChanged = defineEvent(

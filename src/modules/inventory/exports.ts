@@ -21,6 +21,7 @@ export const inventoryExports = [
       { header: "Reserved", cell: (row) => row.reserved },
       { header: "Expired", cell: (row) => row.expired },
       { header: "Available", cell: (row) => row.available },
+      { header: "Backordered", cell: (row) => row.waiting },
       { header: "Low", cell: (row) => row.isLow },
       { header: "Archived", cell: (row) => row.isArchived },
       { header: "Product ID", cell: (row) => row.productId },

@@ -17,8 +17,9 @@ type Loaded = {
   /** In the order in which they happened, which is the order of their ids. */
   movements: readonly (typeof stockMovements.$inferInsert)[];
   balances: readonly (typeof stockBalances.$inferSelect)[];
-  availability: readonly (typeof stockAvailability.$inferSelect)[];
-  reservations: readonly (typeof stockReservations.$inferSelect)[];
+  /** What is waited for follows from reservations. */
+  availability: readonly Omit<typeof stockAvailability.$inferSelect, "waiting">[];
+  reservations: readonly (typeof stockReservations.$inferInsert)[];
   reorderPoints: readonly (typeof reorderPoints.$inferSelect)[];
 };
 

@@ -194,6 +194,8 @@ export async function listAvailabilityByWarehouse(ctx: ReadContext, { variantId 
       warehouseName: locations.name,
       onHand: asQuantity(sql`coalesce(${stockAvailability.onHand}, 0)`),
       reserved: asQuantity(sql`coalesce(${stockAvailability.reserved}, 0)`),
+      /** What orders wait for here. */
+      waiting: asQuantity(sql`coalesce(${stockAvailability.waiting}, 0)`),
       expired: asQuantity(figures.expired),
       available: asQuantity(figures.available),
       reorderPoint: reorderPoints.quantity,
@@ -234,6 +236,7 @@ export async function listOnHandByVariant(ctx: ReadContext, { variantIds }: List
       variantId: variants.id,
       onHand: asQuantity(sql`coalesce(sum(${stockAvailability.onHand}), 0)`),
       available: asQuantity(sql`coalesce(sum(${figures.available}), 0)`),
+      waiting: asQuantity(sql`coalesce(sum(${stockAvailability.waiting}), 0)`),
     })
     .from(variants)
     .leftJoin(

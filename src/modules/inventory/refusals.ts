@@ -34,6 +34,15 @@ export const insufficientStock = defineError<{ warehouseId: string; shortages: S
     "Reduce the quantities or receive more items. Nothing was changed.",
 );
 
+/** Less is available than was requested, and orders may wait for all of the rest: somebody has to say so. */
+export const backordersNotAccepted = defineError<{ warehouseId: string; shortages: Shortage[] }>(
+  "inventory.backorders-not-accepted",
+  "conflict",
+  ({ shortages }) =>
+    `Not enough stock for ${formatCount(shortages.length, "product")}. ${listShortages(shortages)}. ` +
+    "The rest can be backordered: accept that, or reduce the quantities. Nothing was changed.",
+);
+
 export type BinShortage = Shortage & { locationId: string; locationCode: string };
 
 /** Less is recorded in a bin than was to leave it. */

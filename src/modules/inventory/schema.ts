@@ -220,6 +220,10 @@ export const stockAvailability = pgTable(
       .notNull()
       .default(sql`0`),
     version: count("version").notNull().default(1),
+    /** What lines of orders wait for here. Kept by a trigger on reservations, so that whatever brings stock knows. */
+    waiting: quantity("waiting")
+      .notNull()
+      .default(sql`0`),
     /** A lot with an expiry date came here once. A trigger on balances sets it. */
     hasExpiry: boolean("has_expiry").notNull().default(false),
   },
@@ -229,6 +233,7 @@ export const stockAvailability = pgTable(
     check("stock_availability_never_oversold", sql`0 <= ${t.reserved} and ${t.reserved} <= ${t.onHand}`),
     safeIntegerCheck("stock_availability", t.onHand),
     safeIntegerCheck("stock_availability", t.reserved),
+    check("stock_availability_waiting_is_not_negative", sql`${t.waiting} >= 0`),
   ],
 );
 
@@ -246,6 +251,10 @@ export const stockReservations = pgTable(
     short: quantity("short")
       .notNull()
       .default(sql`0`),
+    /** What was not there when it was ordered: the line waits for it. */
+    backordered: quantity("backordered")
+      .notNull()
+      .default(sql`0`),
     status: text("status", { enum: ["active", "consumed", "released"] }).notNull(),
     createdAt: createdAt(),
   },
@@ -257,13 +266,19 @@ export const stockReservations = pgTable(
     index("stock_reservations_short")
       .on(t.documentId)
       .where(sql`${t.short} > 0`),
+    // Those who wait, in the order in which they came.
+    index("stock_reservations_waiting")
+      .on(t.warehouseId, t.variantId, t.createdAt, t.lineId)
+      .where(sql`${t.short} + ${t.backordered} > 0`),
     check("stock_reservations_short_is_not_negative", sql`${t.short} >= 0`),
+    check("stock_reservations_backordered_is_not_negative", sql`${t.backordered} >= 0`),
     check(
       "stock_reservations_active_ones_hold_something",
       sql`(${t.status} = 'active') = (${t.quantity} > 0) and ${t.quantity} >= 0`,
     ),
     check("stock_reservations_status_is_known", sql`${t.status} in ('active', 'consumed', 'released')`),
     safeIntegerCheck("stock_reservations", t.quantity),
+    safeIntegerCheck("stock_reservations", t.backordered),
   ],
 );
 

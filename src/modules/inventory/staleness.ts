@@ -4,13 +4,14 @@ import {
   locationsChanged,
   reorderPointChanged,
   stockChanged,
+  stockFilled,
   stockReleased,
   stockReserved,
   stockSummed,
 } from "./contract";
 
 /** Each names the variants of which something else is on hand or available. */
-export const STOCK_FACTS = namesOf(stockChanged, stockReserved, stockReleased);
+export const STOCK_FACTS = namesOf(stockChanged, stockReserved, stockReleased, stockFilled);
 /** Of the shop its zone: what is expired follows its day. */
 const BESIDES: StaleBy = { facts: ["catalog", "shop", ...namesOf(locationsChanged, reorderPointChanged)] };
 const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked" }, BESIDES];

@@ -55,6 +55,7 @@ function readPart(ctx: ReadContext, input: ListStock, part: Part) {
       reserved: sumOf(stockAvailability.reserved).as("reserved"),
       expired: sumOf(figures.expired).as("expired"),
       available: sumOf(figures.available).as("available"),
+      waiting: sumOf(stockAvailability.waiting).as("waiting"),
     })
     .from(stockAvailability)
     .where(and(eq(stockAvailability.variantId, page.variantId), inScope))
@@ -72,6 +73,7 @@ function readPart(ctx: ReadContext, input: ListStock, part: Part) {
       reserved: totals.reserved,
       expired: totals.expired,
       available: totals.available,
+      waiting: totals.waiting,
       isLow: isLow(ctx, input.warehouseId, page.variantId),
       isArchived: page.isArchived,
       keys,

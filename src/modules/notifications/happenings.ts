@@ -18,15 +18,17 @@ import { formatCount } from "@/shared/plural";
 import { idsUnder } from "./causes/cause";
 import { findApprovals } from "./find-approvals";
 import { findFactorChanges, findRefusedCodes } from "./find-factor-changes";
+import { findFilled } from "./find-filled";
 import { findNewKeys } from "./find-keys";
 import { type Finder, type Happening, NOBODY } from "./happening";
+import { holdCustomers } from "./hold-customers";
 import type { NoticeKind } from "./kind";
 
 /** What of these facts people are told, in their order for each finder. */
 export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[]): Promise<Happening[]> {
   const found: Happening[] = [];
   const own = [findOfOrders, findImportsDone, findAccessChanges, findNewDevices];
-  for (const find of [...own, findNewKeys, findApprovals, findFactorChanges, findRefusedCodes])
+  for (const find of [...own, findFilled, findNewKeys, findApprovals, findFactorChanges, findRefusedCodes])
     found.push(...(await find(ctx, facts)));
   return found;
 }
@@ -88,26 +90,6 @@ async function findOfOrders(ctx: TxContext, facts: readonly ReadFact[]): Promise
       .join(", "),
   }));
 }
-
-/**
- * Whoever is erased meanwhile is not named in what is told, and nothing that was written of them is read. In a
- * statement of its own: the one that waits for a lock reads what it joins as it was before.
- */
-const holdCustomers = (ctx: TxContext, orderIds: readonly string[]) =>
-  ctx.db
-    .select({ id: customers.id })
-    .from(customers)
-    .where(
-      inArray(
-        customers.id,
-        ctx.db
-          .select({ id: orders.customerId })
-          .from(orders)
-          .where(inArray(orders.id, [...orderIds])),
-      ),
-    )
-    .orderBy(customers.id)
-    .for("key share");
 
 const findImportsDone: Finder = async (ctx, facts) => {
   const ids = [...new Set(ofName(facts, importChanged.name).flatMap((fact) => idsUnder(fact, "importId")))];

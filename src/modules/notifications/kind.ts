@@ -1,34 +1,5 @@
-import type { Permission } from "@/shared/access";
 import { formatCount } from "@/shared/plural";
-
-/** Whom a kind is about, and so who may ever read of it: nobody else, whatever was written. */
-type Audience =
-  /** Everyone with the permission who works in the warehouse. */
-  | "warehouse"
-  /** Everyone with the permission. */
-  | "shop"
-  /** One person, as long as they have the permission. */
-  | "person";
-
-type Kind = {
-  /** As people choose it. */
-  name: string;
-  hint: string;
-  audience: Audience;
-  permission: Permission;
-  /** It lasts until its cause is gone: then there is an alert with a life of its own beside the notice. */
-  isAlert: boolean;
-  /** Whether a person may choose not to get it. What may not is about the safety of their account. */
-  mayStop: boolean;
-  /** Whether it is emailed as long as the person has not chosen. */
-  mail: boolean;
-  /** The sentence, of one thing or of so many. */
-  one: (label: string) => string;
-  many: (count: number) => string;
-  /** Where its thing is, and where all of them are. */
-  href: (subjectId: string) => string;
-  hrefOfMany: string;
-};
+import type { Kind } from "./kind-shape";
 
 const items = (count: number) => formatCount(count, "item");
 const orders = (count: number) => formatCount(count, "order");
@@ -125,6 +96,19 @@ export const KINDS = {
     isAlert: true,
     one: (label) => `${label} has waited more than ${ORDER_WAIT_DAYS_MAX} days`,
     many: (count) => `${orders(count)} have waited more than ${ORDER_WAIT_DAYS_MAX} days`,
+    hrefOfMany: "/orders?view=to-ship",
+  },
+  "order-filled": {
+    name: "Order filled",
+    hint: "An order that you placed has all the items that it waited for.",
+    audience: "person",
+    permission: "orders.read",
+    isAlert: false,
+    mayStop: true,
+    mail: false,
+    one: (label) => `${label} has all its items`,
+    many: (count) => `${orders(count)} have all their items`,
+    href: toOrder,
     hrefOfMany: "/orders?view=to-ship",
   },
   "payment-overdue": {

@@ -12,6 +12,8 @@ type Step = {
   event: EventDefinition<{ orderId: string; customerId: string }>;
   holdReason?: string;
   reason?: string | undefined;
+  /** How many items it waits for. */
+  backordered?: number;
 };
 
 const MOMENT_OF = {
@@ -26,7 +28,7 @@ const MOMENT_OF = {
 export async function changeOrderStatus(
   ctx: TxContext,
   order: LockedOrder,
-  { to, event, holdReason, reason }: Step,
+  { to, event, holdReason, reason, backordered = 0 }: Step,
 ): Promise<void> {
   const moment = MOMENT_OF[to];
   const isFirstTime = moment !== null && order[moment] === null;
@@ -47,7 +49,7 @@ export async function changeOrderStatus(
     label: formatOrderNumber(order.number),
     warehouseIds: [order.warehouseId],
     before: { status: order.status },
-    after: { status: to, ...(why !== undefined && { reason: why }) },
+    after: { status: to, ...(why !== undefined && { reason: why }), ...(backordered > 0 && { backordered }) },
   });
   emit(ctx, event, { orderId: order.id, customerId: order.customerId });
 }

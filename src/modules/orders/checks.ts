@@ -148,26 +148,27 @@ const salesChecks = (since: Mark | null): readonly Check[] => [
   },
 ];
 
-/** Of open orders, and of what is reserved at all: indexes have both. */
+/** Of open orders, and of what is reserved or waited for at all: indexes have both. */
 const RESERVED: Check = {
-  name: "What is left to ship of open orders is reserved, or recorded as short",
+  name: "What is left to ship of open orders is reserved, or recorded as short or backordered",
   rows: sql`
     with lines as (
       select o.number, l.position, coalesce(r.quantity, 0) as reserved, coalesce(r.short, 0) as short,
+             coalesce(r.backordered, 0) as backordered,
              l.quantity - l.shipped - l.cancelled as open, true as is_open
         from orders o
         join order_lines l on l.order_id = o.id
         left join stock_reservations r on r.line_id = l.id
        where o.status in ('confirmed', 'on_hold')
       union all
-      select o.number, l.position, r.quantity, r.short, 0, false
+      select o.number, l.position, r.quantity, r.short, r.backordered, 0, false
         from stock_reservations r
         join order_lines l on l.id = r.line_id
         join orders o on o.id = l.order_id
-       where r.status = 'active' and o.status not in ('confirmed', 'on_hold'))
+       where (r.status = 'active' or r.short + r.backordered > 0) and o.status not in ('confirmed', 'on_hold'))
     select '#' || number || ' line ' || position as subject, open::text as expected,
-           reserved || ' reserved, ' || short || ' short' as found
-      from lines where case when is_open then reserved + short <> open else reserved <> 0 end`,
+           reserved || ' reserved, ' || short || ' short, ' || backordered || ' backordered' as found
+      from lines where reserved + short + backordered <> open`,
 };
 
 const SIDES = sql`sides`;

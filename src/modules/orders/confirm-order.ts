@@ -15,7 +15,8 @@ import { getOrderable } from "./order-lines";
 import { draftChangedMeanwhile, wrongOrderStatus } from "./refusals";
 
 /**
- * Reserves stock for every line, or changes nothing and names every shortage. Asks all that placing asks, and for a
+ * Reserves stock for every line, or changes nothing and names every shortage; what may be backordered, and somebody
+ * accepted, waits. Asks all that placing asks, and for a
  * second person where the discount is above the limit.
  */
 export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
@@ -25,11 +26,12 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
     if (input.version !== undefined && input.version !== order.version)
       throw draftChangedMeanwhile({ number: order.number, seen: input.version, version: order.version });
 
-    const [{ known, discountMax, isAskedAbout, hasCreditLimit }] = await settleBoth(
+    const [{ known, discountMax, isAskedAbout, hasCreditLimit }, reserved] = await settleBoth(
       getOrderable(ctx, order, { hold: true }),
       reserveStock(ctx, {
         documentId: order.id,
         warehouseId: order.warehouseId,
+        accepted: input.acceptBackorders,
         lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
       }),
     );
@@ -37,7 +39,8 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
     const more = subtractMoney(addMoney(order.netTotal, order.taxTotal), order.paid);
     const exceeded = hasCreditLimit ? await assertCredit(ctx, { customerId: order.customerId, more }) : null;
     if (isAskedAbout) await withdrawAbout(ctx, "order-discount", order.id, "The order was confirmed.");
-    await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed });
-    return { orderId: order.id, ...(exceeded && { exceeded }) };
+    const backordered = reserved?.backordered ?? 0;
+    await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed, backordered });
+    return { orderId: order.id, ...(backordered > 0 && { backordered }), ...(exceeded && { exceeded }) };
   });
 }

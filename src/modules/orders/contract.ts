@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AskedReason } from "@/modules/approvals/contract";
-import { AdjustReserved } from "@/modules/inventory/contract";
+import { AcceptBackorders, AdjustReserved } from "@/modules/inventory/contract";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
@@ -71,6 +71,7 @@ export const PlaceOrder = Whole.extend({
   customerReference: CustomerReference.optional(),
   lines: OrderLines,
   confirm: z.boolean().optional(),
+  acceptBackorders: AcceptBackorders.optional(),
 });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
@@ -106,6 +107,7 @@ export const ChangeOrder = EditOrder.extend({
     .min(1, "Add at least one product.")
     .max(ORDER_LINES_MAX, `An order has at most ${ORDER_LINES_MAX} lines.`)
     .refine(isEachOnce, "A line of the order is named twice."),
+  acceptBackorders: AcceptBackorders.optional(),
 });
 export type ChangeOrder = z.infer<typeof ChangeOrder>;
 
@@ -114,7 +116,10 @@ export const TagOrder = z.strictObject({ orderId: Id, tag: Tag });
 export type TagOrder = z.infer<typeof TagOrder>;
 
 /** `version` is the one the person saw: nobody confirms a draft that changed before their eyes. */
-export const ConfirmOrder = OrderRef.extend({ version: Version.optional() });
+export const ConfirmOrder = OrderRef.extend({
+  version: Version.optional(),
+  acceptBackorders: AcceptBackorders.optional(),
+});
 export type ConfirmOrder = z.infer<typeof ConfirmOrder>;
 
 /** A loss of reserved items above the limit of the person who asks, and why a second person should book it. */
@@ -149,7 +154,7 @@ const PartOfLine = z.strictObject({ orderId: Id, orderLineId: Id, quantity: Line
 export const CancelLine = PartOfLine;
 export type CancelLine = z.infer<typeof CancelLine>;
 /** So much of what was cancelled of a line. */
-export const RestoreLine = PartOfLine;
+export const RestoreLine = PartOfLine.extend({ acceptBackorders: AcceptBackorders.optional() });
 export type RestoreLine = z.infer<typeof RestoreLine>;
 
 const isEachOnceMoved = (lines: readonly { orderLineId: string }[]): boolean =>
@@ -217,8 +222,9 @@ export const ListOrders = Paging.extend({
   status: z.enum(ORDER_STATUSES).optional(),
   /** Confirmed, with items left to ship. */
   toShip: z.boolean().optional(),
-  /** With reserved items that were lost. */
+  /** With reserved items that were lost; with items that were not there when they were ordered. */
   isShort: z.boolean().optional(),
+  isBackordered: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
   payment: z.enum(PAYMENT_FILTERS).optional(),
   warehouseId: Id.optional(),
@@ -275,6 +281,9 @@ export const orderCompleted = defineEvent("orders.completed", OrderFact);
 export const orderCancelled = defineEvent("orders.cancelled", OrderFact);
 /** Reserved items of it were lost. */
 export const orderFellShort = defineEvent("orders.fell-short", OrderFact);
+/** It has all that it waited for. */
+export const orderFilled = defineEvent("orders.filled", OrderFact);
+export const orderLinePromised = defineEvent("orders.line-promised", OrderFact);
 export const orderTagged = defineEvent("orders.tagged", OrderFact);
 export const orderReservedAgain = defineEvent("orders.reserved-again", OrderFact);
 

@@ -6,7 +6,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { type EditOrder, orderEdited } from "./contract";
 import { findHeadNames } from "./find-head-names";
-import { lockOrder } from "./lock-order";
+import { type LockedOrder, lockOrder } from "./lock-order";
 import { canEdit, formatOrderNumber, referenceAfter } from "./order";
 import { insertLines, priceOrder, withIds } from "./order-lines";
 import { assertCustomerStays } from "./payments/assert-customer-stays";
@@ -36,7 +36,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
       ...wholeAfter(order, input),
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       roundsTaxOnce: order.roundsTaxOnce,
-      lines: withIds(input.lines),
+      lines: withPromises(input.lines, order.lines),
     });
     const { totals } = sums;
     const addresses = await writeAddresses(ctx, order, input);
@@ -88,4 +88,10 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     emit(ctx, orderEdited, { orderId: order.id, customerId: input.customerId });
     return { orderId: order.id, version: order.version + 1 };
   });
+}
+
+/** All lines are written anew: a product keeps the day that was promised for it. */
+function withPromises(lines: EditOrder["lines"], before: LockedOrder["lines"]) {
+  const promised = new Map(before.map(({ variantId, promisedOn }) => [variantId, promisedOn]));
+  return withIds(lines).map((line) => ({ ...line, promisedOn: promised.get(line.variantId) ?? null }));
 }

@@ -14,7 +14,7 @@ type Derived =
   | "dueOn"
   | "dueByHand";
 type DerivedOfLine = "cancelledNet" | "cancelledTax" | "claimed" | "returned" | "credited" | "returnFee";
-/** What no loaded order has: anything off it as a whole or in money, and a charge for shipping. */
+/** What no loaded order has: anything off it as a whole or in money, a charge for shipping, a promised day. */
 type Terms =
   | "roundsTaxOnce"
   | "discountRate"
@@ -23,7 +23,7 @@ type Terms =
   | "shippingTaxRate"
   | "shippingNet"
   | "shippingTax";
-type TermsOfLine = "discountAmount" | "orderDiscount";
+type TermsOfLine = "discountAmount" | "orderDiscount" | "promisedOn";
 /** What an operator may have no record of. */
 type Optional = "deliveryAddress" | "billingAddress";
 type Row = typeof orders.$inferSelect;

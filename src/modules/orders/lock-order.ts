@@ -40,6 +40,9 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         taxTotal: orderLines.taxTotal,
         /** What was reserved for it and lost: it can't ship. */
         short: asQuantity(sql`coalesce(${stockReservations.short}, 0)`),
+        /** What was not there when it was ordered: it can't ship either. */
+        backordered: asQuantity(sql`coalesce(${stockReservations.backordered}, 0)`),
+        promisedOn: orderLines.promisedOn,
       })
       .from(orderLines)
       .innerJoin(variants, eq(variants.id, orderLines.variantId))

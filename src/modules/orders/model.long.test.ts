@@ -1,17 +1,17 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { variants } from "@/modules/catalog/schema";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
-import { stockAvailability, stockBalances } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
-import { verifyBooks } from "@/server/verify-books";
 import { isRefusal } from "@/shared/error";
 import { toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { type Act, APPROVAL_ACTS, CLERK_RATE_MAX, ModelApprovals } from "@/testing/model-approvals";
 import { CHANGE_ACTS } from "@/testing/model-changes";
+import { checkEverything, checkReservations } from "@/testing/model-checks";
 import { type Random, seededRandom } from "@/testing/random";
 import { aVariant } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
@@ -24,7 +24,7 @@ import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { placeOrder } from "./place-order";
 import { resumeOrder } from "./resume-order";
-import { orderLines, orders } from "./schema";
+import { orderLines } from "./schema";
 import { shipOrder } from "./ship-order";
 import { voidShipment } from "./void-shipment";
 
@@ -38,6 +38,8 @@ const SEED = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000_000);
 const FULL_CHECK_EVERY = 1_000;
 const TIMEOUT_MS = 60_000 + OPERATIONS * 120;
 const VARIANTS = 5;
+/** So many of them are ordered beyond what there is. */
+const BACKORDERED = 2;
 
 const database = testDatabase({ keepRows: true });
 
@@ -54,7 +56,9 @@ type Shop = {
 };
 
 async function openShop(): Promise<Shop> {
-  const ctx = await testContext(database.db);
+  // At one moment: who waits is filled by the ids of lines.
+  const now = new Date();
+  const ctx = await testContext(database.db, { now });
   const warehouseOf = new Map<string, string>();
   const warehouseIds: string[] = [];
   for (const code of ["NORTH", "SOUTH"]) {
@@ -66,14 +70,16 @@ async function openShop(): Promise<Shop> {
   const variantIds = await Promise.all(
     Array.from({ length: VARIANTS }, (_, index) => aVariant(ctx, { sku: `SKU-${index}` })),
   );
+  const mayWait = variantIds.slice(0, BACKORDERED);
+  await database.db.update(variants).set({ backorder: true }).where(inArray(variants.id, mayWait));
   const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
   await setDiscountLimit(ctx, { role: "staff", rateMax: toRate(CLERK_RATE_MAX), seen: null });
   return {
     ctx,
-    clerk: await testContext(database.db, { role: "staff" }),
+    clerk: await testContext(database.db, { role: "staff", now }),
     approvals: new ModelApprovals(),
     random: seededRandom(SEED),
-    model: new StockModel(warehouseOf),
+    model: new StockModel(warehouseOf, new Set(mayWait)),
     variantIds,
     warehouseIds,
     binIds: [...warehouseOf.keys()],
@@ -161,7 +167,7 @@ async function copyLines(order: ModelOrder): Promise<void> {
     .from(orderLines)
     .where(eq(orderLines.orderId, order.id))
     .orderBy(asc(orderLines.position));
-  order.lines = rows;
+  order.lines = rows.map((row) => ({ ...row, waits: 0 }));
 }
 
 function place(shop: Shop): Act {
@@ -173,10 +179,12 @@ function place(shop: Shop): Act {
   return {
     isAllowed: !confirm || model.canPromise(warehouseId, lines),
     run: async () => {
-      order.id = (await placeOrder(ctx, { customerId: shop.customerId, warehouseId, confirm, lines })).orderId;
+      const head = { customerId: shop.customerId, warehouseId, confirm, acceptBackorders: model.acceptAll() };
+      order.id = (await placeOrder(ctx, { ...head, lines })).orderId;
     },
     apply: async () => {
       await copyLines(order);
+      if (confirm) reserve(model, order);
       model.orders.push(order);
     },
   };
@@ -216,7 +224,7 @@ function someOrder({ random, model }: Shop): ModelOrder | null {
 const step =
   (
     allowed: (shop: Shop, order: ModelOrder) => boolean,
-    run: (ctx: Context, orderId: string) => Promise<unknown>,
+    run: (shop: Shop, orderId: string) => Promise<unknown>,
     apply: (shop: Shop, order: ModelOrder) => void,
   ) =>
   (shop: Shop): Act | null => {
@@ -224,7 +232,7 @@ const step =
     if (!order) return null;
     return {
       isAllowed: allowed(shop, order),
-      run: () => run(shop.ctx, order.id),
+      run: () => run(shop, order.id),
       apply: () => {
         order.version += 1;
         apply(shop, order);
@@ -232,35 +240,43 @@ const step =
     };
   };
 
+const reserve = (model: StockModel, order: ModelOrder) =>
+  model.rearrange(
+    order,
+    order.warehouseId,
+    order.lines.map((line) => ({ line, open: line.quantity })),
+  );
+
 const confirm = step(
   ({ model }, order) => order.status === "draft" && model.canPromise(order.warehouseId, order.lines),
-  (ctx, orderId) => confirmOrder(ctx, { orderId }),
-  (_, order) => {
+  ({ ctx, model }, orderId) => confirmOrder(ctx, { orderId, acceptBackorders: model.acceptAll() }),
+  ({ model }, order) => {
+    reserve(model, order);
     order.status = "confirmed";
   },
 );
 const hold = step(
   (_, order) => order.status === "confirmed",
-  (ctx, orderId) => holdOrder(ctx, { orderId, reason: "Waiting" }),
+  ({ ctx }, orderId) => holdOrder(ctx, { orderId, reason: "Waiting" }),
   (_, order) => {
     order.status = "on_hold";
   },
 );
 const resume = step(
   (_, order) => order.status === "on_hold",
-  (ctx, orderId) => resumeOrder(ctx, { orderId }),
+  ({ ctx }, orderId) => resumeOrder(ctx, { orderId }),
   (_, order) => {
     order.status = "confirmed";
   },
 );
 const cancel = step(
   (_, order) => isLive(order),
-  (ctx, orderId) => cancelOrder(ctx, { orderId }),
+  ({ ctx }, orderId) => cancelOrder(ctx, { orderId }),
   ({ model }, order) => model.giveUp(order, "cancelled"),
 );
 const complete = step(
   (_, order) => order.status === "confirmed" && order.lines.some((line) => line.shipped > 0),
-  (ctx, orderId) => completeOrder(ctx, { orderId }),
+  ({ ctx }, orderId) => completeOrder(ctx, { orderId }),
   ({ model }, order) => model.giveUp(order, "completed"),
 );
 
@@ -328,47 +344,6 @@ const DRAWN = Object.entries(ACTS).flatMap(([name, [weight, make]]) =>
   Array.from({ length: weight }, () => ({ name, make })),
 );
 
-async function checkReservations({ model, variantIds, warehouseIds }: Shop, where: string): Promise<void> {
-  const rows = await database.db.select().from(stockAvailability);
-  const found = new Map(rows.map((row) => [`${row.warehouseId}/${row.variantId}`, row]));
-  for (const warehouseId of warehouseIds) {
-    for (const variantId of variantIds) {
-      const row = found.get(`${warehouseId}/${variantId}`);
-      const actual = { onHand: row?.onHand ?? 0, reserved: row?.reserved ?? 0 };
-      expect(actual, where).toEqual({
-        onHand: model.onHand(warehouseId, variantId),
-        reserved: model.reserved(warehouseId, variantId),
-      });
-    }
-  }
-}
-
-/** Every bin, every order and every line equals the model, and all sums are right. */
-async function checkEverything({ ctx, model }: Shop, where: string): Promise<void> {
-  expect(await verifyBooks(ctx), where).toMatchObject({ isSound: true, differences: [] });
-  const balances = await database.db.select().from(stockBalances);
-  for (const row of balances) expect(row.onHand, where).toBe(model.inBin(row.locationId, row.variantId));
-  const ids = model.orders.map(({ id }) => id);
-  const heads = await database.db.select().from(orders);
-  const lines = await database.db
-    .select()
-    .from(orderLines)
-    .where(inArray(orderLines.orderId, ids))
-    .orderBy(asc(orderLines.position));
-  const byOrder = new Map(heads.map((row) => [row.id, row]));
-  const byLine = new Map(lines.map((row) => [row.id, row]));
-  expect(heads.length, where).toBe(ids.length);
-  expect(lines.length, where).toBe(model.orders.reduce((sum, order) => sum + order.lines.length, 0));
-  expect(new Set(heads.map(({ number }) => number)).size, where).toBe(
-    Math.max(0, ...heads.map(({ number }) => number - 1000)),
-  );
-  for (const order of model.orders) {
-    expect(byOrder.get(order.id)?.status, where).toBe(order.status);
-    for (const { id, quantity, shipped, cancelled } of order.lines)
-      expect(byLine.get(id), where).toMatchObject({ quantity, shipped, cancelled, ...model.back(id) });
-  }
-}
-
 test(
   `${OPERATIONS} random operations leave exactly what a simple model holds (seed ${SEED})`,
   { timeout: TIMEOUT_MS },
@@ -388,6 +363,7 @@ test(
         throw new Error(`Not a refusal but a fault at ${where}`, { cause: outcome.answer });
       expect(outcome.isDone, `${where} ${outcome.isDone ? "was done" : String(outcome.answer)}`).toBe(act.isAllowed);
       if (outcome.isDone) await act.apply(outcome.answer);
+      shop.model.fill();
       done[outcome.isDone ? "allowed" : "refused"] += 1;
       await checkReservations(shop, where);
       if (count % FULL_CHECK_EVERY === 0) await checkEverything(shop, where);

@@ -21,7 +21,7 @@ import { orderLines } from "./schema";
 import { sumSound, termsOf } from "./whole-order";
 
 /** `position` where it has one in an order that is written already; else it is as asked. */
-type NewLine = OrderLineInput & { id: string; position?: number };
+type NewLine = OrderLineInput & { id: string; position?: number; promisedOn?: string | null };
 type Asked = {
   customerId: string;
   warehouseId: string;
@@ -107,6 +107,7 @@ const priceLine = (asked: Unpriced, index: number) => ({
   discountAmount: toMoney(asked.discountAmount ?? 0),
   taxRate: toRate(asked.taxRate),
   pricesIncludeTax: asked.pricesIncludeTax,
+  promisedOn: asked.promisedOn ?? null,
 });
 
 type Looks = { hold: boolean; withTax: boolean };
@@ -190,6 +191,7 @@ const LINE_COLUMNS = {
   orderDiscount: "bigint",
   taxRate: "bigint",
   pricesIncludeTax: "boolean",
+  promisedOn: "text",
   net: "bigint",
   tax: "bigint",
 } as const;
@@ -198,8 +200,8 @@ const LINE_COLUMNS = {
 export const insertLines = (orderId: string, lines: readonly PricedLine[]) => sql`
   insert into ${orderLines}
     (id, order_id, position, variant_id, quantity, unit_price, discount_rate, discount_amount, order_discount,
-     tax_rate, prices_include_tax, net_total, tax_total)
+     tax_rate, prices_include_tax, promised_on, net_total, tax_total)
   select line.id, ${orderId}, line.position, line."variantId", line.quantity,
          line."unitPrice", line."discountRate", line."discountAmount", line."orderDiscount",
-         line."taxRate", line."pricesIncludeTax", line.net, line.tax
+         line."taxRate", line."pricesIncludeTax", line."promisedOn"::date, line.net, line.tax
     from ${rowsOf("line", LINE_COLUMNS, lines)}`;

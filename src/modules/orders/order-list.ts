@@ -20,7 +20,7 @@ import { foundBy, matchesOrder } from "./order-search";
 import { isOpenDue, paymentFilters } from "./payments/conditions";
 import { standingOf } from "./payments/payment";
 import { orderLines, orders } from "./schema";
-import { isShortOrder, shortOf } from "./shortages";
+import { backorderedOf, isBackorderedOrder, isShortOrder, shortOf } from "./shortages";
 
 const sortsOf = (locale: string): Record<ListOrders["sort"], ReturnType<typeof keyset>> => ({
   placedAt: keyset([orders.placedAt, "timestamptz"], [orders.id, "uuid"]),
@@ -30,7 +30,7 @@ const sortsOf = (locale: string): Record<ListOrders["sort"], ReturnType<typeof k
   due: keyset([orders.dueOn, "date"], [orders.id, "uuid"]),
 });
 
-type Progress = { asked: number; shipped: number; open: number; short: number };
+type Progress = { asked: number; shipped: number; open: number; short: number; backordered: number };
 
 /** Computed for the rows of the page only: Postgres evaluates a sub-query of the select list after the limit. */
 const progress = sql<Progress & { lines: number }>`(
@@ -39,7 +39,8 @@ const progress = sql<Progress & { lines: number }>`(
            'asked', coalesce(sum(line.quantity), 0),
            'shipped', coalesce(sum(line.shipped), 0),
            'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0),
-           'short', ${shortOf(sql`${orders}`)})
+           'short', ${shortOf(sql`${orders}`)},
+           'backordered', ${backorderedOf(sql`${orders}`)})
     from ${orderLines} line where line.order_id = ${orders.id})`;
 
 /** A page of orders: found by a search, filtered, sorted, and continued by key. */
@@ -106,6 +107,7 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
         amounts,
         lineCount: lines,
         ...sums,
+        waiting: sums.short + sums.backordered,
         fulfilment: fulfilmentOfSums(sums),
         payment: standingOf({ ...row, billed: amounts.billed.total }),
       };
@@ -143,6 +145,7 @@ const isOfFew = (input: ListOrders): boolean =>
   OPEN.includes(input.status) ||
   input.toShip === true ||
   input.isShort === true ||
+  input.isBackordered === true ||
   input.fulfilment === "partial" ||
   input.customerId !== undefined ||
   input.orderIds !== undefined;
@@ -162,6 +165,7 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.status && isOfStatus(input.status),
     input.toShip ? and(isOfStatus("confirmed"), someLine(isOpen)) : undefined,
     input.isShort ? isShortOrder : undefined,
+    input.isBackordered ? isBackorderedOrder : undefined,
     input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
     input.payment && paymentFilters(orders, shopToday)[input.payment],
     input.sort === "due" ? isOpenDue(orders) : undefined,

@@ -10,9 +10,10 @@ import { atMost } from "@/platform/database/dialect";
 import { arrayOf } from "@/platform/database/rows";
 import { containing, quickForm } from "@/platform/database/search";
 import { searchForm } from "@/shared/search-form";
+import { codeForm } from "./code-form";
 import { codeOf, parseOrderName } from "./order";
 import { type OrderQuery, type Place, placesOf } from "./order-places";
-import { codeForm, orderLines, orders, shipments } from "./schema";
+import { orderLines, orders, shipments } from "./schema";
 
 const TRACKING_CHARACTERS_MIN = 4;
 /** Of fewer the index has nothing to go by. */

@@ -1,5 +1,5 @@
 import { applyRate, type Money, partWithin, type Rate, subtractMoney, timesQuantity, toMoney } from "@/shared/money";
-import { subtractQuantity, type Quantity, ZERO } from "@/shared/quantity";
+import { addQuantities, type Quantity, subtractQuantity, ZERO } from "@/shared/quantity";
 import { searchForm } from "@/shared/search-form";
 
 /** `due` has what is open and has a day on which it is due, and nothing else. */
@@ -33,6 +33,8 @@ export const canResume = (status: OrderStatus): boolean => status === "on_hold";
 export const canShip = (status: OrderStatus): boolean => status === "confirmed";
 /** An order that stock is reserved for is changed within what has shipped, and its reservations follow. */
 export const canChange = (status: OrderStatus): boolean => keepsReservations(status);
+/** Something may still ship of it, one day. */
+export const isOpenStatus = (status: OrderStatus): boolean => status === "draft" || keepsReservations(status);
 /** The open lines of such an order have their items reserved, or are recorded as short of them. */
 export const keepsReservations = (status: OrderStatus): boolean => status === "confirmed" || status === "on_hold";
 
@@ -123,6 +125,14 @@ export const openQuantity = (line: Progress): Quantity => {
   const open = subtractQuantity(subtractQuantity(line.quantity, line.shipped), line.cancelled);
   return open < 0 ? ZERO : open;
 };
+
+/** What of it is not there: it was lost, or has not come yet. */
+export const waitingQuantity = ({ short, backordered }: { short: Quantity; backordered: Quantity }): Quantity =>
+  addQuantities(short, backordered);
+
+/** What of it is there to be shipped. */
+export const shippableQuantity = (line: Progress & { short: Quantity; backordered: Quantity }): Quantity =>
+  subtractQuantity(openQuantity(line), waitingQuantity(line));
 
 export const FULFILMENTS = ["none", "partial", "full"] as const;
 export type Fulfilment = (typeof FULFILMENTS)[number];

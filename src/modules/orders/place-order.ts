@@ -28,7 +28,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, customerName, discount, discountMax, hasCreditLimit, ...sums }] = await settleBoth(
+    const [{ lines, customerName, discount, discountMax, hasCreditLimit, ...sums }, reserved] = await settleBoth(
       priceOrder(ctx, asked, { hold: input.confirm ?? false }),
       input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
     );
@@ -56,21 +56,27 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
         lines: lines.length,
         net: totals.net,
         tax: totals.tax,
+        ...waitsFor(reserved),
       },
     });
     emit(ctx, orderPlaced, { orderId, customerId: input.customerId });
     if (input.confirm) emit(ctx, orderConfirmed, { orderId, customerId: input.customerId });
-    return { orderId, number, ...(exceeded && { exceeded }) };
+    return { orderId, number, ...waitsFor(reserved), ...(exceeded && { exceeded }) };
   });
 }
+
+/** Nothing is said of it where everything was there. */
+const waitsFor = (reserved: { backordered: number } | undefined): { backordered?: number } =>
+  reserved && reserved.backordered > 0 ? { backordered: reserved.backordered } : {};
 
 const reserveLines = (
   ctx: TxContext,
   documentId: string,
-  { warehouseId, lines }: { warehouseId: string; lines: ReturnType<typeof withIds> },
+  { warehouseId, lines, acceptBackorders }: Omit<PlaceOrder, "lines"> & { lines: ReturnType<typeof withIds> },
 ) =>
   reserveStock(ctx, {
     documentId,
     warehouseId,
+    accepted: acceptBackorders,
     lines: lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity: toQuantity(quantity) })),
   });

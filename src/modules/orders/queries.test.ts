@@ -175,7 +175,14 @@ test("a person without access to a warehouse finds and counts none of its orders
   expect(await numbersOf(clerk, {})).toHaveLength(5);
   await expect(getOrderByNumber(stranger, { number: 1001 })).rejects.toMatchObject({ code: "orders.order-not-found" });
   expect(await getOrderByNumber(clerk, { number: 1001 })).toMatchObject({ number: 1001, status: "draft" });
-  expect(await getWorkload(stranger)).toEqual({ toShip: 0, drafts: 0, onHold: 0, short: 0, oldestConfirmedAt: null });
+  expect(await getWorkload(stranger)).toEqual({
+    toShip: 0,
+    drafts: 0,
+    onHold: 0,
+    short: 0,
+    backordered: 0,
+    oldestConfirmedAt: null,
+  });
   expect(await getCustomerTotals(stranger, { customerId: shop.customerId })).toEqual({
     orderCount: 0,
     openCount: 0,
@@ -200,6 +207,7 @@ test("the dashboard's figures are those of the orders", async () => {
     drafts: 1,
     onHold: 0,
     short: 0,
+    backordered: 0,
     oldestConfirmedAt: new Date("2026-03-10T22:32:00Z"),
   });
   expect(await listSalesPerDay(today, { days: 2 })).toEqual([

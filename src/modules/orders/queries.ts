@@ -15,7 +15,7 @@ import { ZERO } from "@/shared/quantity";
 import { amountsOf, shippedAmount, storedAmounts } from "./amounts";
 import type { OrderRef } from "./contract";
 import { departsAt, hasLeft } from "./departure";
-import { fulfilmentOf, keepsReservations, openQuantity } from "./order";
+import { fulfilmentOf, keepsReservations, openQuantity, shippableQuantity, waitingQuantity } from "./order";
 import { linksOf } from "./origins/links";
 import { standingOf } from "./payments/payment";
 import { orderNotFound } from "./refusals";
@@ -51,7 +51,9 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
       ...line,
       amounts: amountsOf(stored),
       open: openQuantity(line),
-      short: keepsReservations(order.status) ? line.short : ZERO,
+      ...(keepsReservations(order.status)
+        ? { waiting: waitingQuantity(line) }
+        : { short: ZERO, backordered: ZERO, waiting: ZERO }),
     })),
     shipments: sent,
   };
@@ -143,6 +145,9 @@ const listLines = (ctx: Context, orderId: string) =>
       reserved: asQuantity(sql`coalesce(${stockReservations.quantity}, 0)`),
       /** What was reserved for this line and lost: it waits for stock. */
       short: asQuantity(sql`coalesce(${stockReservations.short}, 0)`),
+      /** What was not there when it was ordered: it waits for stock too. */
+      backordered: asQuantity(sql`coalesce(${stockReservations.backordered}, 0)`),
+      promisedOn: orderLines.promisedOn,
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       discountAmount: orderLines.discountAmount,
@@ -209,7 +214,7 @@ export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
   const [[order], lines] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId)]);
   if (!order) throw orderNotFound({ orderId });
   const open = lines
-    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) - line.short }))
+    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: shippableQuantity(line) }))
     .filter((line) => line.open > 0);
   if (open.length === 0) return [];
   const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });

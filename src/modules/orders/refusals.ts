@@ -30,6 +30,7 @@ const RULES = {
   "reopen-as-draft": "Only a cancelled order is reopened as a draft.",
   split: "Only a confirmed order, or one on hold, can be split.",
   "set-due-day": "Only an order that was confirmed and not cancelled has a day on which it is due.",
+  promise: "Only lines of an order that is not completed or cancelled have a promised day.",
   "reserve-again": "Only a confirmed order, or one on hold, has items to reserve again.",
 } as const;
 type Act = keyof typeof RULES;
@@ -155,16 +156,21 @@ export const nothingShipped = defineError<{ number: number }>(
   ({ number }) => `No items of order #${number} have shipped yet. Cancel the order instead of completing it.`,
 );
 
-/** `short` items are left to ship, and all of them were lost. */
-export const nothingToShip = defineError<{ number: number; short: number }>(
+/** What is left to ship was lost, or waits for stock. */
+export const nothingToShip = defineError<{ number: number; short: number; backordered: number }>(
   "orders.nothing-to-ship",
   "conflict",
-  ({ number, short }) =>
-    short === 0
+  ({ number, short, backordered }) => {
+    if (backordered > 0)
+      return (
+        `Order #${number} waits for all that is left to ship: ${formatCount(short + backordered, "item")}. ` +
+        "They are reserved for it as soon as they are received. Nothing was changed."
+      );
+    return short === 0
       ? `All items of order #${number} have already been shipped or cancelled. Nothing was changed.`
       : `Order #${number} is short of all that is left to ship: ${formatCount(short, "reserved item")} ` +
-        `${pluralize(short, "was", "were")} lost. Receive more and reserve again, or cancel the order. ` +
-        "Nothing was changed.",
+          `${pluralize(short, "was", "were")} lost. Receive more, or cancel the order. Nothing was changed.`;
+  },
 );
 
 export type Overshipment = { orderLineId: string; sku: string; asked: number; open: number };
@@ -209,6 +215,14 @@ export const changeAboveLimit = defineError<TooMuch & { number: number }>(
   ({ number, ...much }) =>
     `With these changes order #${number} gives ${describeTooMuch(much)}. Give less, or ask somebody with a higher ` +
     "limit to save them. Nothing was changed.",
+);
+
+export const promiseChangedMeanwhile = defineError<{ number: number; sku: string; promisedOn: string | null }>(
+  "orders.promise-changed-meanwhile",
+  "conflict",
+  ({ number, sku, promisedOn }) =>
+    `Someone else changed the promised day of ${sku} in order #${number} while you were editing: it is ` +
+    `${promisedOn ?? "not set"} now. Check it and save again. Nothing was changed.`,
 );
 
 export const shipmentNotFound = defineError<{ shipmentId: string }>(

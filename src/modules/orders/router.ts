@@ -57,6 +57,8 @@ import { recordRefund } from "./payments/record-refund";
 import { setDueDay } from "./payments/set-due-day";
 import { voidPayment } from "./payments/void-payment";
 import { placeOrder } from "./place-order";
+import { PromiseLine } from "./promise";
+import { promiseLine } from "./promise-line";
 import { getOrder, getOrderByNumber, suggestShipment } from "./queries";
 import { requestReservedLoss } from "./request-reserved-loss";
 import { reserveAgain } from "./reserve-again";
@@ -135,6 +137,9 @@ export const ordersRouter = router({
   reserveAgain: procedure("orders.reserve-again")
     .input(OrderRef)
     .mutation(({ ctx, input }) => reserveAgain(ctx, input)),
+  promiseLine: procedure("orders.promise-line")
+    .input(PromiseLine)
+    .mutation(({ ctx, input }) => promiseLine(ctx, input)),
   voidShipment: procedure("orders.void-shipment")
     .input(VoidShipment)
     .mutation(({ ctx, input }) => voidShipment(ctx, input)),

@@ -9,7 +9,7 @@ import { billedNet } from "./amounts";
 import type { SalesPeriod, TopSellers } from "./contract";
 import { salesByVariant, salesByWarehouse, salesDays } from "./sales/schema";
 import { orderLines, orders } from "./schema";
-import { shortOf } from "./shortages";
+import { backorderedOf, shortOf } from "./shortages";
 
 /** An order is a sale from its confirmation on, for what it bills: what was cancelled since, or came back, is none. */
 export const isSale = isNotNull(orders.confirmedAt);
@@ -29,6 +29,7 @@ export async function getWorkload(ctx: ReadContext) {
       drafts: asCount(sql`count(*) filter (where ${orders.status} = 'draft')`),
       onHold: asCount(sql`count(*) filter (where ${orders.status} = 'on_hold')`),
       short: asCount(sql`count(*) filter (where ${shortOf(sql`${orders}`)} > 0)`),
+      backordered: asCount(sql`count(*) filter (where ${backorderedOf(sql`${orders}`)} > 0)`),
       oldestConfirmedAt:
         sql<Date | null>`min(${orders.confirmedAt}) filter (where ${orders.status} = 'confirmed')`.mapWith(
           orders.confirmedAt,
@@ -36,7 +37,7 @@ export async function getWorkload(ctx: ReadContext) {
     })
     .from(orders)
     .where(and(sql`${orders.status} in ('draft', 'confirmed', 'on_hold')`, warehouseScope(ctx, orders.warehouseId)));
-  return row ?? { toShip: 0, drafts: 0, onHold: 0, short: 0, oldestConfirmedAt: null };
+  return row ?? { toShip: 0, drafts: 0, onHold: 0, short: 0, backordered: 0, oldestConfirmedAt: null };
 }
 
 type Period = { first: SQL; days: number };

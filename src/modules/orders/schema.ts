@@ -1,4 +1,4 @@
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
@@ -18,12 +18,10 @@ import {
   version,
 } from "@/platform/database/columns";
 import { billedTotal } from "./amounts";
+import { codeForm } from "./code-form";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
 import { returnedChecks, returnedColumns } from "./returned/columns";
-
-/** The number of a parcel or of another's books as it is searched, without what is written for the eye. */
-export const codeForm = (code: AnyColumn, form = sql`search_form(${code})`): SQL => sql`translate(${form}, ' -./', '')`;
 
 export const orders = pgTable(
   "orders",
@@ -193,6 +191,8 @@ export const orderLines = pgTable(
       .notNull()
       .default(sql`0`),
     ...returnedColumns(),
+    /** The day by which the customer was told to have it, in the shop's calendar. */
+    promisedOn: date("promised_on"),
     unitPrice: money("unit_price").notNull(),
     discountRate: rate("discount_rate").notNull(),
     /** Off the whole line, where no rate is. */

@@ -13,7 +13,7 @@ import { addQuantities, toQuantity } from "@/shared/quantity";
 import { changeOrderStatus } from "./change-order-status";
 import { orderCompleted, orderShipped, type ShipOrder } from "./contract";
 import { type LockedOrder, lockOrder } from "./lock-order";
-import { canShip, openQuantity, formatOrderNumber } from "./order";
+import { canShip, openQuantity, formatOrderNumber, shippableQuantity } from "./order";
 import { lineNotOfOrder, nothingToShip, orderNotShippable, picksMissing, shipsTooMuch } from "./refusals";
 import { orderLines, shipmentLines, shipments } from "./schema";
 
@@ -60,13 +60,17 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
   });
 }
 
-/** The bins for everything open and not short, first expired first out. */
+/** The bins for everything open that does not wait, first expired first out. */
 async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LinePick[]> {
   const open = order.lines
-    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: openQuantity(line) - line.short }))
+    .map((line) => ({ lineId: line.id, variantId: line.variantId, open: shippableQuantity(line) }))
     .filter((line) => line.open > 0);
   if (open.length === 0)
-    throw nothingToShip({ number: order.number, short: addQuantities(...order.lines.map((line) => line.short)) });
+    throw nothingToShip({
+      number: order.number,
+      short: addQuantities(...order.lines.map((line) => line.short)),
+      backordered: addQuantities(...order.lines.map((line) => line.backordered)),
+    });
   const suggested = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
   const picks = distributePicks(open, suggested);
   const picked = sumByLine(picks);

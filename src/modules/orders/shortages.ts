@@ -20,14 +20,23 @@ export async function listBrokenOrders(ctx: Context, loss: Loss) {
 }
 
 /** How many reserved items an open order has lost and not got back; `row` is how the statement names the order. */
-export const shortOf = (row: SQL): SQL => sql`(case when ${row}.status in ('confirmed', 'on_hold') then (
-  select coalesce(sum(reservation.short), 0) from ${stockReservations} reservation
-  where reservation.document_id = ${row}.id and reservation.short > 0
+export const shortOf = (row: SQL): SQL => waitingOf(row, sql`short`);
+/** How many items an open order waits for that were not there when they were ordered. */
+export const backorderedOf = (row: SQL): SQL => waitingOf(row, sql`backordered`);
+
+const waitingOf = (row: SQL, column: SQL): SQL => sql`(case when ${row}.status in ('confirmed', 'on_hold') then (
+  select coalesce(sum(reservation.${column}), 0) from ${stockReservations} reservation
+  where reservation.document_id = ${row}.id and reservation.${column} > 0
 ) else 0 end)`;
 
 /** The same as a condition: from the few reservations that are short to their orders. */
 export const isShortOrder: SQL = sql`(${orders.status} in ('confirmed', 'on_hold') and ${orders.id} in (
   select ${stockReservations.documentId} from ${stockReservations} where ${stockReservations.short} > 0))`;
+
+/** By the index of those who wait. */
+export const isBackorderedOrder: SQL = sql`(${orders.status} in ('confirmed', 'on_hold') and ${orders.id} in (
+  select ${stockReservations.documentId} from ${stockReservations}
+  where ${stockReservations.short} + ${stockReservations.backordered} > 0 and ${stockReservations.backordered} > 0))`;
 
 /** What history and events say of an order. */
 export async function findOrders(ctx: Pick<Context, "db" | "actor">, orderIds: readonly string[]) {

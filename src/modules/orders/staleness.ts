@@ -1,4 +1,4 @@
-import { locationsChanged, stockReleased, stockReserved } from "@/modules/inventory/contract";
+import { locationsChanged, stockFilled, stockReleased, stockReserved } from "@/modules/inventory/contract";
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import {
   customersMerged,
@@ -9,6 +9,7 @@ import {
   orderConfirmed,
   orderEdited,
   orderFellShort,
+  orderFilled,
   orderHeld,
   orderLineCancelled,
   orderLineRestored,
@@ -41,6 +42,7 @@ const INTO: Record<OrderStatus, readonly string[]> = {
     shipmentVoided,
     orderReopened,
     orderFellShort,
+    orderFilled,
     orderReservedAgain,
     orderTagged,
   ),
@@ -52,6 +54,7 @@ const INTO: Record<OrderStatus, readonly string[]> = {
     orderSplit,
     shipmentVoided,
     orderFellShort,
+    orderFilled,
     orderReservedAgain,
     orderTagged,
   ),
@@ -67,7 +70,7 @@ export const ORDERS_STALENESS = {
   list: [
     // What is found and shown besides: labels of products, names of customers, codes of warehouses.
     { facts: ["customers", "catalog", "shop", ...PLACES] },
-    { facts: ["orders"], about: "shown" },
+    { facts: ["orders", ...namesOf(stockFilled)], about: "shown" },
     { facts: ["orders"], within: WITHIN, when: { status: [null], toShip: [null, false] } },
     { facts: INTO.confirmed, within: WITHIN, when: { toShip: [true] } },
     // What was paid, and what there is to pay, follow whatever happens to an order.
@@ -76,7 +79,7 @@ export const ORDERS_STALENESS = {
   ],
   get: [
     // An order is the document of its reservations.
-    { facts: ["orders", ...namesOf(stockReserved, stockReleased)], about: "asked" },
+    { facts: ["orders", ...namesOf(stockReserved, stockReleased, stockFilled)], about: "asked" },
     { facts: ["customers", "catalog"], about: "shown" },
     { facts: ["shop", ...PLACES] },
   ],
@@ -106,7 +109,7 @@ export const ORDERS_STALENESS = {
     { facts: ["orders", "customers"], within: ["customerId"] },
     { facts: namesOf(orderEdited, orderChanged, customersMerged) },
   ],
-  getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased)] }],
+  getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased, stockFilled)] }],
   listSalesPerDay: [SALES],
   listTopSellers: [SALES, { facts: ["catalog"] }],
 } as const satisfies Staleness;

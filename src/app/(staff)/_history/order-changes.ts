@@ -36,6 +36,10 @@ const Order = z.object({
   shipped: recorded(z.number()),
   lost: recorded(z.number()),
   short: recorded(z.number()),
+  backordered: recorded(z.number()),
+  filled: recorded(z.string()),
+  waiting: recorded(z.number()),
+  promisedOn: recorded(z.string()),
   tracking: recorded(z.string()),
   voided: recorded(z.string()),
   reason: recorded(z.string()),
@@ -89,6 +93,8 @@ function orderVerb(change: Change): string {
     return (was.cancelled ?? 0) < is.cancelled ? "cancelled items of" : "restored items of";
   if (is.lost !== undefined) return "left short";
   if (is.short !== undefined) return "reserved again";
+  if (is.filled !== undefined) return "reserved received items for";
+  if (is.promisedOn !== undefined) return "set the promised day of";
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
   if (is.voidedKind) return `voided a ${is.voidedKind} of`;
   if (is.refunded !== undefined) return "recorded a refund of";
@@ -121,6 +127,7 @@ const SUMS: readonly Field[] = [
   { key: "from" },
   { key: "leftOut", label: "not for sale any more" },
   { key: "lines" },
+  { key: "backordered" },
   { key: "net", text: moneyOf("net") },
   { key: "tax", text: moneyOf("tax") },
 ];
@@ -148,6 +155,9 @@ const FIELDS: readonly Field[] = [
   { key: "shipped" },
   { key: "lost" },
   { key: "short" },
+  { key: "filled", label: "reserved" },
+  { key: "waiting", label: "still waiting", text: ({ waiting = 0 }) => (waiting === 0 ? "" : String(waiting)) },
+  { key: "promisedOn", label: "promised", text: ({ promisedOn }) => (promisedOn ? formatDay(promisedOn) : "") },
   { key: "tracking" },
   { key: "voided" },
   { key: "asked" },
@@ -196,6 +206,6 @@ const fieldDetails = (was: Order, is: Order, fields: readonly Field[]): string[]
   });
 
 /** On its own page the order is not named again. */
-const orderTitle = (change: Change): string => capitalize(orderVerb(change).replace(/ of$/, ""));
+const orderTitle = (change: Change): string => capitalize(orderVerb(change).replace(/ (of|for)$/, ""));
 
 export const ORDER_CHANGES: ChangeWords = { verb: orderVerb, title: orderTitle, details: orderDetails };

@@ -14,6 +14,7 @@ const Variant = z.object({
   price: count,
   cost: count,
   unit: text,
+  backorder: recorded(z.boolean()),
   barcodes: texts,
   packs: z.unknown().optional(),
   archived: recorded(z.boolean()),
@@ -42,6 +43,7 @@ const LABELS: Readonly<Record<string, string>> = {
   packs: "Packs",
   archived: "Archived",
   unit: "Unit",
+  backorder: "Backorder",
 };
 /** Named as changed only: what they hold is too long to read, or an id. */
 const UNREADABLE_FIELDS: ReadonlySet<string> = new Set(["description", "categoryId", "packs"]);

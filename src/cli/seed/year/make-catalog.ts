@@ -109,6 +109,7 @@ function addVariant(
     currency: DEFAULT_REGION.currency,
     cost: toUnitCost(Math.round(price * random.between(0.42, 0.6)) * UNIT_COST_SCALE),
     unit: "each",
+    backorder: false,
     archivedAt: null,
     createdAt: product.createdAt,
     updatedAt: product.createdAt,

@@ -131,6 +131,7 @@ export class StockBook {
         documentId,
         warehouseId,
         short: toQuantity(0),
+        backordered: toQuantity(0),
         status: "active",
         createdAt: at,
       });

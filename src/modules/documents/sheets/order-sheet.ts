@@ -73,6 +73,8 @@ function columnsFor({ texts, figures }: Given, lines: readonly Billed[]): Shown[
     if (discountRate > 0) return figures.rate(discountRate);
     return discountAmount > 0 ? figures.money(discountAmount) : "";
   };
+  const promisedOf = ({ promisedOn }: Billed): string[] =>
+    promisedOn === null ? [] : [texts.promisedFor(figures.day(promisedOn))];
   return [
     {
       column: { label: texts.position, width: 24, align: "left" },
@@ -80,7 +82,7 @@ function columnsFor({ texts, figures }: Given, lines: readonly Billed[]): Shown[
     },
     {
       column: { label: texts.item, width: "rest", align: "left" },
-      cell: (line) => itemCell(line),
+      cell: (line) => itemCell(line, ...promisedOf(line)),
       ofShipping: () => texts.shipping,
     },
     { column: right(texts.quantity, 52), cell: (line) => ({ text: figures.quantity(line.quantity, line.unit) }) },

@@ -59,6 +59,7 @@ export const ENGLISH: Texts = {
   pricesIncludeTax: "Prices include tax.",
   thisIsNoConfirmation: "This is an offer: nothing is reserved until we confirm your order.",
   deliverTo: (address) => `Delivery address: ${address}`,
+  promisedFor: (day) => `Delivery by ${day}`,
   thankYou: "Thank you for your order.",
   missing: (what) => `Not in stock: ${what}`,
   lettersMissing: "Letters that our typeface lacks are shown as boxes.",

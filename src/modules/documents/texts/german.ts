@@ -59,6 +59,7 @@ export const GERMAN: Texts = {
   pricesIncludeTax: "Die Preise enthalten die Umsatzsteuer.",
   thisIsNoConfirmation: "Dieses Angebot ist freibleibend: Reserviert wird erst mit unserer Auftragsbestätigung.",
   deliverTo: (address) => `Lieferadresse: ${address}`,
+  promisedFor: (day) => `Lieferung bis ${day}`,
   thankYou: "Vielen Dank für Ihren Auftrag.",
   missing: (what) => `Nicht am Lager: ${what}`,
   lettersMissing: "Schriftzeichen, die unserer Schrift fehlen, stehen als Kästchen.",

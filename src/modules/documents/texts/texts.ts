@@ -47,6 +47,7 @@ export type Texts = {
   pricesIncludeTax: string;
   thisIsNoConfirmation: string;
   deliverTo: (address: string) => string;
+  promisedFor: (day: string) => string;
   thankYou: string;
   missing: (what: string) => string;
   lettersMissing: string;

@@ -61,6 +61,7 @@ const newVariant = (
   optionValues: row.optionValues,
   position: 1 + Math.max(0, ...product.variants.map(({ position }) => position)),
   unit: row.unit ?? "each",
+  backorder: false,
   archived: false,
   packs: [],
 });

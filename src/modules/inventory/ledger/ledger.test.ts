@@ -35,7 +35,7 @@ const stockOf = async (variantId: string) =>
 const aBin = async (code: string) =>
   (await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code })).locationId;
 /** A reservation is part of a document's change, which the document records. */
-const asDocument = (documentId: string, work: (ctx: TxContext) => Promise<void>) =>
+const asDocument = (documentId: string, work: (ctx: TxContext) => Promise<unknown>) =>
   inTransaction(ctx, async (ctx) => {
     await work(ctx);
     recordChange(ctx, {

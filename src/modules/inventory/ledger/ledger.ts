@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockChanged } from "@/modules/inventory/contract";
 import { goodsArePromised, insufficientInBin, locationUnusable } from "@/modules/inventory/refusals";
+import { fillWaiting } from "@/modules/inventory/reservations/fill-waiting";
 import { stockTransactions } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
@@ -16,7 +17,7 @@ import { postingStatement } from "./posting-statement";
 /**
  * The one way stock changes: writes the movements and the balances and availability that they change, in one statement.
  * Each change is conditional and returns the rows it changed; a missing row becomes a refusal, which rolls back all of
- * it. The check constraints of the tables guard the same rules.
+ * it. The check constraints of the tables guard the same rules. What comes in goes to the orders that wait for it.
  *
  * @returns the transaction's id; `isNew` is false when it was posted under the same key before.
  * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted
@@ -40,16 +41,17 @@ export async function post(ctx: TxContext, posting: Posting): Promise<{ transact
   if (posting.kind !== "ship" && outcome.some(({ what }) => what === "expiring"))
     await assertGoodItemsCover(ctx, changes);
   recordPosting(ctx, posting, transactionId, [...warehouseIds]);
+  await fillWaiting(ctx, waitedFor(outcome));
   return { transactionId, isNew: true };
 }
 
 /**
  * `header`: posted now. `bin`: a balance was changed. `reserved`: a quantity that cannot leave its warehouse.
- * `expiring`: less is on hand of stock that expires.
+ * `expiring`: less is on hand of stock that expires. `waited-for`: more is on hand of what lines of orders wait for.
  */
 const Outcome = z.array(
   z.object({
-    what: z.enum(["header", "bin", "reserved", "expiring"]),
+    what: z.enum(["header", "bin", "reserved", "expiring", "waited-for"]),
     warehouse_id: z.string().nullable(),
     location_id: z.string().nullable(),
     variant_id: z.string().nullable(),
@@ -58,6 +60,13 @@ const Outcome = z.array(
   }),
 );
 type Outcome = z.infer<typeof Outcome>;
+
+const waitedFor = (outcome: Outcome) =>
+  outcome.flatMap(({ what, warehouse_id, variant_id }) =>
+    what === "waited-for" && warehouse_id !== null && variant_id !== null
+      ? [{ warehouseId: warehouse_id, variantId: variant_id }]
+      : [],
+  );
 
 /** @throws insufficientInBin where a bin holds less than was to leave it; locationUnusable where it is not active. */
 async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange[], outcome: Outcome): Promise<void> {

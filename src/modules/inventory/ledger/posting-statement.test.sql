@@ -78,6 +78,7 @@ with header as (
   order by warehouse_id, variant_id
   on conflict (warehouse_id, variant_id) do update set
     on_hand = a.on_hand + excluded.on_hand, version = a.version + 1
+  returning a.warehouse_id, a.variant_id, a.waiting
 )
 select 'header' as what, null::uuid as warehouse_id, null::uuid as location_id, null::uuid as variant_id,
   null::uuid as lot_id, 0 as delta
@@ -88,7 +89,9 @@ union all
 select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_changes
 where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)
 union all
-select 'expiring', warehouse_id, null, variant_id, null, 0 from lowered_availability where has_expiry;
+select 'expiring', warehouse_id, null, variant_id, null, 0 from lowered_availability where has_expiry
+union all
+select 'waited-for', warehouse_id, null, variant_id, null, 0 from raised_availability where waiting > 0;
 
 -- When goods only come to bins
 with header as (
@@ -143,12 +146,15 @@ with header as (
   order by warehouse_id, variant_id
   on conflict (warehouse_id, variant_id) do update set
     on_hand = a.on_hand + excluded.on_hand, version = a.version + 1
+  returning a.warehouse_id, a.variant_id, a.waiting
 )
 select 'header' as what, null::uuid as warehouse_id, null::uuid as location_id, null::uuid as variant_id,
   null::uuid as lot_id, 0 as delta
 from header
 union all
-select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances;
+select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances
+union all
+select 'waited-for', warehouse_id, null, variant_id, null, 0 from raised_availability where waiting > 0;
 
 -- When goods only leave bins
 with header as (

@@ -25,7 +25,7 @@ import type { BalanceChange, Posting } from "./posting";
  *     locked_availability   row locks on availability, in key order
  *     lowered_availability  availability that is lowered, where what remains covers the reservations; it names the
  *                           rows of stock that expires, of which less may be good than is on hand
- *     raised_availability   availability that is raised, inserted or added to in key order
+ *     raised_availability   availability that is raised, inserted or added to in key order; it names what is waited for
  *
  * Lock order: balances before availability, each in key order. Concurrent postings and reservations, which lock
  * availability in the same order, wait for each other and do not deadlock. A locking step reads the latest version of
@@ -56,13 +56,13 @@ export function postingStatement(
     ...(mayRefuse ? [LOCK_AVAILABILITY, LOWER_AVAILABILITY] : []),
     ...(hasGains ? [raiseAvailability(mayRefuse)] : []),
   ];
-  const refusals = mayRefuse ? RESERVED : sql``;
+  const more = sql.join([...(mayRefuse ? [RESERVED] : []), ...(hasGains ? [WAITED_FOR] : [])]);
   return sql`with ${sql.join(steps, sql`, `)}
 select 'header' as what, null::uuid as warehouse_id, null::uuid as location_id, null::uuid as variant_id,
   null::uuid as lot_id, 0 as delta
 from header
 union all
-select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances${refusals}`;
+select 'bin', warehouse_id, location_id, variant_id, lot_id, delta from changed_balances${more}`;
 }
 
 /** What cannot leave its warehouse because it is reserved; and what left where stock expires. */
@@ -72,6 +72,11 @@ select 'reserved', warehouse_id, null, variant_id, null, on_hand from warehouse_
 where not is_gain and (warehouse_id, variant_id) not in (select warehouse_id, variant_id from lowered_availability)
 union all
 select 'expiring', warehouse_id, null, variant_id, null, 0 from lowered_availability where has_expiry`;
+
+/** What came to a warehouse where somebody waits for it. */
+const WAITED_FOR = sql`
+union all
+select 'waited-for', warehouse_id, null, variant_id, null, 0 from raised_availability where waiting > 0`;
 
 function insertHeader(ctx: Pick<Context, "actor" | "now">, transactionId: string, posting: Posting): SQL {
   const { document } = posting;
@@ -217,4 +222,5 @@ const raiseAvailability = (mayRefuse: boolean) => sql`raised_availability as (
   order by warehouse_id, variant_id
   on conflict (warehouse_id, variant_id) do update set
     on_hand = a.on_hand + excluded.on_hand, version = a.version + 1
+  returning a.warehouse_id, a.variant_id, a.waiting
 )`;

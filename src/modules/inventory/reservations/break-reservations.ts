@@ -3,7 +3,7 @@ import * as z from "zod";
 import { isExpired, stockFigures } from "@/modules/inventory/available";
 import { stockReleased } from "@/modules/inventory/contract";
 import { reservationsChanged } from "@/modules/inventory/refusals";
-import { locations, lots, stockAvailability, stockReservations } from "@/modules/inventory/schema";
+import { locations, lots, stockAvailability, stockBalances, stockReservations } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context, TxContext } from "@/platform/context";
@@ -42,6 +42,7 @@ export async function breakReservations(
   loss: Loss,
   accepted: readonly { lineId: string; quantity: number }[],
 ): Promise<BrokenReservation[]> {
+  await lockStock(ctx, loss);
   const broken = await readBroken(ctx, loss, sql`for update`);
   const warehouseId = broken[0]?.warehouseId;
   if (warehouseId !== undefined) assertWarehouse(ctx, warehouseId);
@@ -61,6 +62,20 @@ export async function breakReservations(
     emit(ctx, stockReleased, { documentId, variantIds: [loss.variantId] });
   return broken;
 }
+
+/** In the order in which a posting locks them, and before reservations. */
+const lockStock = ({ db }: TxContext, { variantId, locationId, lotId }: Loss) =>
+  db.execute(sql`
+    with balance as materialized (
+      select 1 from ${stockBalances} b
+      where b.location_id = ${locationId}::uuid and b.variant_id = ${variantId}::uuid
+        and b.lot_id is not distinct from ${lotId}::uuid
+      for update of b
+    )
+    select 1 from ${stockAvailability} a
+    where a.warehouse_id = (select warehouse_id from ${locations} where ${locations.id} = ${locationId}::uuid)
+      and a.variant_id = ${variantId}::uuid and (select count(*) from balance) >= 0
+    for update of a`);
 
 /** Where good items are lost, those that remain must be good; where expired ones are, enough must remain at all. */
 async function readBroken(ctx: Context, loss: Loss, lock: SQL): Promise<BrokenReservation[]> {

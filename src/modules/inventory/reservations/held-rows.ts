@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
-import { describeUnreserved } from "@/modules/inventory/ledger/describe-shortages";
-import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
-import { type Held, sumChanges } from "./reservation-change";
+import { type AcceptedBackorders, backorderRest } from "./backorder-rest";
+import { type Delta, type Held, isSameStock, type Stock, sumChanges } from "./reservation-change";
 
 const HeldRows = z.array(
   z.object({
@@ -15,90 +14,79 @@ const HeldRows = z.array(
     variantId: z.string(),
     quantity: z.coerce.number(),
     short: z.coerce.number(),
+    backordered: z.coerce.number(),
   }),
 );
-const ChangedRows = z.array(z.object({ warehouseId: z.string(), variantId: z.string() }));
+const ChangedRows = z.array(z.object({ warehouseId: z.string(), variantId: z.string(), waiting: z.coerce.number() }));
 
-type Stock = { warehouseId: string; variantId: string };
-type Delta = Stock & { delta: number };
-const isSameStock = (one: Stock, other: Stock) =>
-  one.warehouseId === other.warehouseId && one.variantId === other.variantId;
+/** Whether reservation `r` holds something, or waits for it. */
+const isOpen = sql`(r.status = 'active' or r.short + r.backordered > 0)`;
 
-/** What a document holds and waits for, under row locks until the transaction ends. */
-export async function lockHeld(ctx: TxContext, documentId: string): Promise<Held[]> {
+/**
+ * What a document holds and waits for, under row locks until the transaction ends. The caller holds the document, so
+ * that nobody else changes what its lines need. First locked is the availability of all of it, and of what its lines
+ * need from now on: who holds that may fill the lines of others, these among them. Rows of all warehouses and variants
+ * are locked in key order, so that edits up and down never wait for each other in a circle.
+ */
+export async function lockHeld(ctx: TxContext, documentId: string, needed: readonly Stock[]): Promise<Held[]> {
+  await ctx.db.execute(sql`
+    select 1 from ${stockAvailability} a
+    where (a.warehouse_id, a.variant_id) in (
+      select r.warehouse_id, r.variant_id from ${stockReservations} r where r.document_id = ${documentId} and ${isOpen}
+      union all
+      select "warehouseId", "variantId"
+      from ${rowsOf("needed", { warehouseId: "uuid", variantId: "uuid" }, needed)})
+    order by a.warehouse_id, a.variant_id for update of a`);
   return HeldRows.parse(
     await ctx.db.execute(sql`
-      select line_id as "lineId", warehouse_id as "warehouseId", variant_id as "variantId", quantity, short
-      from ${stockReservations} where document_id = ${documentId} and (status = 'active' or short > 0)
+      select line_id as "lineId", warehouse_id as "warehouseId", variant_id as "variantId", quantity, short, backordered
+      from ${stockReservations} r where document_id = ${documentId} and ${isOpen}
       order by line_id for update`),
   );
 }
 
+type Change = { warehouseId: string; held: readonly Held[]; after: readonly Held[]; accepted?: AcceptedBackorders };
+type Changed = {
+  after: Held[];
+  /** The variants of which more, and of which less, is reserved. */
+  more: string[];
+  less: string[];
+  /** Of what others wait for, what was freed: they are given it once the lines are written. */
+  freed: Stock[];
+};
+
 /**
- * Brings availability from what was held to what is held after, all of it or nothing: rows of all warehouses and
- * variants are locked in key order before any of them changes, so that edits up and down never wait for each other in a
- * circle. Returns the variants of which more, and of which less, is reserved.
+ * Brings availability from what was held to what is held after, all of it or nothing. Where there is less, and it was
+ * `accepted`, lines wait for the rest: `after` says which.
  *
- * @throws insufficientStock that names every variant that is short, with what could be had of it
+ * @throws insufficientStock that names every variant that is short, with what could be had of it; backordersNotAccepted
  */
-export async function changeAvailable(
-  ctx: TxContext,
-  { warehouseId, held, after }: { warehouseId: string; held: readonly Held[]; after: readonly Held[] },
-): Promise<{ more: string[]; less: string[] }> {
-  const deltas = sumChanges(held, after);
-  await lockAvailability(ctx, deltas);
+export async function changeAvailable(ctx: TxContext, change: Change): Promise<Changed> {
+  const deltas = sumChanges(change.held, change.after);
   const done = await changeAvailability(ctx, deltas);
-  const refused = deltas.filter(({ delta, ...key }) => delta > 0 && !done.some((row) => isSameStock(row, key)));
-  if (refused.length > 0) throw await describeRefused(ctx, warehouseId, refused, { held, after });
-  const changedBy = (isWanted: (delta: number) => boolean) => [
-    ...new Set(deltas.filter(({ delta }) => isWanted(delta)).map(({ variantId }) => variantId)),
-  ];
-  return { more: changedBy((delta) => delta > 0), less: changedBy((delta) => delta < 0) };
-}
-
-const DELTA_COLUMNS = { warehouseId: "uuid", variantId: "uuid", delta: "bigint" } as const;
-
-async function lockAvailability(ctx: TxContext, deltas: readonly Delta[]): Promise<void> {
-  if (deltas.length === 0) return;
-  await ctx.db.execute(sql`
-    select 1 from ${stockAvailability} a
-    join ${rowsOf("wanted", DELTA_COLUMNS, deltas)}
-      on a.warehouse_id = wanted."warehouseId" and a.variant_id = wanted."variantId"
-    order by a.warehouse_id, a.variant_id for update of a`);
+  const refused = deltas.filter((key) => key.delta > 0 && !done.some((row) => isSameStock(row, key)));
+  const waiting = refused.length > 0 ? await backorderRest(ctx, { ...change, refused }) : [];
+  const waits = new Map(waiting.map((line) => [line.lineId, line]));
+  const variantsOf = (rows: readonly Delta[]) => [...new Set(rows.map(({ variantId }) => variantId))];
+  return {
+    after: change.after.map((line) => waits.get(line.lineId) ?? line),
+    more: variantsOf(deltas.filter(({ delta }) => delta > 0)),
+    less: variantsOf(deltas.filter(({ delta }) => delta < 0)),
+    freed: done.filter((row) => row.waiting > 0 && deltas.some((key) => key.delta < 0 && isSameStock(row, key))),
+  };
 }
 
 /** Of a statement of its own, whose snapshot has all that was posted before the rows were locked. */
-async function changeAvailability(ctx: TxContext, deltas: readonly Delta[]): Promise<Stock[]> {
+async function changeAvailability(ctx: TxContext, deltas: readonly Delta[]): Promise<z.infer<typeof ChangedRows>> {
   if (deltas.length === 0) return [];
   return ChangedRows.parse(
     await ctx.db.execute(sql`
       update ${stockAvailability} a set reserved = a.reserved + wanted.delta, version = a.version + 1
-      from ${rowsOf("wanted", DELTA_COLUMNS, deltas)}
+      from ${rowsOf("wanted", { warehouseId: "uuid", variantId: "uuid", delta: "bigint" }, deltas)}
       where a.warehouse_id = wanted."warehouseId" and a.variant_id = wanted."variantId"
         and (wanted.delta < 0 or wanted.delta <= ${stockFigures(sql`a`).surplus})
-      returning a.warehouse_id as "warehouseId", a.variant_id as "variantId"`),
+      returning a.warehouse_id as "warehouseId", a.variant_id as "variantId", a.waiting`),
   );
-}
-
-/** With all that the document wants of it, and what is there for it: what it holds already, and what nobody does. */
-async function describeRefused(
-  ctx: TxContext,
-  warehouseId: string,
-  refused: readonly Delta[],
-  { held, after }: { held: readonly Held[]; after: readonly Held[] },
-) {
-  const heldOf = (variantId: string, rows: readonly Held[]) =>
-    rows.filter((row) => isSameStock(row, { warehouseId, variantId })).reduce((sum, { quantity }) => sum + quantity, 0);
-  const missing = await describeUnreserved(
-    ctx,
-    refused.map(({ variantId, delta }) => ({ warehouseId, variantId, requested: delta })),
-  );
-  const shortages = missing.map((shortage) => ({
-    ...shortage,
-    requested: heldOf(shortage.variantId, after),
-    available: shortage.available + heldOf(shortage.variantId, held),
-  }));
-  return insufficientStock({ warehouseId, shortages });
 }
 
 const RESERVATION_COLUMNS = {
@@ -107,22 +95,23 @@ const RESERVATION_COLUMNS = {
   variantId: "uuid",
   quantity: "bigint",
   short: "bigint",
+  backordered: "bigint",
 } as const;
 
-/** Writes what the lines of a document hold from now on. */
+/** Writes what the lines of a document hold from now on. One that held something or waited keeps its place in line. */
 export async function writeReservations(ctx: TxContext, documentId: string, rows: readonly Held[]): Promise<void> {
   if (rows.length === 0) return;
   await ctx.db.execute(sql`
     insert into ${stockReservations} as r (
-      line_id, document_id, warehouse_id, variant_id, quantity, short, status, created_at
+      line_id, document_id, warehouse_id, variant_id, quantity, short, backordered, status, created_at
     )
-    select "lineId", ${documentId}::uuid, "warehouseId", "variantId", quantity, short,
+    select "lineId", ${documentId}::uuid, "warehouseId", "variantId", quantity, short, backordered,
       case when quantity > 0 then 'active' else 'released' end, ${ctx.now.toISOString()}::timestamptz
     from ${rowsOf("line", RESERVATION_COLUMNS, rows)}
     order by "lineId"
     on conflict (line_id) do update set
-      quantity = excluded.quantity, short = excluded.short, status = excluded.status,
-      warehouse_id = excluded.warehouse_id,
-      created_at = case when r.warehouse_id = excluded.warehouse_id and r.status = 'active' then r.created_at
+      quantity = excluded.quantity, short = excluded.short, backordered = excluded.backordered,
+      status = excluded.status, warehouse_id = excluded.warehouse_id,
+      created_at = case when r.warehouse_id = excluded.warehouse_id and ${isOpen} then r.created_at
         else excluded.created_at end`);
 }

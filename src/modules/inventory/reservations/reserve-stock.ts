@@ -2,20 +2,21 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockFigures } from "@/modules/inventory/available";
 import { stockReserved } from "@/modules/inventory/contract";
-import { describeUnreserved } from "@/modules/inventory/ledger/describe-shortages";
-import { insufficientStock } from "@/modules/inventory/refusals";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { type Quantity, toQuantity } from "@/shared/quantity";
+import { type AcceptedBackorders, backorderRest } from "./backorder-rest";
+import { writeReservations } from "./held-rows";
 
 /** What the lines of a document need from a warehouse. */
 type Demand = {
   documentId: string;
   warehouseId: string;
   lines: readonly { lineId: string; variantId: string; quantity: Quantity }[];
+  accepted?: AcceptedBackorders;
 };
 
 const UnreservedRows = z.array(
@@ -32,10 +33,12 @@ const ReservedRows = z.array(z.object({ variant_id: z.string() }));
  * Reserves stock for a document, all lines or none, in one statement: demand is summed by variant, and rows are locked
  * in key order and changed only where they have enough (READ COMMITTED re-check). Of a thousand concurrent demands for
  * the last item, exactly one succeeds. Stock that expires is locked by this statement and reserved by a second one.
+ * Where that is refused, lines wait for what they may and somebody accepted: the answer says how many items.
  *
- * @throws insufficientStock that names every variant that is short; the caller's transaction rolls back.
+ * @throws insufficientStock that names every variant that is short, backordersNotAccepted; the caller's transaction
+ * rolls back.
  */
-export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void> {
+export async function reserveStock(ctx: TxContext, demand: Demand): Promise<{ backordered: number }> {
   const { documentId, warehouseId, lines } = demand;
   assertWarehouse(ctx, warehouseId);
   const unreserved = UnreservedRows.parse(
@@ -72,11 +75,19 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<void
       where updated.variant_id is null`),
   );
   const short = await reserveExpiring(ctx, warehouseId, unreserved);
-  if (short.length > 0) {
-    const wanted = short.map((row) => ({ warehouseId, variantId: row.variant_id, requested: row.requested }));
-    throw insufficientStock({ warehouseId, shortages: await describeUnreserved(ctx, wanted) });
-  }
+  const backordered = short.length > 0 ? await backorder(ctx, demand, short) : 0;
   emit(ctx, stockReserved, { documentId, variantIds: [...new Set(lines.map((line) => line.variantId))] });
+  return { backordered };
+}
+
+/** The lines were written as if all of it had been there. */
+async function backorder(ctx: TxContext, demand: Demand, short: Unreserved): Promise<number> {
+  const { documentId, warehouseId, lines, accepted } = demand;
+  const after = lines.map((line) => ({ ...line, warehouseId, short: 0, backordered: 0 }));
+  const refused = short.map((row) => ({ warehouseId, variantId: row.variant_id, delta: row.requested }));
+  const waiting = await backorderRest(ctx, { warehouseId, held: [], after, refused, accepted });
+  await writeReservations(ctx, documentId, waiting);
+  return waiting.reduce((sum, line) => sum + line.backordered, 0);
 }
 
 /**

@@ -4,7 +4,7 @@ import { assertNotExpired } from "@/modules/inventory/expired-lots";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger/ledger";
 import type { SourceDocument } from "@/modules/inventory/ledger/posting";
-import { notReserved } from "@/modules/inventory/refusals";
+import { goodsArePromised, notReserved } from "@/modules/inventory/refusals";
 import { stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
@@ -24,14 +24,22 @@ export const postingKeyOf = (shipmentId: string): string => `shipment:${shipment
 const Consumed = z.array(z.object({ line_id: z.string() }));
 
 /**
- * Ships reserved stock from bins to the customer: lowers the reservations and posts the movements in one transaction.
+ * Ships reserved stock from bins to the customer: posts the movements and lowers the reservations in one transaction.
  *
  * @throws shipsExpired; notReserved when less is reserved than ships; insufficientInBin when a bin holds less.
  */
 export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<void> {
   await assertNotExpired(ctx, dispatch.lines);
+  // Before the reservations, as whoever brings stock and fills lines that wait locks them.
+  await postDispatch(ctx, dispatch).catch(async (error: unknown) => {
+    if (goodsArePromised.is(error)) await consumeReservations(ctx, dispatch);
+    throw error;
+  });
   await consumeReservations(ctx, dispatch);
-  await post(ctx, {
+}
+
+const postDispatch = (ctx: TxContext, dispatch: Dispatch) =>
+  post(ctx, {
     kind: "ship",
     postingKey: postingKeyOf(dispatch.shipmentId),
     document: dispatch.document,
@@ -50,7 +58,6 @@ export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<voi
       quantity: line.quantity,
     })),
   });
-}
 
 async function consumeReservations(ctx: TxContext, { document, warehouseId, lines }: Dispatch): Promise<void> {
   const wanted = sumByLine(lines);

@@ -28,7 +28,6 @@ export async function takeBackStock(ctx: TxContext, taken: Return): Promise<void
     .from(stockTransactions)
     .where(eq(stockTransactions.postingKey, postingKeyOf(taken.shipmentId)));
   if (!original) throw transactionNotFound({ transactionId: taken.shipmentId });
-  await restoreReservations(ctx, taken);
   await postMirrorImage(ctx, original, {
     note: taken.note,
     fulfilled: taken.reserve.map(({ variantId, quantity }) => ({
@@ -37,9 +36,10 @@ export async function takeBackStock(ctx: TxContext, taken: Return): Promise<void
       quantity: negate(quantity),
     })),
   });
+  await restoreReservations(ctx, taken);
 }
 
-/** Rows are locked in key order, and before those of the posting, as in `shipStock`. */
+/** Rows are locked in key order, and after those of the posting, as in `shipStock`. */
 async function restoreReservations(ctx: TxContext, { documentId, warehouseId, reserve }: Return): Promise<void> {
   if (reserve.length === 0) return;
   await ctx.db.execute(sql`

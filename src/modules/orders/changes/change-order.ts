@@ -57,7 +57,12 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<Cha
     await assertInvoicedStays(ctx, order, { ...after, customerId: input.customerId });
     await assertChangeDiscount(ctx, order, input, { ...priced, after });
     const head = await describeHead(ctx, order, input);
-    await changeReservations(ctx, { documentId: order.id, warehouseId: input.warehouseId, lines: after.wanted });
+    await changeReservations(ctx, {
+      documentId: order.id,
+      warehouseId: input.warehouseId,
+      lines: after.wanted,
+      accepted: input.acceptBackorders,
+    });
     const exceeded = await assertCredit(ctx, { customerId: input.customerId, more: owedMore(order, input, after) });
     const addresses = await writeAddresses(ctx, order, input);
     await writeLines(ctx, order, { ...after, head: input });

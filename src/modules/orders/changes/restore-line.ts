@@ -11,8 +11,9 @@ import { restoresTooMuch } from "./refusals";
 import { getLine, setCancelled } from "./set-cancelled";
 
 /**
- * Takes back what was cancelled of a line, as long as the items are available still. An order that was complete without
- * them is open again. The product must be for sale still; price and discount were agreed before and stand.
+ * Takes back what was cancelled of a line, as long as the items are available still, or somebody accepts that they
+ * wait. An order that was complete without them is open again. The product must be for sale still; price and discount
+ * were agreed before and stand.
  *
  * @throws restoresTooMuch, insufficientStock, creditExceeded, what `getOrderable` does
  */
@@ -27,7 +28,11 @@ export async function restoreLine(ctx: Context, input: RestoreLine): Promise<{ o
     if (input.quantity > cancelled) throw restoresTooMuch({ number, sku, asked: input.quantity, cancelled });
 
     await getOrderable(ctx, { ...order, lines: [line] }, { hold: true });
-    const restored = { cancelled: cancelled - input.quantity, event: orderLineRestored };
+    const restored = {
+      cancelled: cancelled - input.quantity,
+      event: orderLineRestored,
+      accepted: input.acceptBackorders,
+    };
     const exceeded = await setCancelled(ctx, order, line, restored);
     if (status === "completed") await changeOrderStatus(ctx, order, { to: "confirmed", event: orderReopened });
     return { orderId: order.id, ...(exceeded && { exceeded }) };

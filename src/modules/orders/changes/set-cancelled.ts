@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import type { AcceptedBackorders } from "@/modules/inventory/reservations/backorder-rest";
 import { changeReservations } from "@/modules/inventory/reservations/change-reservations";
 import { assertCredit, type Exceeded } from "@/modules/orders/credit";
 import type { LockedOrder } from "@/modules/orders/lock-order";
@@ -14,7 +15,11 @@ import { addMoney, type Money, subtractMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 
 type Line = LockedOrder["lines"][number];
-type Cancelled = { cancelled: number; event: EventDefinition<{ orderId: string; customerId: string }> };
+type Cancelled = {
+  cancelled: number;
+  event: EventDefinition<{ orderId: string; customerId: string }>;
+  accepted?: AcceptedBackorders;
+};
 
 /** @throws lineNotOfOrder */
 export function getLine(order: LockedOrder, orderLineId: string): Line {
@@ -31,12 +36,13 @@ export async function setCancelled(
   ctx: TxContext,
   order: LockedOrder,
   line: Line,
-  { cancelled, event }: Cancelled,
+  { cancelled, event, accepted }: Cancelled,
 ): Promise<Exceeded | null> {
   await changeReservations(ctx, {
     documentId: order.id,
     warehouseId: order.warehouseId,
     lines: [{ lineId: line.id, variantId: line.variantId, quantity: line.quantity - line.shipped - cancelled }],
+    accepted,
   });
   const difference = subtractMoney(billedBy({ ...line, cancelled: toQuantity(cancelled) }), billedBy(line));
   const exceeded = await assertCredit(ctx, { customerId: order.customerId, more: difference });

@@ -44,7 +44,7 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
       return quantity === undefined ? [] : [{ line, quantity }];
     })
     .map(({ line, quantity }, index) => {
-      const { variantId, sku, unitPrice, discountRate, taxRate, pricesIncludeTax } = line;
+      const { variantId, sku, unitPrice, discountRate, taxRate, pricesIncludeTax, promisedOn } = line;
       const off = offOf(line, quantity);
       const was = billedOf(line);
       const is = left.get(line.id) ?? NOTHING;
@@ -60,6 +60,7 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
         ...off,
         taxRate,
         pricesIncludeTax,
+        promisedOn,
         net: subtractMoney(was.net, is.net),
         tax: subtractMoney(was.tax, is.tax),
       };
