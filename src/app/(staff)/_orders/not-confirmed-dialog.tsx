@@ -3,6 +3,7 @@
 import { formatOrderNumber } from "@/modules/orders/order";
 import { Dialog } from "@/ui/dialog";
 import { LinkButton } from "@/ui/link-button";
+import type { OnBackorder } from "./on-backorder";
 import { OrderRefusal } from "./order-refusal";
 
 type NotConfirmedDialogProps = {
@@ -10,9 +11,10 @@ type NotConfirmedDialogProps = {
   onOpen: (open: boolean) => void;
   order: { id: string; number: number };
   error: Parameters<typeof OrderRefusal>[0]["of"];
+  onBackorder: OnBackorder;
 };
 
-export function NotConfirmedDialog({ open, onOpen, order, error }: NotConfirmedDialogProps) {
+export function NotConfirmedDialog({ open, onOpen, order, error, onBackorder }: NotConfirmedDialogProps) {
   return (
     <Dialog
       open={open}
@@ -24,7 +26,7 @@ export function NotConfirmedDialog({ open, onOpen, order, error }: NotConfirmedD
         </LinkButton>
       }
     >
-      <OrderRefusal of={error} />
+      <OrderRefusal of={error} onBackorder={onBackorder} />
     </Dialog>
   );
 }

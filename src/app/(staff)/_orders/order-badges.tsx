@@ -35,6 +35,11 @@ export function ShortBadge({ short }: { short: number }) {
   return short > 0 ? <Badge tone="danger">Short {formatQuantity(short)}</Badge> : null;
 }
 
+/** Items of the order were not there when they were ordered, and have not come yet. */
+export function BackorderedBadge({ backordered }: { backordered: number }) {
+  return backordered > 0 ? <Badge tone="warning">Backordered {formatQuantity(backordered)}</Badge> : null;
+}
+
 /** Empty for orders that cannot have shipped anything, such as drafts. */
 export function FulfilmentBadge({ status, fulfilment }: { status: OrderStatus; fulfilment: Fulfilment }) {
   if (fulfilment === "none" && status !== "confirmed" && status !== "on_hold") return null;

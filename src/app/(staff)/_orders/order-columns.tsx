@@ -8,7 +8,7 @@ import { Money } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { TagBadge } from "@/ui/tag-badge";
-import { FulfilmentBadge, ShortBadge, StatusBadge } from "./order-badges";
+import { BackorderedBadge, FulfilmentBadge, ShortBadge, StatusBadge } from "./order-badges";
 import { OrderRowAction } from "./order-row-action";
 import { PaymentBadge } from "./payment-badge";
 
@@ -83,6 +83,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
       <span className="inline-flex flex-wrap gap-1 max-md:flex-col max-md:items-end">
         <StatusBadge status={row.status} fulfilment={row.fulfilment} />
         <ShortBadge short={row.short} />
+        <BackorderedBadge backordered={row.backordered} />
         {row.fulfilment === "partial" && <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />}
       </span>
     ),

@@ -9,18 +9,20 @@ import { Button } from "@/ui/button";
 import { onDemand } from "@/ui/on-demand";
 import { notify } from "@/ui/toast";
 import { notifyExceeded } from "./notify-exceeded";
+import type { Backorders } from "./on-backorder";
+import { reservedText } from "./reserved-text";
 import { ShipDialog } from "./ship-dialog";
 
 const NotConfirmedDialog = onDemand(() => import("./not-confirmed-dialog").then((file) => file.NotConfirmedDialog));
 
-type RowOrder = { id: string; number: number; status: OrderStatus; version: number; open: number; short: number };
+type RowOrder = { id: string; number: number; status: OrderStatus; version: number; open: number; waiting: number };
 
 /** The next step of an order, in its row. Shipping shows the bins first, since items leave for good. */
 export function OrderRowAction({ order }: { order: RowOrder }) {
   const mayConfirm = useCan("orders.confirm");
   const mayShip = useCan("orders.ship");
   if (canConfirm(order.status) && mayConfirm) return <ConfirmInPlace order={order} />;
-  if (canShip(order.status) && order.open > order.short && mayShip) return <ShipInPlace order={order} />;
+  if (canShip(order.status) && order.open > order.waiting && mayShip) return <ShipInPlace order={order} />;
   return null;
 }
 
@@ -28,11 +30,14 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
   const [isRefused, setRefused] = useState(false);
   const confirm = trpc.orders.confirm.useMutation({
     onError: () => setRefused(true),
-    onSuccess: ({ exceeded }) => {
-      notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: "Its items are reserved." });
+    onSuccess: ({ exceeded, backordered = 0 }) => {
+      setRefused(false);
+      notify.success(`${formatOrderNumber(order.number)} is confirmed`, { description: reservedText(backordered) });
       notifyExceeded(exceeded);
     },
   });
+  const send = (acceptBackorders?: Backorders) =>
+    confirm.mutate({ orderId: order.id, version: order.version, ...(acceptBackorders && { acceptBackorders }) });
   return (
     <>
       <Button
@@ -40,12 +45,12 @@ function ConfirmInPlace({ order }: { order: RowOrder }) {
         icon={<PackageCheck aria-hidden />}
         pending={confirm.isPending}
         aria-label={`Confirm order ${formatOrderNumber(order.number)}`}
-        onClick={() => confirm.mutate({ orderId: order.id, version: order.version })}
+        onClick={() => send()}
       >
         Confirm
       </Button>
       {/* A refusal needs more room than a row has. */}
-      <NotConfirmedDialog open={isRefused} onOpen={setRefused} order={order} error={confirm.error} />
+      <NotConfirmedDialog open={isRefused} onOpen={setRefused} order={order} error={confirm.error} onBackorder={send} />
     </>
   );
 }

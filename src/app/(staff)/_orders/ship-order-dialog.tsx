@@ -80,9 +80,9 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
       onDone();
     },
   });
-  // What was reserved and lost can't ship before it is reserved again.
+  // What was lost, or has not come yet, can't ship before it is reserved.
   const open = order.lines
-    .map((line) => ({ ...line, open: subtractQuantity(line.open, line.short) }))
+    .map((line) => ({ ...line, open: subtractQuantity(line.open, line.waiting) }))
     .filter((line) => line.open > 0);
   const change = (key: string, next: Partial<PickDraft> | null) =>
     setPicks((now) => now.flatMap((pick) => (pick.key !== key ? [pick] : next === null ? [] : [{ ...pick, ...next }])));

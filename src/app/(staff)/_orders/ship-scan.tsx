@@ -49,7 +49,7 @@ export function ShipScan({ order, change }: ShipScanProps) {
         title: line.title,
         advice: `Lot ${label.lot} expired on ${formatDay(place.expiresOn)}, so it can't be shipped. Put it back.`,
       });
-    change((picks) => pickLot(picks, { id: line.id, open: line.open - line.short }, place, places));
+    change((picks) => pickLot(picks, { id: line.id, open: line.open - line.waiting }, place, places));
     show({
       tone: "success",
       title: line.title,
@@ -61,7 +61,7 @@ export function ShipScan({ order, change }: ShipScanProps) {
     const reading = await read(code);
     if (reading.kind === "bin") return show({ tone: "warning", title: `${code} is a bin`, advice: "Scan an item." });
     if (reading.kind !== "goods") return show(describeUnusableCode(reading, code));
-    const line = order.lines.find((each) => each.variantId === reading.goods.variantId && each.open > each.short);
+    const line = order.lines.find((each) => each.variantId === reading.goods.variantId && each.open > each.waiting);
     if (line) return pick(line, reading.label);
     show({ tone: "warning", title: reading.goods.title, advice: "This item isn't open on the order. Put it back." });
   };

@@ -2,6 +2,7 @@
 
 import { Package } from "lucide-react";
 import { useState } from "react";
+import type { Backorders, OnBackorder } from "@/app/(staff)/_orders/on-backorder";
 import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
@@ -47,6 +48,8 @@ type OrderEditorProps = {
   error: ClientError | null;
   pending: "save" | "confirm" | null;
   onSend: (order: OrderToSend, act: "save" | "confirm") => void;
+  /** Which of its buttons was refused, and may be pressed again by who accepts that items are backordered. */
+  refused?: "save" | "confirm";
   /** What is written down on an order that is edited. */
   savedAddresses?: SavedAddresses;
 };
@@ -54,6 +57,7 @@ type OrderEditorProps = {
 /** A form for a new order, a draft or an open order. Nothing is sent before one of its buttons is pressed. */
 export function OrderEditor(props: OrderEditorProps) {
   const { draft: written, open = null, onDraft: setDraft, discard, error, pending, onSend, savedAddresses } = props;
+  const { refused = "confirm" } = props;
   const { warehouses } = useWarehouses();
   const [missing, setMissing] = useState<string | null>(null);
   const current = useCurrentWarehouse();
@@ -64,10 +68,10 @@ export function OrderEditor(props: OrderEditorProps) {
   const setLines = (change: (lines: DraftLine[]) => DraftLine[]) =>
     setDraft((now) => ({ ...now, lines: change(now.lines) }));
 
-  const send = (act: "save" | "confirm") => {
+  const send = (act: "save" | "confirm", acceptBackorders?: Backorders) => {
     const read = readDraft(draft);
     setMissing("missing" in read ? read.missing : null);
-    if ("input" in read) onSend(read.input, act);
+    if ("input" in read) onSend({ ...read.input, ...(acceptBackorders && { acceptBackorders }) }, act);
   };
 
   return (
@@ -81,6 +85,7 @@ export function OrderEditor(props: OrderEditorProps) {
           error={error}
           pending={pending}
           onSend={send}
+          onBackorder={(accepted) => send(refused, accepted)}
         />
       }
     >
@@ -239,9 +244,10 @@ type SummaryProps = {
   error: ClientError | null;
   pending: "save" | "confirm" | null;
   onSend: (act: "save" | "confirm") => void;
+  onBackorder: OnBackorder;
 };
 
-function Summary({ draft, open, discard, missing, error, pending, onSend }: SummaryProps) {
+function Summary({ draft, open, discard, missing, error, pending, onSend, onBackorder }: SummaryProps) {
   const { net, tax, total, discountAmount } = totalsOf(draft, open?.cancelled);
   const isOpen = draft.lines.some(isTaxOpen);
   const amount = (minor: number | null, className?: string) => (
@@ -258,7 +264,7 @@ function Summary({ draft, open, discard, missing, error, pending, onSend }: Summ
           ...(open && !isOpen && total !== open.total ? [{ label: "Before", value: amount(open.total) }] : []),
         ]}
       />
-      {missing ? <Notice tone="danger">{missing}</Notice> : <OrderRefusal of={error} />}
+      {missing ? <Notice tone="danger">{missing}</Notice> : <OrderRefusal of={error} onBackorder={onBackorder} />}
       <div className="flex flex-col gap-2">
         {(open ? CHANGE : PLACE).map(({ act, label, shortcut, isPrimary }) => (
           <Button

@@ -8,7 +8,7 @@ import { shopDay } from "@/modules/shop/shop";
 import { currentRegion } from "@/shared/region";
 
 /** The tabs of the list: a status, or everything that waits to be shipped. */
-const VIEWS = ["all", "to-ship", "short", "draft", "on_hold", "completed", "cancelled"] as const;
+const VIEWS = ["all", "to-ship", "short", "backordered", "draft", "on_hold", "completed", "cancelled"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const PERIODS = ["today", "7", "30", "365"] as const;
@@ -48,9 +48,10 @@ export const NOT_NARROWED = {
   ...Object.fromEntries(NARROWING.map((name) => [name, null])),
 };
 
-function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isShort" | "status"> {
+function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isShort" | "isBackordered" | "status"> {
   if (view === "all") return {};
   if (view === "to-ship") return { toShip: true };
+  if (view === "backordered") return { isBackordered: true };
   return view === "short" ? { isShort: true } : { status: view };
 }
 

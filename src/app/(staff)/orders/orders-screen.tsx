@@ -125,6 +125,7 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
         { value: "all", label: "All" },
         { value: "to-ship", label: "To ship", count: data?.toShip },
         { value: "short", label: "Short", count: data?.short },
+        { value: "backordered", label: "Backordered", count: data?.backordered },
         { value: "draft", label: "Drafts", count: data?.drafts },
         { value: "on_hold", label: "On hold", count: data?.onHold },
         { value: "completed", label: "Completed" },

@@ -13,6 +13,7 @@ const variant = (variantId: string, sku: string) => ({
   price: 1_000,
   cost: 70_123,
   unit: "each" as const,
+  backorder: false,
   barcodes: ["96385074"],
   packs: [{ name: "Carton", numerator: 12, denominator: 1 }],
   archived: false,

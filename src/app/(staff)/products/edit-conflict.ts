@@ -20,6 +20,7 @@ const VARIANT_FIELDS = {
   cost: "Cost",
   barcodes: "Barcodes",
   packs: "Packs",
+  backorder: "Without stock",
   archived: "Archived",
 } as const;
 type ProductField = keyof typeof PRODUCT_FIELDS;
@@ -90,6 +91,7 @@ function formatVariantField(variant: EditedVariant, field: VariantField): string
   if (field === "optionValues") return formatOptions(variant.optionValues ?? []);
   if (field === "barcodes") return (variant.barcodes ?? []).join(", ");
   if (field === "packs") return (variant.packs ?? []).map((pack) => pack.name).join(", ");
+  if (field === "backorder") return variant.backorder ? "Backorder" : "Don't sell";
   return field === "archived" ? (variant.archived ? "Archived" : "Active") : (variant.sku ?? "");
 }
 

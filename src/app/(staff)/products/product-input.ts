@@ -19,6 +19,7 @@ const VariantValues = z.object({
   /** Minor units with four more decimals, as the catalog keeps it. */
   cost: z.number().int().min(0, "The cost can't be negative.").nullable(),
   unit: z.enum(UNITS),
+  backorder: z.enum(["refuse", "backorder"]),
   barcodes: z.string().superRefine((text, check) => {
     for (const code of splitList(text)) {
       const read = readBarcode(code);

@@ -15,6 +15,7 @@ export const newVariant = (optionValues: string[] = []): VariantValues => ({
   price: Number.NaN,
   cost: null,
   unit: "each",
+  backorder: "refuse",
   barcodes: "",
   packs: "",
   archived: false,
@@ -57,6 +58,7 @@ export const toValues = (edit: EditProduct): ProductValues => ({
     price: variant.price,
     cost: variant.cost ?? null,
     unit: variant.unit ?? "each",
+    backorder: variant.backorder ? "backorder" : "refuse",
     barcodes: (variant.barcodes ?? []).join(", "),
     packs: (variant.packs ?? [])
       .map(({ name, numerator, denominator = 1 }) => writePack({ name, numerator, denominator }))
@@ -84,6 +86,7 @@ const variantOf = (variant: VariantValues, optionCount: number, seesCost: boolea
   optionValues: variant.archived ? variant.optionValues : variant.optionValues.slice(0, optionCount),
   price: variant.price,
   unit: variant.unit,
+  backorder: variant.backorder === "backorder",
   barcodes: codesOf(variant.barcodes).sort(),
   packs: splitList(variant.packs).flatMap((part) => readPack(part) ?? []),
   ...(seesCost && { cost: variant.cost }),

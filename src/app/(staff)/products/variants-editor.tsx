@@ -19,6 +19,11 @@ import { newVariant } from "./product-values";
 
 const UNIT_OPTIONS = UNITS.map((unit) => ({ value: unit, label: unit === "each" ? "Each" : unit }));
 
+const BACKORDER_OPTIONS = [
+  { value: "refuse", label: "Don't sell" },
+  { value: "backorder", label: "Backorder" },
+];
+
 /** One card for each variant, so that it can be written on a phone as well as at a desk. */
 export function VariantsEditor() {
   const { control } = useFormContext<ProductValues>();
@@ -89,6 +94,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
         disabled={isKept}
         {...(isKept && { hint: "Stock is counted in this unit." })}
       />
+      <SelectField name={at("backorder")} label="Without stock" options={BACKORDER_OPTIONS} />
       <BarcodesField name={at("barcodes")} className="col-span-2" />
       <TextField
         name={at("packs")}

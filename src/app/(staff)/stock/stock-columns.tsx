@@ -13,6 +13,7 @@ function StockState({ row }: { row: StockRow }) {
   return (
     <span className="inline-flex flex-wrap gap-1">
       <Supply row={row} />
+      {row.waiting > 0 && <Badge tone="warning">{formatQuantity(row.waiting, unitOf(row))} backordered</Badge>}
       {row.expired > 0 && <Badge tone="danger">{formatQuantity(row.expired, unitOf(row))} expired</Badge>}
     </span>
   );

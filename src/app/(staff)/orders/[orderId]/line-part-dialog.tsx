@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import * as z from "zod";
+import type { Backorders } from "@/app/(staff)/_orders/on-backorder";
 import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { trpc } from "@/client/trpc";
@@ -35,7 +36,7 @@ const WORDS = {
   },
   restore: {
     title: "Restore items of",
-    description: "They are reserved again for this order, if they are available.",
+    description: "They are reserved again for this order, if they are available; what may be backordered can wait.",
     submit: "Restore items",
     keep: "Leave cancelled",
     done: "restored",
@@ -78,7 +79,7 @@ const mostOf = ({ act, line }: Part): number => (act === "cancel" ? line.open : 
 function Asked({ order, part, onDone }: { order: Order; part: Part; onDone: () => void }) {
   const { act, line } = part;
   const form = useZodForm(LinePartForm, { quantity: mostOf(part) });
-  const change = useLinePart(order, part, onDone);
+  const { change, backorder } = useLinePart(order, part, onDone);
   const { submit, keep } = WORDS[act];
   return (
     <Form
@@ -93,7 +94,7 @@ function Asked({ order, part, onDone }: { order: Order; part: Part; onDone: () =
         hint={`${mostOf(part)} ${act === "cancel" ? "left to ship" : "cancelled"}.`}
       />
       <Effect part={part} currency={order.currency} />
-      <OrderRefusal of={change.error} />
+      <OrderRefusal of={change.error} onBackorder={backorder} />
       <FormActions>
         <DialogCancel>{keep}</DialogCancel>
         <SubmitButton>{submit}</SubmitButton>
@@ -137,7 +138,8 @@ function useLinePart({ number }: Order, { act, line }: Part, onDone: () => void)
   const { client } = trpc.useUtils();
   const { done, undone, notUndone } = WORDS[act];
   type Sent = { orderId: string; orderLineId: string; quantity: number };
-  const undo = async (sent: Sent) => {
+  const undo = async ({ orderId, orderLineId, quantity }: Sent) => {
+    const sent = { orderId, orderLineId, quantity };
     try {
       await (act === "cancel" ? client.orders.restoreLine : client.orders.cancelLine).mutate(sent);
       notify.success(undone);
@@ -153,5 +155,7 @@ function useLinePart({ number }: Order, { act, line }: Part, onDone: () => void)
   };
   const cancel = trpc.orders.cancelLine.useMutation({ onSuccess });
   const restore = trpc.orders.restoreLine.useMutation({ onSuccess });
-  return act === "cancel" ? cancel : restore;
+  const refused = restore.variables;
+  const backorder = refused && ((acceptBackorders: Backorders) => restore.mutate({ ...refused, acceptBackorders }));
+  return { change: act === "cancel" ? cancel : restore, backorder };
 }

@@ -101,7 +101,7 @@ function useOffers({ status, lines, links }: Order) {
     confirm: mayConfirm && canConfirm(status),
     hold: mayHold && canBecome(status, "on_hold"),
     resume: mayResume && canResume(status),
-    ship: mayShip && canShip(status) && lines.some((line) => line.open > line.short),
+    ship: mayShip && canShip(status) && lines.some((line) => line.open > line.waiting),
     complete: mayComplete && canBecome(status, "completed") && lines.some((line) => line.shipped > 0),
     cancel: mayCancel && canBecome(status, "cancelled"),
     reopen:

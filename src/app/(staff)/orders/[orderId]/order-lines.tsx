@@ -8,10 +8,14 @@ import { formatQuantity } from "@/shared/quantity";
 import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
+import { deferred } from "@/ui/on-demand";
 import { Section } from "@/ui/page";
 import { LinePartDialog, useLineParts } from "./line-part";
 import type { LinePart } from "./line-part-dialog";
 import { OrderAmounts } from "./order-amounts";
+
+/** Behind the page, as what it opens. */
+const PromisedDay = deferred(() => import("./promised-day").then((file) => file.PromisedDay));
 
 type Line = Order["lines"][number];
 
@@ -24,6 +28,7 @@ function Reserved({ line }: { line: Line }) {
     <>
       {count(line.reserved, line)}
       {line.short > 0 && <Badge tone="danger">Short {formatQuantity(line.short)}</Badge>}
+      {line.backordered > 0 && <Badge tone="warning">Waits for {formatQuantity(line.backordered)}</Badge>}
     </>
   );
 }
@@ -42,13 +47,18 @@ const PRODUCT: Column<Line> = {
     </>
   ),
 };
-const QUANTITY: Column<Line> = {
+const quantityOf = (order: Order): Column<Line> => ({
   id: "quantity",
   header: "Ordered",
-  cell: (line) => count(line.quantity, line),
+  cell: (line) => (
+    <>
+      {count(line.quantity, line)}
+      <PromisedDay order={order} line={line} />
+    </>
+  ),
   numeric: true,
-  width: "6rem",
-};
+  width: "6.5rem",
+});
 type Parts = ReturnType<typeof useLineParts>;
 
 const progressOf = (partOf: Parts): Column<Line>[] => [
@@ -106,10 +116,12 @@ const NET: Column<Line> = {
   ),
 };
 
-function columnsOf({ status, lines }: Order, partOf: Parts): readonly Column<Line>[] {
-  if (status === "draft") return [PRODUCT, QUANTITY, PRICE, NET];
+function columnsOf(order: Order, partOf: Parts): readonly Column<Line>[] {
+  const { status, lines } = order;
+  const quantity = quantityOf(order);
+  if (status === "draft") return [PRODUCT, quantity, PRICE, NET];
   const isCut = lines.some((line) => line.cancelled > 0);
-  const progress = [PRODUCT, QUANTITY, ...progressOf(partOf)];
+  const progress = [PRODUCT, quantity, ...progressOf(partOf)];
   return isCut
     ? [...progress, cancelledOf(partOf), PRICE, { ...NET, header: "Billed (net)" }]
     : [...progress, PRICE, NET];

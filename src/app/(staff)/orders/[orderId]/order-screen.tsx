@@ -15,12 +15,14 @@ import { OrderActions } from "./order-actions";
 import { OrderAside } from "./order-aside";
 import { OrderLines } from "./order-lines";
 import { OrderShipments } from "./order-shipments";
-import { OrderShortage } from "./order-shortage";
 import { useOrderCopies } from "./use-order-copies";
 import { useOrderSteps } from "./use-order-steps";
 
 /** Behind the page: what is done with an order does not wait for them. */
 const OrderTags = deferred(() => import("./order-tags").then((file) => file.OrderTags));
+
+/** Few orders wait for anything. */
+const OrderShortage = deferred(() => import("./order-shortage").then((file) => file.OrderShortage));
 
 /** Drafts alone have it, and it asks a question of its own first. */
 const OrderDiscount = deferred(() => import("./order-discount").then((file) => file.OrderDiscount));
@@ -67,8 +69,8 @@ function OrderPage({ order }: { order: Order }) {
           </Notice>
         )}
         {canConfirm(order.status) && <OrderDiscount order={order} refused={steps.discountError} />}
-        <OrderShortage order={order} />
-        <OrderRefusal of={steps.error} />
+        {order.lines.some(({ waiting }) => waiting > 0) && <OrderShortage order={order} />}
+        <OrderRefusal of={steps.error} onBackorder={steps.backorder} />
         <OrderRefusal of={copies.error} />
         <OrderLines order={order} />
         <OrderShipments order={order} />

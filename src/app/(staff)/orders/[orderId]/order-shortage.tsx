@@ -11,7 +11,7 @@ import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { notify } from "@/ui/toast";
 
-/** Reserved items of the order were lost: how many, and the way to get them back. */
+/** What the order waits for: items that have not come yet, and reserved ones that were lost. */
 export function OrderShortage({ order }: { order: Order }) {
   const mayReserve = useCan("orders.reserve-again");
   const short = order.lines.reduce((sum, line) => sum + line.short, 0);
@@ -21,31 +21,38 @@ export function OrderShortage({ order }: { order: Order }) {
       if (reserved === 0)
         return notify.info(`${number} is not short any more`, { description: "There was nothing left to reserve." });
       return notify.success(`${formatCount(reserved, "item")} reserved for ${number}`, {
-        ...(short > 0 && { description: `Still short ${short}. Reserve again when there is more.` }),
+        ...(short > 0 && { description: `Still waiting for ${short}.` }),
       });
     },
   });
-  if (short === 0) return null;
+  const backordered = order.lines.reduce((sum, line) => sum + line.backordered, 0);
   return (
     <>
-      <Notice
-        tone="warning"
-        title={`Short ${formatCount(short, "item")}`}
-        action={
-          mayReserve && (
-            <Button
-              size="sm"
-              icon={<RotateCcw aria-hidden />}
-              pending={reserve.isPending}
-              onClick={() => reserve.mutate({ orderId: order.id })}
-            >
-              Reserve again
-            </Button>
-          )
-        }
-      >
-        Items reserved for this order were lost. The rest can ship; reserve again when there is more stock.
-      </Notice>
+      {backordered > 0 && (
+        <Notice tone="info" title={`${formatCount(backordered, "item")} backordered`}>
+          They are reserved for this order as soon as they are received, in the order in which orders came.
+        </Notice>
+      )}
+      {short > 0 && (
+        <Notice
+          tone="warning"
+          title={`Short ${formatCount(short, "item")}`}
+          action={
+            mayReserve && (
+              <Button
+                size="sm"
+                icon={<RotateCcw aria-hidden />}
+                pending={reserve.isPending}
+                onClick={() => reserve.mutate({ orderId: order.id })}
+              >
+                Reserve again
+              </Button>
+            )
+          }
+        >
+          Items reserved for this order were lost. The rest can ship; these are reserved again as soon as there is more.
+        </Notice>
+      )}
       <OrderRefusal of={reserve.error} />
     </>
   );

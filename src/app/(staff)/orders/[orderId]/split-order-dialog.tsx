@@ -39,8 +39,8 @@ export function SplitOrderDialog({ order, open, onOpen }: SplitOrderDialogProps)
 /** Null is text that isn't a quantity. */
 type Moved = ReadonlyMap<string, number | null>;
 
-/** Begins with what is short, which can't ship now. */
-const begunOf = ({ lines }: Order): Moved => new Map(lines.map(({ id, short }) => [id, short]));
+/** Begins with what waits for stock, which can't ship now. */
+const begunOf = ({ lines }: Order): Moved => new Map(lines.map(({ id, waiting }) => [id, waiting]));
 
 function Parts({ order, onDone }: { order: Order; onDone: () => void }) {
   const [moved, setMoved] = useState(() => begunOf(order));
@@ -135,6 +135,7 @@ function LinePart({ line, available, quantity, invalid, onQuantity }: LinePartPr
   const facts = [
     `${formatQuantity(line.open, unitOf(line))} open`,
     line.short > 0 && `${formatQuantity(line.short)} short`,
+    line.backordered > 0 && `${formatQuantity(line.backordered)} backordered`,
     available !== undefined && `${formatQuantity(available)} available there`,
   ];
   return (

@@ -71,11 +71,13 @@ const SHIP: BulkAct = {
     "All that is open of each order leaves from the bins that its page suggests, first expired first. Tracking " +
     "numbers are left empty. A shipment can be voided on its order's page until it leaves.",
   permission: "orders.ship",
-  isFor: ({ status, open, short }) => canShip(status) && open > short,
-  what: ({ open, short }) =>
-    formatCount(open - short, "item") + (short > 0 ? `; ${formatQuantity(short)} short, left open` : ""),
-  whyNot: ({ status, short }) =>
-    !canShip(status) ? statusLabel(status) : short > 0 ? `short of ${formatQuantity(short)}` : "nothing open",
+  isFor: ({ status, open, waiting }) => canShip(status) && open > waiting,
+  what: ({ open, waiting, short, backordered }) =>
+    formatCount(open - waiting, "item") +
+    (short > 0 ? `; ${formatQuantity(short)} short, left open` : "") +
+    (backordered > 0 ? `; ${formatQuantity(backordered)} backordered, left open` : ""),
+  whyNot: ({ status, waiting }) =>
+    !canShip(status) ? statusLabel(status) : waiting > 0 ? `waits for ${formatQuantity(waiting)}` : "nothing open",
   send: ({ orders }, { id: orderId }) => orders.ship.mutate({ orderId }),
 };
 

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp, ArrowRight } from "lucide-react";
 import { useEffect, useEffectEvent } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
-import { FulfilmentBadge, ShortBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
+import { BackorderedBadge, FulfilmentBadge, ShortBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
 import { OrderRowAction } from "@/app/(staff)/_orders/order-row-action";
 import { PaymentBadge } from "@/app/(staff)/_orders/payment-badge";
@@ -108,6 +108,7 @@ function Content({ orderId }: { orderId: string }) {
             <StatusBadge status={order.status} fulfilment={order.fulfilment} />
             <FulfilmentBadge status={order.status} fulfilment={order.fulfilment} />
             <ShortBadge short={order.lines.reduce((sum, line) => sum + line.short, 0)} />
+            <BackorderedBadge backordered={order.lines.reduce((sum, line) => sum + line.backordered, 0)} />
             <PaymentBadge order={order} />
           </span>
           {order.holdReason !== null && (

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { notifyExceeded } from "@/app/(staff)/_orders/notify-exceeded";
+import { reservedText } from "@/app/(staff)/_orders/reserved-text";
 import { type Draft, EMPTY_DRAFT, isDraft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { OrderEditor } from "@/app/(staff)/orders/order-editor";
 import { Loaded } from "@/client/loaded";
@@ -59,13 +60,14 @@ function PlaceOrder({ customer }: { customer: Customer | null }) {
   // Shown until the order's own page is there: the kept one is empty from the moment the order is placed.
   const [placed, setPlaced] = useState<Draft | null>(null);
   const place = trpc.orders.place.useMutation({
-    onSuccess: ({ orderId, number, exceeded }, { confirm }) => {
+    onSuccess: ({ orderId, number, exceeded, backordered = 0 }, { confirm }) => {
       setPlaced(draft);
       clear();
       notify.success(
         confirm
           ? `${formatOrderNumber(number)} is placed and confirmed`
           : `${formatOrderNumber(number)} is saved as a draft`,
+        backordered > 0 ? { description: reservedText(backordered) } : {},
       );
       notifyExceeded(exceeded);
       router.push(`/orders/${orderId}`);

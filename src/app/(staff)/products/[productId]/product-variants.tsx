@@ -8,13 +8,19 @@ import { trpc } from "@/client/trpc";
 import { formatOptions } from "@/modules/catalog/product";
 import { formatUnitCost } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
+import { formatQuantity } from "@/shared/quantity";
 import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
 import { Section } from "@/ui/page";
 import { toStockQuestion } from "./product-questions";
 
-type VariantRow = Product["variants"][number] & { title: string; onHand: number | null; available: number | null };
+type VariantRow = Product["variants"][number] & {
+  title: string;
+  onHand: number | null;
+  available: number | null;
+  waiting: number;
+};
 
 const unitOf = ({ unit }: VariantRow) => (unit === "each" ? undefined : unit);
 const Unknown = () => <span className="text-faint">-</span>;
@@ -32,9 +38,14 @@ const Lines = ({ texts }: { texts: readonly string[] }) => (
 function Name({ row }: { row: VariantRow }) {
   const name = row.optionValues.length === 0 ? row.title : formatOptions(row.optionValues);
   return (
-    <span className="flex items-center gap-2 font-medium">
+    <span className="flex flex-wrap items-center gap-2 font-medium">
       {name}
       {row.archived && <Badge>Archived</Badge>}
+      {row.waiting > 0 ? (
+        <Badge tone="warning">{formatQuantity(row.waiting, unitOf(row))} backordered</Badge>
+      ) : (
+        row.backorder && !row.archived && <Badge>Backorders</Badge>
+      )}
     </span>
   );
 }
@@ -94,7 +105,8 @@ export function ProductVariants({ product }: { product: Product }) {
     const byVariant = new Map((stock.data ?? []).map((row) => [row.variantId, row]));
     return product.variants.map((variant): VariantRow => {
       const held = byVariant.get(variant.id);
-      return { ...variant, title: product.title, onHand: held?.onHand ?? null, available: held?.available ?? null };
+      const { onHand = null, available = null, waiting = 0 } = held ?? {};
+      return { ...variant, title: product.title, onHand, available, waiting };
     });
   }, [product, stock.data]);
   const isUnused = (id: string) =>

@@ -75,6 +75,7 @@ function Editing({ order }: { order: Order }) {
             : null
         }
         error={error}
+        refused={canChange(order.status) ? "save" : "confirm"}
         pending={step}
         onSend={(input, wanted) => (editing.isBehind ? setChoosing(true) : void send(input, wanted))}
       />
@@ -110,11 +111,12 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
   // Shown until the order's page is there: from the answer on nothing more is kept.
   const [saved, setSaved] = useState<Draft | null>(null);
 
-  const save = (input: OrderToSend): Promise<Outputs["orders"]["change"]> => {
+  const save = ({ acceptBackorders, ...input }: OrderToSend): Promise<Outputs["orders"]["change"]> => {
     const seen = { ...input, orderId: order.id, version: editing.version };
     if (canEdit(order.status)) return edit.mutateAsync(seen);
     const keys = editing.draft.lines.map(({ key }) => key);
-    return change.mutateAsync({ ...seen, lines: nameLines(keys, input.lines, order.lines) });
+    const lines = nameLines(keys, input.lines, order.lines);
+    return change.mutateAsync({ ...seen, lines, ...(acceptBackorders && { acceptBackorders }) });
   };
   const clearError = () => {
     edit.reset();
@@ -129,7 +131,9 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
       notifyExceeded(exceeded);
       // From here on the draft is what was written, whether or not it can be confirmed.
       editing.saveAs(version);
-      if (wanted === "confirm") notifyExceeded((await confirm.mutateAsync({ orderId: order.id, version })).exceeded);
+      const { acceptBackorders } = input;
+      const confirming = { orderId: order.id, version, ...(acceptBackorders && { acceptBackorders }) };
+      if (wanted === "confirm") notifyExceeded((await confirm.mutateAsync(confirming)).exceeded);
       setSaved(editing.draft);
       editing.settle();
       notify.success(wanted === "confirm" ? `${formatOrderNumber(order.number)} is confirmed` : "Saved");
