@@ -23,7 +23,7 @@ const EXCEPTIONS = { client: ["^src/server/router\\.ts$"], cli: ["^src/server/(v
 const STOREYS = [
   ["shop"],
   ["users"],
-  ["approvals"],
+  ["approvals", "views"],
   ["catalog"],
   ["inventory"],
   ["customers"],
@@ -131,6 +131,7 @@ const RULES = {
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],
   notifications: ["kind", "kind-shape"],
+  views: ["view"],
 };
 const BROWSER_FILE = `^src/modules/(${Object.entries(RULES)
   .map(([module, nouns]) => `${module}/${anyOf(nouns)}`)

@@ -36,6 +36,7 @@ const WITHOUT_HISTORY = [
   "notifications.acknowledgeAlert",
   "notifications.chooseKind",
   "notifications.setSchedule",
+  "views.setDefault",
 ];
 
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));

@@ -33,6 +33,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "catalog.listVendors": "names to choose from",
   "catalog.listTaxRates": "a few settings on one card",
   "orders.listCustomerEvents": "what happened with one customer: its orders and payments are lists of their own",
+  "views.list": "a few names above a list",
   "customers.listGroups": "a few settings on one card",
   "catalog.listDefaultTaxRates": "what a form begins with",
   "returns.listOfOrder": "the few of one order",

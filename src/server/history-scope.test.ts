@@ -29,6 +29,7 @@ const CHANGES_NOTHING = [
   "notifications.acknowledgeAlert",
   "notifications.chooseKind",
   "notifications.setSchedule",
+  "views.setDefault",
   "system.retryJob",
   "system.discardJob",
 ];

@@ -131,7 +131,9 @@ function objectOf(shape: Shape): Shape {
 
 /** One input as the screen opens it, and one for each filter and sort. */
 function inputsOf({ properties = {}, required = [] }: Shape): { label: string; input: Record<string, unknown> }[] {
-  const base = Object.fromEntries(required.map((name) => [name, name in known ? known[name] : newId()]));
+  const base = Object.fromEntries(
+    required.map((name) => [name, name in known ? known[name] : (properties[name]?.enum?.[0] ?? newId())]),
+  );
   const narrowed = Object.entries(properties).flatMap(([name, shape]) =>
     required.includes(name) || ["cursor", "limit", "direction"].includes(name)
       ? []

@@ -167,7 +167,15 @@ const RECORD = [
     "products",
   ],
   ["return_lines", "return_receipts", "return_refunds", "returns"],
-  ["reorder_points", "secret_checks", "shipment_lines", "shipments", "shop_settings", "stock_availability"],
+  [
+    "reorder_points",
+    "saved_views",
+    "secret_checks",
+    "shipment_lines",
+    "shipments",
+    "shop_settings",
+    "stock_availability",
+  ],
   ["stock_balances", "stock_counts", "stock_movements", "stock_reservations", "stock_totals", "stock_transactions"],
   [
     "stock_set_totals",
@@ -185,8 +193,11 @@ const EMPTIED = [
   ["product_import_codes", "sales_by_variant", "sales_by_warehouse", "sales_days"],
   ["alerts", "notice_reads", "notices"],
 ].flat();
-/** A row for each person, for each of their choices, for each reader of facts or module with jobs; the last backup. */
-const OF_FIXED_SIZE = ["backups", "fact_readers", "inboxes", "job_modules", "notification_choices"];
+/**
+ * A row for each person, for each of their choices and of the lists that open with a view, for each reader of facts or
+ * module with jobs; the last backup.
+ */
+const OF_FIXED_SIZE = ["backups", "default_views", "fact_readers", "inboxes", "job_modules", "notification_choices"];
 
 test("every table is the shop's own record, or what is in it passes", async () => {
   const tables = await store.owner<{ name: string }[]>`

@@ -11,6 +11,7 @@ import { privacyRouter } from "@/modules/privacy/router";
 import { returnsRouter } from "@/modules/returns/router";
 import { shopRouter } from "@/modules/shop/router";
 import { usersRouter } from "@/modules/users/router";
+import { viewsRouter } from "@/modules/views/router";
 import { router } from "@/platform/trpc/procedure";
 import { ledgerRouter } from "./ledger";
 import { liveRouter } from "./live";
@@ -20,6 +21,7 @@ export const appRouter = router({
   shop: shopRouter,
   users: usersRouter,
   approvals: approvalsRouter,
+  views: viewsRouter,
   catalog: catalogRouter,
   inventory: inventoryRouter,
   customers: customersRouter,

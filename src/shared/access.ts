@@ -50,6 +50,15 @@ export const ACCESS = {
   "approvals.refuse": MANAGERS,
   "approvals.withdraw": EVERYONE,
 
+  /** Lists as people keep them: their own, and those that are shared. */
+  "views.read": EVERYONE,
+  "views.create": EVERYONE,
+  "views.edit": EVERYONE,
+  "views.remove": EVERYONE,
+  "views.set-default": EVERYONE,
+  /** Sharing one with everybody, and changing what is shared. */
+  "views.share": MANAGERS,
+
   "catalog.read": EVERYONE,
   "catalog.see-cost": MANAGERS,
   "catalog.create-product": MANAGERS,

@@ -19,7 +19,7 @@ const WAREHOUSE_ENTITIES = ["location", "reorder-point", "stock-transaction", "o
 export type WarehouseEntity = (typeof WAREHOUSE_ENTITIES)[number];
 
 /** People who may read users; everyone of what is by or about themselves. */
-export const PEOPLE_ENTITIES = ["user", "session", "key"] as const;
+export const PEOPLE_ENTITIES = ["user", "session", "key", "view"] as const;
 
 /** People who may read of the system; everyone of what is by themselves. */
 export const SYSTEM_ENTITIES = ["job"] as const;

@@ -31,6 +31,7 @@ import { RETURN_INPUTS } from "./returns";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
 import { SHOP_INPUTS } from "./shop-inputs";
 import { createLocation, receiveStock } from "./stock";
+import { VIEW_INPUTS } from "./views";
 
 type Procedures = AppRouter["_def"]["record"];
 type MutationIn<Module> = {
@@ -228,6 +229,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   approvals: APPROVAL_INPUTS.approvals,
   returns: RETURN_INPUTS,
   invoices: INVOICE_INPUTS,
+  views: VIEW_INPUTS,
   orders: {
     mergeCustomers: twoCustomers,
     ...APPROVAL_INPUTS.orders,

@@ -13,6 +13,8 @@ const KEY_SIGNS: Record<string, string> = {
   escape: "Esc",
   arrowup: "↑",
   arrowdown: "↓",
+  arrowright: "→",
+  space: "Space",
 };
 
 /** Shows a shortcut as keys. The server renders Ctrl; an Apple device replaces it by ⌘ after hydration. */

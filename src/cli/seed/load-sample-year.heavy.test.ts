@@ -38,6 +38,7 @@ const NOT_YET_USED = [
     "backups",
     "claims",
     "customer_notes",
+    "default_views",
     "discount_limits",
     "factor_policies",
     "idempotency_keys",
@@ -65,7 +66,7 @@ const NOT_YET_USED = [
   ],
   ["product_import_notes", "product_import_problems", "product_imports"],
   ["return_lines", "return_receipts", "return_refunds", "returns"],
-  ["sales_by_variant", "sales_by_warehouse"],
+  ["sales_by_variant", "sales_by_warehouse", "saved_views"],
   ["second_factors", "secret_checks", "security_events", "sessions", "sign_in_tickets", "stock_counts"],
   ["stock_set_totals", "stock_sets", "stock_totals", "stock_values", "warehouse_values"],
 ].flat();

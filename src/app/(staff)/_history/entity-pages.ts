@@ -1,4 +1,5 @@
 import {
+  Bookmark,
   Boxes,
   ClipboardList,
   Cog,
@@ -46,6 +47,7 @@ export const ENTITY_PAGES = {
   user: { plural: "Users", icon: Users },
   session: { plural: "Sessions", icon: LogIn },
   key: { plural: "API keys", icon: KeyRound, href: () => "/profile/keys" },
+  view: { plural: "Saved views", icon: Bookmark },
   job: { plural: "Background work", icon: Cog, href: () => "/system" },
 } as const satisfies Record<Entity, EntityPage>;
 

@@ -39,6 +39,7 @@ const ENTITY_VIEWS = {
   user: { ...ENTITY_PAGES.user, changes: USER_CHANGES },
   session: { ...ENTITY_PAGES.session, name: sessionName, changes: SESSION_CHANGES },
   key: { ...ENTITY_PAGES.key, changes: KEY_CHANGES },
+  view: { ...ENTITY_PAGES.view, changes: LIFECYCLE_CHANGES },
   job: { ...ENTITY_PAGES.job, changes: JOB_CHANGES },
 } as const satisfies Record<Entity, EntityView>;
 

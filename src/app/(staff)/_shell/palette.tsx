@@ -1,9 +1,11 @@
 "use client";
 
+import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { usePerson } from "@/client/person";
 import { CommandPalette, type PaletteGroup } from "@/ui/command-palette";
+import { KeysDialog } from "./keys-dialog";
 import { actionsOf, navigationOf } from "./navigation";
 import { usePaletteSearch } from "./use-palette-search";
 
@@ -13,26 +15,30 @@ type StaffPaletteProps = { open: boolean; onOpen: (open: boolean) => void };
 export function StaffPalette({ open, onOpen }: StaffPaletteProps) {
   const [query, setQuery] = useState("");
   const { results, isLoading } = usePaletteSearch(open ? query : "");
-  const groups = useCommands();
+  const [areKeysShown, setKeysShown] = useState(false);
+  const groups = useCommands(() => setKeysShown(true));
   const toggle = (isOpen: boolean) => {
     if (!isOpen) setQuery("");
     onOpen(isOpen);
   };
   return (
-    <CommandPalette
-      open={open}
-      onOpen={toggle}
-      groups={groups}
-      query={query}
-      onQuery={setQuery}
-      results={results}
-      loading={isLoading}
-      placeholder="Search items, orders, parcels, customers, bins, or type a command"
-    />
+    <>
+      <CommandPalette
+        open={open}
+        onOpen={toggle}
+        groups={groups}
+        query={query}
+        onQuery={setQuery}
+        results={results}
+        loading={isLoading}
+        placeholder="Search items, orders, parcels, customers, bins, or type a command"
+      />
+      <KeysDialog open={areKeysShown} onOpen={setKeysShown} />
+    </>
   );
 }
 
-function useCommands(): PaletteGroup[] {
+function useCommands(onKeys: () => void): PaletteGroup[] {
   const router = useRouter();
   const { role } = usePerson();
   const actions = actionsOf(role).map(({ label, href, icon: Icon }) => ({
@@ -53,5 +59,6 @@ function useCommands(): PaletteGroup[] {
   return [
     { heading: "Actions", commands: actions },
     { heading: "Go to", commands: pages },
+    { heading: "Help", commands: [{ id: "keys", label: "Keyboard shortcuts", icon: <Keyboard />, run: onKeys }] },
   ];
 }

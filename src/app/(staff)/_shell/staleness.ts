@@ -12,6 +12,7 @@ import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
 import { RETURNS_STALENESS } from "@/modules/returns/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";
+import { VIEWS_STALENESS } from "@/modules/views/contract";
 import type { Staleness } from "@/shared/staleness";
 
 type Module = keyof Outputs;
@@ -21,6 +22,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   shop: SHOP_STALENESS,
   users: USERS_STALENESS,
   approvals: APPROVALS_STALENESS,
+  views: VIEWS_STALENESS,
   catalog: CATALOG_STALENESS,
   inventory: INVENTORY_STALENESS,
   customers: CUSTOMERS_STALENESS,

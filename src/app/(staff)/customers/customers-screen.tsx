@@ -20,8 +20,11 @@ import { type Column, DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
+import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { TagBadge } from "@/ui/tag-badge";
+
+const SavedViews = deferred(() => import("@/app/(staff)/_views/saved-views").then((file) => file.SavedViews));
 
 type CustomerRow = Outputs["orders"]["listCustomers"]["rows"][number];
 
@@ -163,7 +166,12 @@ export function CustomersScreen() {
             }}
             filters={narrowing}
             onClear={() => setFilters({ search: null, group: null, tag: null, archived: null })}
-            actions={<ExportList of="orders.listCustomers" filters={question} />}
+            actions={
+              <>
+                <SavedViews list="customers" />
+                <ExportList of="orders.listCustomers" filters={question} />
+              </>
+            }
           />
         }
       />

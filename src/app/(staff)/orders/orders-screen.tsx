@@ -13,9 +13,7 @@ import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { formatOrderNumber, FULFILMENTS, ORDER_SORTS } from "@/modules/orders/order";
 import { PAYMENT_FILTERS } from "@/modules/orders/payments/payment";
 import { oneOf } from "@/shared/one-of";
-import { formatCount } from "@/shared/plural";
 import { ActionLink } from "@/ui/action-link";
-import { Money } from "@/ui/amount";
 import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
 import { FilterBar } from "@/ui/filter-bar";
@@ -31,8 +29,13 @@ import { useTagFilter } from "./use-tag-filter";
 
 const BulkBar = deferred(() => import("./_bulk/bulk-bar").then((file) => file.BulkBar));
 
+const SavedViews = deferred(() => import("@/app/(staff)/_views/saved-views").then((file) => file.SavedViews));
+
 /** A list has rows as a rule. */
 const NoOrders = deferred(() => import("./no-orders").then((file) => file.NoOrders));
+
+/** Above one of the many ways to narrow the list. */
+const Overdue = deferred(() => import("./overdue").then((file) => file.Overdue));
 
 const OrderPanel = onDemand(() => import("./_panel/order-panel").then((file) => file.OrderPanel));
 
@@ -82,6 +85,7 @@ export function OrdersScreen() {
             <OrderFilterBar
               actions={
                 <>
+                  <SavedViews list="orders" hidden={hidden} onHidden={onHidden} />
                   <ExportList of="orders.list" filters={toQuestion(filters)} />
                   <ColumnMenu columns={columns} hidden={hidden} onHidden={onHidden} />
                 </>
@@ -99,18 +103,6 @@ export function OrdersScreen() {
       />
       <BulkBar selection={selection} shown={list.rows ?? NO_ROWS} />
     </>
-  );
-}
-
-/** All of it, whatever else the list is narrowed by. */
-function Overdue() {
-  const { data } = trpc.orders.getReceivables.useQuery();
-  if (!data) return null;
-  return (
-    <p className="text-sm text-muted">
-      <Money minor={data.overdue} className="font-semibold text-foreground" /> overdue in{" "}
-      {formatCount(data.overdueOrders, "order")}, <Money minor={data.due} /> due in all
-    </p>
   );
 }
 

@@ -15,11 +15,14 @@ import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
+import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
 import { type ProductFilters, STATUS_OPTIONS, STATUSES, toQuestion, toStockQuestion } from "./product-filters";
 import { useProductFilters } from "./use-product-filters";
+
+const SavedViews = deferred(() => import("@/app/(staff)/_views/saved-views").then((file) => file.SavedViews));
 
 const VENDORS_OFFERED_MAX = 50;
 const CATEGORIES_OFFERED_MAX = 100;
@@ -49,6 +52,7 @@ export function ProductsScreen() {
           <ProductFilterBar
             actions={
               <>
+                <SavedViews list="products" hidden={hidden} onHidden={onHidden} />
                 <ExportList of="catalog.listProducts" filters={toQuestion(filters)} />
                 <ColumnMenu columns={PRODUCT_COLUMNS} hidden={hidden} onHidden={onHidden} />
               </>

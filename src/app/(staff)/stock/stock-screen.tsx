@@ -14,11 +14,14 @@ import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
 import { LinkButton } from "@/ui/link-button";
+import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { STOCK_COLUMNS, type StockRow } from "./stock-columns";
 import { SORTS, STATE_OPTIONS, STATES, toQuestion } from "./stock-filters";
 import { useStockFilters } from "./use-stock-filters";
+
+const SavedViews = deferred(() => import("@/app/(staff)/_views/saved-views").then((file) => file.SavedViews));
 
 export function StockScreen() {
   const [filters, setFilters] = useStockFilters();
@@ -46,6 +49,7 @@ export function StockScreen() {
           <StockFilterBar
             actions={
               <>
+                <SavedViews list="stock" hidden={hidden} onHidden={onHidden} />
                 <ExportList of="inventory.listStock" filters={toQuestion(filters)} />
                 <ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={onHidden} />
               </>

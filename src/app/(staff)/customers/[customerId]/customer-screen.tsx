@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ArchiveAnyway } from "@/app/(staff)/_archive/archive-anyway";
 import { readUse } from "@/app/(staff)/_archive/still-in-use";
 import { CustomerDialog, MergeDialog } from "@/app/(staff)/_customers/customer-dialog";
-import { CUSTOMER_ORDER_COLUMNS } from "@/app/(staff)/_orders/order-columns";
+import { CUSTOMER_ORDER_COLUMNS } from "@/app/(staff)/_orders/customer-order-columns";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc, TRPCClientError } from "@/client/trpc";

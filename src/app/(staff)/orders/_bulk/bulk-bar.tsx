@@ -58,7 +58,12 @@ export function BulkBar({ selection: { ids, change }, shown }: BulkBarProps) {
           {formatCount(ids.size, "order")} selected
         </span>
         {ids.size > ORDERS_AT_ONCE_MAX ? (
-          <span className="text-sm text-muted">Select at most {ORDERS_AT_ONCE_MAX} at a time.</span>
+          <>
+            <span className="text-sm text-muted">Select at most {ORDERS_AT_ONCE_MAX} at a time.</span>
+            <Button onClick={() => change((now) => new Set([...now].slice(0, ORDERS_AT_ONCE_MAX)))}>
+              Keep the first {ORDERS_AT_ONCE_MAX}
+            </Button>
+          </>
         ) : (
           <>
             <Acts rows={rows} onAct={setAct} />
