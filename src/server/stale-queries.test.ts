@@ -85,9 +85,6 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "orders.getWorkload",
     "orders.listSalesPerDay",
     "orders.listTopSellers",
-    // What is paid of an invoice follows its order, which the input does not name.
-    "invoices.list",
-    "invoices.get",
     // The whole of the history, for those who audit.
     "history.listAll",
     "history.listActors",

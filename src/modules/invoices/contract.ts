@@ -65,11 +65,13 @@ export const invoiceIssued = defineEvent("invoices.issued", InvoiceFact);
 /** Of the credit note; what it corrects is of the same order. */
 export const invoiceCredited = defineEvent("invoices.credited", InvoiceFact);
 
-/** What is paid, and what there is to invoice, follows whatever happens to orders. */
-const OF_ORDERS = ["invoices", "orders", "customers"];
-
+/** What is paid, and what there is to invoice, follows whatever happens to an order. */
 export const INVOICES_STALENESS = {
-  list: [{ facts: [...OF_ORDERS, "shop"] }],
-  get: [{ facts: [...OF_ORDERS, "shop"] }],
+  list: [
+    { facts: ["invoices", "orders"], when: { orderId: [null] } },
+    { facts: ["invoices", "orders"], about: "asked" },
+    { facts: ["customers", "shop"] },
+  ],
+  get: [{ facts: ["invoices", "orders", "customers"], about: "shown" }, { facts: ["shop"] }],
   suggest: [{ facts: ["orders", "invoices"], about: "asked" }, { facts: ["customers", "catalog", "shop"] }],
 } as const satisfies Staleness;
