@@ -100,7 +100,7 @@ beforeAll(async () => {
   await nameShop(ctx);
   const { customerId: payer } = await createCustomer(ctx, { name: "Payer" });
   for (let turn = 0; turn < 8; turn += 1) {
-    const lines = [{ variantId: variantIds[turn] ?? "", quantity: 1 }];
+    const lines = [{ variantId: variantIds.at(-1 - turn) ?? "", quantity: 1 }];
     const { orderId } = await placeOrder(ctx, { customerId: payer, warehouseId, lines, confirm: true });
     await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
   }
