@@ -29,7 +29,7 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
       const reached = await findEndOfLedger(db);
       const since = sinceLast ? await findLastProved(db) : null;
       const isWhole = since === null;
-      const checks = [...inventoryChecks(since), ...ordersChecks(since), ...returnsChecks(), ...invoicesChecks];
+      const checks = [...inventoryChecks(since), ...ordersChecks(since), ...returnsChecks(since), ...invoicesChecks];
       const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });
       return { ...report, isWhole };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
+import { isOfMovedVariant, type Mark } from "@/modules/inventory/proofs/proved";
 import type { Check } from "@/platform/database/verify";
 
 const QUARANTINE = VIRTUAL_LOCATION_IDS.quarantine;
@@ -7,8 +8,14 @@ const CLAIMED = "What returns ask of an order line is the sum of their lines";
 const RETURNED = "What came back of an order line is the sum of what was received";
 const CREDITED = "What is credited of an order line is the sum of what is refunded, and its fees";
 
-/** What must hold of returns. They are few beside orders, so all are looked at each time. */
-export const returnsChecks = (): readonly Check[] => [
+/** Every line that any return is about; without a mark also lines that say so and are in none. */
+const isLooked = (since: Mark | null) =>
+  since
+    ? sql`asked.id is not null`
+    : sql`(asked.id is not null or line.claimed <> 0 or line.returned <> 0 or line.credited <> 0 or line.return_fee <> 0)`;
+
+/** What must hold of returns. They are few beside orders and movements, so all of them are looked at each time. */
+export const returnsChecks = (since: Mark | null): readonly Check[] => [
   {
     names: [CLAIMED, RETURNED, CREDITED],
     rows: sql`
@@ -23,8 +30,7 @@ export const returnsChecks = (): readonly Check[] => [
                coalesce(asked.claimed, 0) as due_claimed, coalesce(came.returned, 0) as due_returned,
                coalesce(came.credited, 0) as due_credited, coalesce(came.fee, 0) as due_fee
           from order_lines line left join asked using (id) left join came using (id)
-         where line.claimed <> 0 or line.returned <> 0 or line.credited <> 0 or line.return_fee <> 0
-            or asked.id is not null)
+         where ${isLooked(since)})
       select name, '#' || o.number || ' line ' || position as subject, expected, found
         from sides join orders o on o.id = order_id cross join lateral (values
           (${CLAIMED}, due_claimed::text, claimed::text),
@@ -67,12 +73,15 @@ export const returnsChecks = (): readonly Check[] => [
       with sides as (
         select variant_id, case to_location_id when ${QUARANTINE}::uuid then quantity else -quantity end as moved,
                0 as kept
-          from stock_movements where ${QUARANTINE}::uuid in (from_location_id, to_location_id)
+          from stock_movements m
+         where ${QUARANTINE}::uuid in (from_location_id, to_location_id)
+           and ${isOfMovedVariant(sql`m.variant_id`, since)}
         union all
         select o.variant_id, 0, c.quantity
           from return_receipts c join return_lines l on l.id = c.return_line_id
           join order_lines o on o.id = l.order_line_id
-         where c.disposition = 'quarantine' and c.released_to is null)
+         where c.disposition = 'quarantine' and c.released_to is null
+           and ${isOfMovedVariant(sql`o.variant_id`, since)})
       select v.sku as subject, sum(kept)::text as expected, sum(moved)::text as found
         from sides join variants v on v.id = variant_id group by v.id having sum(kept) <> sum(moved)`,
   },
