@@ -8,14 +8,19 @@ const CLAIMED = "What returns ask of an order line is the sum of their lines";
 const RETURNED = "What came back of an order line is the sum of what was received";
 const CREDITED = "What is credited of an order line is the sum of what is refunded, and its fees";
 
+const NAMES_A_RETURN = sql`(asked.id is not null or line.claimed <> 0 or line.returned <> 0 or line.credited <> 0
+  or line.return_fee <> 0)`;
 /** Every line that any return is about; without a mark also lines that say so and are in none. */
-const isLooked = (since: Mark | null) =>
-  since
-    ? sql`asked.id is not null`
-    : sql`(asked.id is not null or line.claimed <> 0 or line.returned <> 0 or line.credited <> 0 or line.return_fee <> 0)`;
+const isLooked = (since: Mark | null) => (since ? sql`asked.id is not null` : NAMES_A_RETURN);
 
 /** What must hold of returns. They are few beside orders and movements, so all of them are looked at each time. */
 export const returnsChecks = (since: Mark | null): readonly Check[] => [
+  ...lineChecks(since),
+  ...RECEIVED,
+  quarantine(since),
+];
+
+const lineChecks = (since: Mark | null): readonly Check[] => [
   {
     names: [CLAIMED, RETURNED, CREDITED],
     rows: sql`
@@ -39,6 +44,9 @@ export const returnsChecks = (since: Mark | null): readonly Check[] => [
         ) as side(name, expected, found)
        where expected <> found`,
   },
+];
+
+const RECEIVED: readonly Check[] = [
   {
     name: "What a return has received is the sum of what came back for each of its lines",
     rows: sql`
@@ -67,9 +75,11 @@ export const returnsChecks = (since: Mark | null): readonly Check[] => [
           from returns r join return_lines l on l.return_id = r.id group by r.id)
       select 'R' || number as subject, expected, status as found from due where expected <> status`,
   },
-  {
-    name: "What is in quarantine is what came back into it and was not decided on",
-    rows: sql`
+];
+
+const quarantine = (since: Mark | null): Check => ({
+  name: "What is in quarantine is what came back into it and was not decided on",
+  rows: sql`
       with sides as (
         select variant_id, case to_location_id when ${QUARANTINE}::uuid then quantity else -quantity end as moved,
                0 as kept
@@ -84,5 +94,4 @@ export const returnsChecks = (since: Mark | null): readonly Check[] => [
            and ${isOfMovedVariant(sql`o.variant_id`, since)})
       select v.sku as subject, sum(kept)::text as expected, sum(moved)::text as found
         from sides join variants v on v.id = variant_id group by v.id having sum(kept) <> sum(moved)`,
-  },
-];
+});
