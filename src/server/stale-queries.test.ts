@@ -65,6 +65,7 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "users.listOwnSessions",
     "users.listKeys",
     "users.listOwnKeys",
+    "views.list",
     // The facts of stock name no bin, and of products only their variants.
     "inventory.listBinContents",
     "inventory.countBinContents",
