@@ -30,6 +30,7 @@ const STOREYS = [
   ["orders", "imports", "purchasing", "counts", "transfers"],
   // Of orders that have shipped: it calls them down, and they hear of it by their own facts.
   ["returns", "invoices"],
+  ["picking"],
   ["documents", "history", "notifications", "reports"],
   ["privacy"],
 ];
@@ -111,7 +112,7 @@ const RULES = {
   users: ["browser-name", "factor", "key", "password-rule", "refusals", "user"],
   approvals: ["approval"],
   catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
-  inventory: ["inventory", "locations/bin-code", "refusals", "staleness"],
+  inventory: ["inventory", "counts/short-reason", "locations/bin-code", "refusals", "staleness"],
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
     "discounts/discount",
@@ -126,6 +127,7 @@ const RULES = {
     "staleness",
   ],
   invoices: ["invoice"],
+  picking: ["pick-list"],
   documents: ["document"],
   returns: ["refusals", "return"],
   imports: ["import", "import-format", "import-note"],

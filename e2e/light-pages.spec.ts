@@ -21,6 +21,8 @@ const REACHED: Readonly<Record<string, number>> = {
   "/orders/[orderId]": 183,
   "/orders/[orderId]/edit": 184,
   "/orders/new": 179,
+  "/picking": 176,
+  "/picking/[listId]": 188,
   "/products": 176,
   "/products/[productId]": 178,
   "/products/[productId]/edit": 200,

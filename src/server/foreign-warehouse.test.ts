@@ -21,6 +21,7 @@ import { nameShop } from "@/testing/invoices";
 import { aNotice, anAlert } from "@/testing/notices";
 import { aPayment } from "@/testing/payments";
 import { aPerson, aSession } from "@/testing/people";
+import { aPick } from "@/testing/picks";
 import { aReceivedReturn } from "@/testing/returns";
 import { idFieldsOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
@@ -62,6 +63,8 @@ type Things = {
   receiptId: string;
   invoiceId: string;
   invoiceLineId: string;
+  listId: string;
+  allocationId: string;
 };
 
 /** The fields that name something in a warehouse, and what of it. */
@@ -90,6 +93,8 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   invoiceId: ({ invoiceId }) => invoiceId,
   invoiceLineId: ({ invoiceLineId }) => invoiceLineId,
   subjectId: ({ orderId }) => orderId,
+  listId: ({ listId }) => listId,
+  allocationId: ({ allocationId }) => allocationId,
   "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
 };
 /** The fields that name something of the whole shop. A new name of a field belongs here or above. */
@@ -135,6 +140,7 @@ beforeEach(async () => {
     ...(await aNotice(foreign)),
     ...(await anAlert(foreign)),
     ...(await askedAdjustment(await asColleague(foreign))),
+    ...(await aPick(foreign)),
   };
   foreignThings = { ...foreign, ...foreignOrder.ids, transactionId, ...told };
   ownThings = {
@@ -144,6 +150,7 @@ beforeEach(async () => {
     ...(await aNotice(own)),
     ...(await anAlert(own)),
     ...(await askedAdjustment(await asColleague(own))),
+    ...(await aPick(own)),
   };
   marks = [
     ...Object.values(foreignOrder.ids),

@@ -17,6 +17,7 @@ import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { anInvoice } from "@/testing/invoices";
 import { publishAll } from "@/testing/outbox";
 import { aPerson, aSession } from "@/testing/people";
+import { aPick } from "@/testing/picks";
 import { questionsOf } from "@/testing/questions";
 import { aReceivedReturn } from "@/testing/returns";
 import { aShop } from "@/testing/shop";
@@ -132,7 +133,8 @@ async function workOn(): Promise<void> {
   fileKey = (await world.owner<{ key: string }[]>`select file_key as key from product_imports`)[0]?.key ?? "";
   await publishAll(world.db);
   await keepValues(systemContext(world.db));
-  known = { ...known, orderId, returnId, importId, subjectId: orderId };
+  const { listId } = await aPick(shop);
+  known = { ...known, orderId, returnId, importId, subjectId: orderId, listId };
 }
 
 /** Everything that costs something costs something else, and nothing else is different. */

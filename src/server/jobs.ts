@@ -21,6 +21,7 @@ export const JOBS: ModuleJobs = {
   orders: ordersJobs,
   returns: [],
   invoices: [],
+  picking: [],
   imports: importsJobs,
   notifications: notificationsJobs,
   privacy: privacyJobs,

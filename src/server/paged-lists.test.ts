@@ -11,6 +11,9 @@ import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { confirmOrder } from "@/modules/orders/confirm-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { createList } from "@/modules/picking/create-list";
+import { reportShort } from "@/modules/picking/report-short";
+import { takeList } from "@/modules/picking/take-list";
 import { askedAdjustment } from "@/testing/approvals";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -19,6 +22,7 @@ import { nameShop } from "@/testing/invoices";
 import { anOwnKey } from "@/testing/keys";
 import { aNotice, anAlert } from "@/testing/notices";
 import { aPerson } from "@/testing/people";
+import { firstPick } from "@/testing/picks";
 import { aReturn } from "@/testing/returns";
 import { shapeOf } from "@/testing/sample-input";
 import { adjustStock, createLocation, receiveStock } from "@/testing/stock";
@@ -53,6 +57,8 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "orders.listCustomerEvents": { id: "id", about: "customerId" },
   "returns.list": { id: "id" },
   "invoices.list": { id: "id" },
+  "picking.list": { id: "listId" },
+  "inventory.listCountRequests": { id: "id" },
   "users.list": { id: "userId" },
   "users.listKeys": { id: "keyId" },
   "imports.list": { id: "id" },
@@ -117,6 +123,15 @@ beforeAll(async () => {
     const { approvalId } = await askedAdjustment({ ctx, variant: { TEA: variantId }, binId });
     if (turn % 3 === 0) await withdrawApproval(ctx, { approvalId });
   }
+  for (const [turn, wanted] of variantIds.slice(1, 19).entries()) {
+    const lines = [{ variantId: wanted, quantity: 1 }];
+    const { customerId } = await createCustomer(ctx, { name: "Picked" });
+    const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
+    const { listId } = await createList(ctx, { orderIds: [orderId] });
+    await takeList(ctx, { listId });
+    const { allocationId } = await firstPick(ctx, listId);
+    if (turn % 2 === 0) await reportShort(ctx, { listId, allocationId, reason: "missing" });
+  }
   const rows = NAMES.map((_, index) => `Globe ${index},G-${index},${index % 2 === 0 ? "no price" : "1"}`);
   const { importId } = await upload(ctx, ["Title,SKU,Price", ...rows].join("\n"));
   await check(world.db, ctx, importId);
@@ -158,7 +173,7 @@ async function readAll(ask: Ask, input: object, id: string, limit: number): Prom
     const page = Page.parse(await ask({ ...input, limit, cursor }));
     read.push(...page.rows.map((row) => row[id]));
     cursor = page.nextCursor;
-  } while (cursor !== null && read.length <= NAMES.length * 6);
+  } while (cursor !== null && read.length <= NAMES.length * 9);
   return read;
 }
 

@@ -3,6 +3,7 @@ import { dropOldProofs, findEndOfLedger, findLastProved, keepProof } from "@/mod
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { invoicesChecks } from "@/modules/invoices/checks";
 import { ordersChecks } from "@/modules/orders/checks";
+import { pickingChecks } from "@/modules/picking/checks";
 import { returnsChecks } from "@/modules/returns/checks";
 import { config } from "@/platform/config";
 import type { Db } from "@/platform/database/db";
@@ -29,7 +30,13 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
       const reached = await findEndOfLedger(db);
       const since = sinceLast ? await findLastProved(db) : null;
       const isWhole = since === null;
-      const checks = [...inventoryChecks(since), ...ordersChecks(since), ...returnsChecks(since), ...invoicesChecks];
+      const checks = [
+        ...inventoryChecks(since),
+        ...ordersChecks(since),
+        ...returnsChecks(since),
+        ...invoicesChecks,
+        ...pickingChecks,
+      ];
       const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });
       return { ...report, isWhole };

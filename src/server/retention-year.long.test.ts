@@ -155,6 +155,7 @@ const RECORD = [
   ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["factor_policies", "second_factors"],
   ["invoice_lines", "invoice_logos", "invoiced_parts", "invoices", "locations", "lots", "number_series"],
+  ["count_requests", "pick_lists", "stock_allocations"],
   [
     "order_lines",
     "order_origins",

@@ -7,6 +7,7 @@ import { inventoryRouter } from "@/modules/inventory/router";
 import { invoicesRouter } from "@/modules/invoices/router";
 import { notificationsRouter } from "@/modules/notifications/router";
 import { ordersRouter } from "@/modules/orders/router";
+import { pickingRouter } from "@/modules/picking/router";
 import { privacyRouter } from "@/modules/privacy/router";
 import { returnsRouter } from "@/modules/returns/router";
 import { shopRouter } from "@/modules/shop/router";
@@ -28,6 +29,7 @@ export const appRouter = router({
   orders: ordersRouter,
   returns: returnsRouter,
   invoices: invoicesRouter,
+  picking: pickingRouter,
   history: historyRouter,
   imports: importsRouter,
   notifications: notificationsRouter,

@@ -1,10 +1,17 @@
 import { inventoryChecks } from "@/modules/inventory/checks";
 import { invoicesChecks } from "@/modules/invoices/checks";
 import { ordersChecks } from "@/modules/orders/checks";
+import { pickingChecks } from "@/modules/picking/checks";
 import { returnsChecks } from "@/modules/returns/checks";
 import type { Context } from "@/platform/context";
 import { type Report, verify } from "@/platform/database/verify";
 
 /** Verifies the ledger, the balances kept from it, and the quantities of orders and returns, in one snapshot. */
 export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>
-  verify(ctx, [...inventoryChecks(null), ...ordersChecks(null), ...returnsChecks(null), ...invoicesChecks]);
+  verify(ctx, [
+    ...inventoryChecks(null),
+    ...ordersChecks(null),
+    ...returnsChecks(null),
+    ...invoicesChecks,
+    ...pickingChecks,
+  ]);

@@ -154,6 +154,17 @@ export const ACCESS = {
   /** Money that was asked for is asked for no more. */
   "invoices.credit": MANAGERS,
 
+  "picking.read": EVERYONE,
+  "picking.create": EVERYONE,
+  "picking.take": EVERYONE,
+  "picking.give-back": EVERYONE,
+  /** A list that somebody else has taken. */
+  "picking.give-back-others": MANAGERS,
+  "picking.confirm-pick": EVERYONE,
+  "picking.report-short": EVERYONE,
+  "picking.put-back": EVERYONE,
+  "picking.cancel": EVERYONE,
+
   "imports.read": MANAGERS,
   "imports.start": MANAGERS,
   "imports.check": MANAGERS,

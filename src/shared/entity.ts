@@ -15,7 +15,15 @@ export const SHOP_ENTITIES = [
 ] as const;
 
 /** Each change names the warehouses it happened in, and only people who work in one of them read of it. */
-const WAREHOUSE_ENTITIES = ["location", "reorder-point", "stock-transaction", "order", "return", "approval"] as const;
+const WAREHOUSE_ENTITIES = [
+  "location",
+  "reorder-point",
+  "stock-transaction",
+  "order",
+  "return",
+  "pick-list",
+  "approval",
+] as const;
 export type WarehouseEntity = (typeof WAREHOUSE_ENTITIES)[number];
 
 /** People who may read users; everyone of what is by or about themselves. */

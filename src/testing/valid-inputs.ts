@@ -27,6 +27,7 @@ import { unknownToWaiting } from "./older-release";
 import { ORDER_CHANGE_INPUTS } from "./order-changes";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
+import { PICKING_INPUTS } from "./picks";
 import { RETURN_INPUTS } from "./returns";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
 import { SHOP_INPUTS } from "./shop-inputs";
@@ -272,6 +273,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     },
     ...APPROVAL_INPUTS.losses,
   },
+  picking: PICKING_INPUTS,
   notifications: {
     markAllRead: async (shop) => {
       await aNotice(shop);

@@ -37,6 +37,7 @@ const NOT_YET_USED = [
     "audit_sweeps",
     "backups",
     "claims",
+    "count_requests",
     "customer_notes",
     "default_views",
     "discount_limits",
@@ -59,6 +60,7 @@ const NOT_YET_USED = [
     "one_time_links",
     "order_origins",
     "password_tries",
+    "pick_lists",
     "processes",
     "product_import_codes",
     "product_import_effects",
@@ -68,6 +70,7 @@ const NOT_YET_USED = [
   ["return_lines", "return_receipts", "return_refunds", "returns"],
   ["sales_by_variant", "sales_by_warehouse", "saved_views"],
   ["second_factors", "secret_checks", "security_events", "sessions", "sign_in_tickets", "stock_counts"],
+  ["stock_allocations"],
   ["stock_set_totals", "stock_sets", "stock_totals", "stock_values", "warehouse_values"],
 ].flat();
 

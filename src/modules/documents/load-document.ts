@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { listAllocated } from "@/modules/inventory/allocations/list-allocated";
 import { sumByVariant } from "@/modules/inventory/reservations/pick";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import type { InvoiceKind } from "@/modules/invoices/invoice";
@@ -9,7 +10,7 @@ import { getReturn } from "@/modules/returns/queries";
 import { formatReturnNumber } from "@/modules/returns/return";
 import { readShopSettings } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
-import { subtractQuantity } from "@/shared/quantity";
+import { subtractQuantity, toQuantity } from "@/shared/quantity";
 import { documentNotOfStatus, nothingToPick, shipmentNotFound, shipmentWasVoided } from "./contract";
 import { DOCUMENT_NAMES, documentsOf, type DocumentKind, type OrderDocument } from "./document";
 import { figuresOf } from "./figures";
@@ -80,9 +81,18 @@ async function loadPicks(ctx: Context, order: Order, given: Given): Promise<Shee
     .map((line) => ({ ...line, open: subtractQuantity(line.open, line.waiting) }))
     .filter((line) => line.open > 0);
   if (open.length === 0) throw nothingToPick({});
-  const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
-  return pickList(order, picks, given);
+  const bound = await listAllocated(ctx, order.id);
+  const rest = sumByVariant(open).map(({ variantId, quantity }) => ({
+    variantId,
+    quantity: toQuantity(quantity - sumOf(bound, variantId)),
+  }));
+  const lines = rest.filter(({ quantity }) => quantity > 0);
+  const more = lines.length === 0 ? [] : await suggestPicks(ctx, { warehouseId: order.warehouseId, lines });
+  return pickList(order, [...bound, ...more], given);
 }
+
+const sumOf = (bound: readonly { variantId: string; quantity: number }[], variantId: string): number =>
+  bound.reduce((sum, each) => sum + (each.variantId === variantId ? each.quantity : 0), 0);
 
 async function loadSlip(ctx: Context, shipmentId: string, given: Given): Promise<Made> {
   const [found] = await ctx.db

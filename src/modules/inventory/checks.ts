@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { allocationChecks } from "@/modules/inventory/allocations/checks";
 import { ROUTES } from "@/modules/inventory/ledger/posting";
 import type { Context } from "@/platform/context";
 import { mayDiffer, newSeed, weightedSum, weightOf } from "@/platform/database/fingerprint";
@@ -279,6 +280,7 @@ const entryChecks = (since: Mark | null): readonly Check[] => [
 export const inventoryChecks = (since: Mark | null): readonly Check[] => [
   flowChecks(since),
   ...keptChecks(),
+  ...allocationChecks,
   ...entryChecks(since),
   ...totalsChecks(),
   VALUES_CHECK,

@@ -242,6 +242,9 @@ export const ListLocations = Paging.extend({
 export type ListLocations = z.infer<typeof ListLocations>;
 export const FindBinsByCode = z.strictObject({ code: z.string().min(1).max(BIN_CODE_CHARACTERS_MAX) });
 export type FindBinsByCode = z.infer<typeof FindBinsByCode>;
+/** Of one bin, or of all. */
+export const ListCountRequests = Paging.extend({ locationId: Id.optional() });
+export type ListCountRequests = z.infer<typeof ListCountRequests>;
 export const SearchBins = z.strictObject({ query: SearchText, limit: z.number().int().min(1).max(50).default(20) });
 export type SearchBins = z.infer<typeof SearchBins>;
 export const SuggestPicks = z.strictObject({
@@ -266,6 +269,13 @@ export const stockReleased = defineEvent(
 );
 /** Lines of a document got what they had waited for, or some of it. */
 export const stockFilled = defineEvent("inventory.stock-filled", z.object({ documentId: Id, variantIds: z.array(Id) }));
+/** What is bound to bins and lots of a document, or was picked or put back, and for which pick lists. */
+export const allocationsChanged = defineEvent(
+  "inventory.allocations-changed",
+  z.object({ documentId: Id, listIds: z.array(Id), variantIds: z.array(Id) }),
+);
+/** Somebody found less in a bin than is recorded. */
+export const countAsked = defineEvent("inventory.count-asked", z.object({ locationId: Id, variantId: Id }));
 /** What lists of stock are sorted by follows the facts above, a moment later. */
 export const stockSummed = defineEvent("inventory.stock-summed", z.object({ warehouseIds: z.array(Id) }));
 export const locationsChanged = defineEvent(

@@ -1,9 +1,9 @@
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
+import { reorderPoints } from "./reorder-points/schema";
 import {
   locations,
   lots,
-  reorderPoints,
   stockAvailability,
   stockBalances,
   stockMovements,

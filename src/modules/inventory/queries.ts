@@ -21,7 +21,8 @@ import {
   type VariantRef,
 } from "./contract";
 import { variantUnknown } from "./refusals";
-import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
+import { reorderPoints } from "./reorder-points/schema";
+import { locations, lots, stockAvailability, stockBalances } from "./schema";
 
 const BIN_CONTENTS_MAX = 1_000;
 const BALANCES_MAX = 1_000;

@@ -17,10 +17,11 @@ export type Shortage = {
 };
 
 /** `TEA: 6 requested, 5 available; MUG: 1 requested, 0 available`; of bins `TEA in A-01: 8 requested, 2 recorded`. */
-const listShortages = (shortages: readonly (Shortage & { locationCode?: string })[]): string =>
+const listShortages = (shortages: readonly (Shortage & { locationCode?: string; allocated?: number })[]): string =>
   shortages
-    .map(({ sku, locationCode, requested, available }) => {
-      const [subject, state] = locationCode ? [`${sku} in ${locationCode}`, "recorded"] : [sku, "available"];
+    .map(({ sku, locationCode, requested, available, allocated = 0 }) => {
+      const inBin = allocated > 0 ? `recorded beside ${formatQuantity(allocated)} on pick lists` : "recorded";
+      const [subject, state] = locationCode ? [`${sku} in ${locationCode}`, inBin] : [sku, "available"];
       return `${subject}: ${formatQuantity(requested)} requested, ${formatQuantity(available)} ${state}`;
     })
     .join("; ");
@@ -43,7 +44,12 @@ export const backordersNotAccepted = defineError<{ warehouseId: string; shortage
     "The rest can be backordered: accept that, or reduce the quantities. Nothing was changed.",
 );
 
-export type BinShortage = Shortage & { locationId: string; locationCode: string };
+export type BinShortage = Shortage & {
+  locationId: string;
+  locationCode: string;
+  /** Bound to pick lists, and so not to be had. */
+  allocated: number;
+};
 
 /** Less is recorded in a bin than was to leave it. */
 export const insufficientInBin = defineError<{ shortages: BinShortage[] }>(

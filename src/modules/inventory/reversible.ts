@@ -18,8 +18,8 @@ export const isRecentEntry = sql<boolean>`
   (${stockTransactions}.recorded_at > now() - make_interval(mins => ${OWN_UNDO_MINUTES}::integer))`;
 
 /**
- * A bin holds too little for all that the entry brought to it, or the warehouse too little for its reservations, which
- * expired items do not cover: what the posting of the reversal would refuse.
+ * A bin holds too little, beside what pick lists have bound, for all that the entry brought to it, or the warehouse too
+ * little for its reservations, which expired items do not cover: what the posting of the reversal would refuse.
  */
 export const isBuiltOnEntry = sql<boolean>`exists (
   with taken as (
@@ -33,7 +33,7 @@ export const isBuiltOnEntry = sql<boolean>`exists (
   join ${locations} on ${locations.id} = taken.location_id and ${locations.warehouseId} is not null
   left join ${stockBalances} balance on balance.location_id = taken.location_id
     and balance.variant_id = taken.variant_id and balance.lot_id is not distinct from taken.lot_id
-  where taken.quantity > coalesce(balance.on_hand, 0)
+  where taken.quantity > coalesce(balance.on_hand - balance.allocated, 0)
   union all
   select from (
     select ${locations.warehouseId} as warehouse_id, taken.variant_id, sum(taken.quantity) as quantity,

@@ -3,6 +3,7 @@ import { adjustStock } from "@/modules/inventory/adjustments/adjust-stock";
 import { approveAdjustment } from "@/modules/inventory/adjustments/approve-adjustment";
 import { requestAdjustment } from "@/modules/inventory/adjustments/request-adjustment";
 import { setAdjustmentLimit } from "@/modules/inventory/adjustments/set-adjustment-limit";
+import { listCountRequests } from "@/modules/inventory/counts/list-count-requests";
 import { archiveLocation } from "@/modules/inventory/locations/archive-location";
 import { createLocation } from "@/modules/inventory/locations/create-location";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
@@ -17,6 +18,7 @@ import {
   CreateLocation,
   CreateWarehouse,
   LocationRef,
+  ListCountRequests,
   ListLocations,
   ListLowStock,
   MoveStock,
@@ -84,6 +86,7 @@ export const inventoryRouter = router({
     .input(ListLowStock)
     .query(({ ctx, input }) => listLowStock(ctx, input)),
   listTransactions: onReplica.input(ListTransactions).query(({ ctx, input }) => listTransactions(ctx, input)),
+  listCountRequests: onReplica.input(ListCountRequests).query(({ ctx, input }) => listCountRequests(ctx, input)),
   suggestPicks: onPrimary.input(SuggestPicks).query(({ ctx, input }) => suggestPicks(ctx, input)),
   listStockValueByWarehouse: queryKept("catalog.see-cost", INVENTORY_STALENESS.listStockValueByWarehouse)
     .input(NoInput)

@@ -187,7 +187,7 @@ export const stockCounts = pgTable(
   ],
 );
 
-/** What is on hand in a bin: the sum of its movements. Only `ledger.ts` writes it. */
+/** What is on hand in a bin: the sum of its movements. Only `ledger.ts` writes it; what is allocated, `allocations`. */
 export const stockBalances = pgTable(
   "stock_balances",
   {
@@ -196,6 +196,10 @@ export const stockBalances = pgTable(
     lotId: uuid("lot_id").references(() => lots.id),
     warehouseId: atLocation("warehouse_id"),
     onHand: quantity("on_hand").notNull(),
+    /** Bound to pick lists: to be picked, picked, or to be put back. */
+    allocated: quantity("allocated")
+      .notNull()
+      .default(sql`0`),
     version: count("version").notNull().default(1),
   },
   (t) => [
@@ -203,6 +207,7 @@ export const stockBalances = pgTable(
     index("stock_balances_of_variant").on(t.variantId, t.warehouseId),
     index("stock_balances_of_lot").on(t.lotId), // What has expired is found from its lots.
     check("stock_balances_never_below_zero", sql`${t.onHand} >= 0`),
+    check("stock_balances_allocate_what_is_there", sql`0 <= ${t.allocated} and ${t.allocated} <= ${t.onHand}`),
     safeIntegerCheck("stock_balances", t.onHand),
   ],
 );
@@ -255,6 +260,10 @@ export const stockReservations = pgTable(
     backordered: quantity("backordered")
       .notNull()
       .default(sql`0`),
+    /** How much of it is bound to bins and lots, by pick lists. */
+    allocated: quantity("allocated")
+      .notNull()
+      .default(sql`0`),
     status: text("status", { enum: ["active", "consumed", "released"] }).notNull(),
     createdAt: createdAt(),
   },
@@ -270,6 +279,7 @@ export const stockReservations = pgTable(
     index("stock_reservations_waiting")
       .on(t.warehouseId, t.variantId, t.createdAt, t.lineId)
       .where(sql`${t.short} + ${t.backordered} > 0`),
+    check("stock_reservations_allocate_what_is_reserved", sql`0 <= ${t.allocated} and ${t.allocated} <= ${t.quantity}`),
     check("stock_reservations_short_is_not_negative", sql`${t.short} >= 0`),
     check("stock_reservations_backordered_is_not_negative", sql`${t.backordered} >= 0`),
     check(
@@ -279,21 +289,5 @@ export const stockReservations = pgTable(
     check("stock_reservations_status_is_known", sql`${t.status} in ('active', 'consumed', 'released')`),
     safeIntegerCheck("stock_reservations", t.quantity),
     safeIntegerCheck("stock_reservations", t.backordered),
-  ],
-);
-
-/** At or below this available quantity a variant is low at a warehouse. */
-export const reorderPoints = pgTable(
-  "reorder_points",
-  {
-    warehouseId: atLocation("warehouse_id"),
-    variantId: ofVariant(),
-    quantity: quantity("quantity").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.warehouseId, t.variantId] }),
-    index("reorder_points_of_variant").on(t.variantId), // Each row of a page of stock asks whether it is low anywhere.
-    check("reorder_points_are_not_negative", sql`${t.quantity} >= 0`),
-    safeIntegerCheck("reorder_points", t.quantity),
   ],
 );

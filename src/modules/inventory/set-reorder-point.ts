@@ -7,7 +7,7 @@ import { inTransaction } from "@/platform/transaction";
 import { reorderPointChanged, type SetReorderPoint } from "./contract";
 import { findLocation } from "./queries";
 import { locationNotFound, reorderPointChangedMeanwhile } from "./refusals";
-import { reorderPoints } from "./schema";
+import { reorderPoints } from "./reorder-points/schema";
 
 /**
  * Sets the available quantity at or below which a variant is low at a warehouse; null removes it. The warehouse's row

@@ -1,6 +1,8 @@
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import {
   adjustmentLimitChanged,
+  allocationsChanged,
+  countAsked,
   locationsChanged,
   reorderPointChanged,
   stockChanged,
@@ -18,6 +20,7 @@ const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked" },
 const IN_WAREHOUSE: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked", within: ["warehouseId"] }, BESIDES];
 const ON_HAND: readonly StaleBy[] = [{ facts: ["catalog", "shop", ...namesOf(stockChanged, locationsChanged)] }];
 const LOCATIONS: readonly StaleBy[] = [{ facts: namesOf(locationsChanged) }];
+const ALLOCATIONS: StaleBy = { facts: namesOf(allocationsChanged), about: "asked" };
 const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK_FACTS }, BESIDES];
 
 export const INVENTORY_STALENESS = {
@@ -36,8 +39,8 @@ export const INVENTORY_STALENESS = {
     { facts: STOCK_FACTS, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired"] } },
     { facts: namesOf(stockSummed), within: ["warehouseId"], when: { sort: ["available", "onHand"] } },
   ],
-  // Not by warehouse: whether a movement can be reversed depends on stock at its other end.
-  getStockCard: OF_VARIANTS,
+  // Not by warehouse: whether a movement can be reversed depends on stock at its other end, and on pick lists.
+  getStockCard: [...OF_VARIANTS, ALLOCATIONS],
   listBalances: OF_VARIANTS,
   listAvailability: IN_WAREHOUSE,
   listAvailabilityByWarehouse: OF_VARIANTS,
@@ -45,6 +48,7 @@ export const INVENTORY_STALENESS = {
   listOnHandByVariant: OF_VARIANTS,
   listLowStock: ALL_STOCK,
   listTransactions: ALL_STOCK,
-  suggestPicks: IN_WAREHOUSE,
+  suggestPicks: [...IN_WAREHOUSE, ALLOCATIONS],
+  listCountRequests: [{ facts: ["catalog", ...namesOf(countAsked, stockChanged, locationsChanged)] }],
   listStockValueByWarehouse: ON_HAND,
 } as const satisfies Staleness;

@@ -10,7 +10,8 @@ import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { isExpired, stockFigures } from "./available";
 import type { ListLowStock, ListStock } from "./contract";
-import { locations, lots, reorderPoints, stockAvailability, stockBalances } from "./schema";
+import { reorderPoints } from "./reorder-points/schema";
+import { locations, lots, stockAvailability, stockBalances } from "./schema";
 import { type Part, partsByTotal } from "./totals/sorted-by-total";
 
 const figures = stockFigures();

@@ -43,6 +43,8 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         /** What was not there when it was ordered: it can't ship either. */
         backordered: asQuantity(sql`coalesce(${stockReservations.backordered}, 0)`),
         promisedOn: orderLines.promisedOn,
+        /** Bound to pick lists. */
+        allocated: asQuantity(sql`coalesce(${stockReservations.allocated}, 0)`),
       })
       .from(orderLines)
       .innerJoin(variants, eq(variants.id, orderLines.variantId))

@@ -3,8 +3,6 @@ import { alias } from "drizzle-orm/pg-core";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
-import { distributePicks, sumByVariant } from "@/modules/inventory/reservations/pick";
-import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { users } from "@/modules/users/schema";
@@ -15,6 +13,7 @@ import { ZERO } from "@/shared/quantity";
 import { amountsOf, shippedAmount, storedAmounts } from "./amounts";
 import type { OrderRef } from "./contract";
 import { departsAt, hasLeft } from "./departure";
+import { findPicks } from "./find-picks";
 import { fulfilmentOf, keepsReservations, openQuantity, shippableQuantity, waitingQuantity } from "./order";
 import { linksOf } from "./origins/links";
 import { standingOf } from "./payments/payment";
@@ -209,7 +208,7 @@ async function listShipments(ctx: Context, orderId: string) {
   }));
 }
 
-/** The bins to ship open lines from, first expired first out: the initial values of the ship dialog. */
+/** What was picked, or else the bins to ship open lines from: the initial values of the ship dialog. */
 export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
   const [[order], lines] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId)]);
   if (!order) throw orderNotFound({ orderId });
@@ -217,8 +216,8 @@ export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
     .map((line) => ({ lineId: line.id, variantId: line.variantId, open: shippableQuantity(line) }))
     .filter((line) => line.open > 0);
   if (open.length === 0) return [];
-  const picks = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
-  return distributePicks(open, picks).map(({ lineId, ...pick }) => ({ orderLineId: lineId, ...pick }));
+  const { picks } = await findPicks(ctx, { orderId, warehouseId: order.warehouseId, open, isAllocated: true });
+  return picks.map(({ lineId, ...pick }) => ({ orderLineId: lineId, ...pick }));
 }
 
 /** The order of a typed or scanned number. @throws orderNotFound also without access to its warehouse. */

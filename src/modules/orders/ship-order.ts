@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import { listAvailability } from "@/modules/inventory/queries";
-import { distributePicks, type LinePick, sumByVariant } from "@/modules/inventory/reservations/pick";
+import type { LinePick } from "@/modules/inventory/reservations/pick";
 import { shipStock } from "@/modules/inventory/reservations/ship-stock";
-import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
@@ -12,6 +11,7 @@ import { newId } from "@/shared/id";
 import { addQuantities, toQuantity } from "@/shared/quantity";
 import { changeOrderStatus } from "./change-order-status";
 import { orderCompleted, orderShipped, type ShipOrder } from "./contract";
+import { findPicks } from "./find-picks";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { canShip, openQuantity, formatOrderNumber, shippableQuantity } from "./order";
 import { lineNotOfOrder, nothingToShip, orderNotShippable, picksMissing, shipsTooMuch } from "./refusals";
@@ -34,6 +34,7 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
       document: { kind: "order", id: order.id, label: formatOrderNumber(order.number) },
       shipmentId,
       warehouseId: order.warehouseId,
+      isAllocated: isAllocated(order),
       lines: picks.map(({ lineId, quantity, locationId, lotId }) => ({
         lineId,
         variantId: variantOf(order, lineId),
@@ -60,7 +61,9 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
   });
 }
 
-/** The bins for everything open that does not wait, first expired first out. */
+const isAllocated = (order: LockedOrder): boolean => order.lines.some((line) => line.allocated > 0);
+
+/** What was picked; where nothing was, the bins for everything open and that does not wait. */
 async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LinePick[]> {
   const open = order.lines
     .map((line) => ({ lineId: line.id, variantId: line.variantId, open: shippableQuantity(line) }))
@@ -71,8 +74,13 @@ async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LineP
       short: addQuantities(...order.lines.map((line) => line.short)),
       backordered: addQuantities(...order.lines.map((line) => line.backordered)),
     });
-  const suggested = await suggestPicks(ctx, { warehouseId: order.warehouseId, lines: sumByVariant(open) });
-  const picks = distributePicks(open, suggested);
+  const { picks, isPicked } = await findPicks(ctx, {
+    orderId: order.id,
+    warehouseId: order.warehouseId,
+    open,
+    isAllocated: isAllocated(order),
+  });
+  if (isPicked) return picks;
   const picked = sumByLine(picks);
   const uncovered = open.filter((line) => (picked.get(line.lineId) ?? 0) < line.open);
   if (uncovered.length > 0) throw await describeMissing(ctx, order, uncovered);

@@ -36,6 +36,7 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   inventory: "Stock",
   customers: "Customers",
   orders: "Orders",
+  picking: "Picking",
   imports: "Imports",
   history: "History",
   notifications: "Notifications",

@@ -5,6 +5,7 @@ import {
   Cog,
   Gauge,
   KeyRound,
+  ListChecks,
   LogIn,
   type LucideIcon,
   Settings,
@@ -33,6 +34,7 @@ export type EntityPage = {
 export const ENTITY_PAGES = {
   order: { plural: "Orders", icon: ClipboardList, href: (id) => `/orders/${id}` },
   return: { plural: "Returns", icon: Undo2, href: (id) => `/returns/${id}` },
+  "pick-list": { plural: "Pick lists", icon: ListChecks, href: (id) => `/picking/${id}` },
   "customer-group": { plural: "Customer groups", icon: UsersRound },
   customer: { plural: "Customers", icon: UserRound, href: (id) => `/customers/${id}` },
   product: { plural: "Products", icon: Shirt, href: (id) => `/products/${id}` },

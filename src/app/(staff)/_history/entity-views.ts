@@ -9,6 +9,7 @@ import { JOB_CHANGES } from "./job-changes";
 import { IMPORT_CHANGES, KEY_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessionName } from "./lifecycle-changes";
 import { LIMIT_CHANGES } from "./limit-changes";
 import { ORDER_CHANGES } from "./order-changes";
+import { PICK_CHANGES } from "./pick-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
 import { RETURN_CHANGES } from "./return-changes";
 import { SHOP_CHANGES } from "./shop-changes";
@@ -25,6 +26,7 @@ export type EntityView = EntityPage & {
 const ENTITY_VIEWS = {
   order: { ...ENTITY_PAGES.order, changes: ORDER_CHANGES },
   return: { ...ENTITY_PAGES.return, changes: RETURN_CHANGES },
+  "pick-list": { ...ENTITY_PAGES["pick-list"], changes: PICK_CHANGES },
   "customer-group": { ...ENTITY_PAGES["customer-group"], changes: LIFECYCLE_CHANGES },
   customer: { ...ENTITY_PAGES.customer, changes: CUSTOMER_CHANGES },
   product: { ...ENTITY_PAGES.product, changes: PRODUCT_CHANGES },

@@ -1,27 +1,22 @@
 "use client";
 
 import { keepPreviousData } from "@tanstack/react-query";
-import { CircleCheck, TriangleAlert } from "lucide-react";
-import { type ReactNode, useDeferredValue, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { trpc } from "@/client/trpc";
 import { formatVariant } from "@/modules/catalog/product";
 import { Card } from "@/ui/card";
-import { cn } from "@/ui/class-names";
 import { Combobox } from "@/ui/combobox";
 import { ScanBox } from "@/ui/scan-box";
+import { type ScanFeedback, ScanStatus } from "./scan-status";
 
 const FOUND_MAX = 20;
-
-/** What the last scan did. `turn` grows with each, so that the same words are announced twice. */
-export type ScanFeedback = { turn: number; tone: "success" | "warning"; title: string; advice?: ReactNode };
 
 type ScanPanelProps = {
   onScan: (code: string) => void;
   onChoose: (goods: Goods) => void;
   isReading: boolean;
   feedback: ScanFeedback | null;
-  /** Stands in the place of feedback until something was scanned. */
   hint: string;
 };
 
@@ -39,28 +34,8 @@ export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanP
         />
         <GoodsSearch onChoose={onChoose} />
       </div>
-      <div role="status" className="flex min-h-10 items-center">
-        {feedback ? <Feedback key={feedback.turn} feedback={feedback} /> : <p className="text-sm text-muted">{hint}</p>}
-      </div>
+      <ScanStatus feedback={feedback} hint={hint} />
     </Card>
-  );
-}
-
-function Feedback({ feedback: { tone, title, advice } }: { feedback: ScanFeedback }) {
-  const Icon = tone === "success" ? CircleCheck : TriangleAlert;
-  return (
-    <div
-      className={cn(
-        "flex w-full animate-appear items-start gap-2.5 rounded-lg px-3 py-2",
-        tone === "success" ? "bg-success-subtle text-success-text" : "bg-warning-subtle text-warning-text",
-      )}
-    >
-      <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
-      <div className="min-w-0">
-        <p className="text-base font-semibold break-words">{title}</p>
-        {advice && <div className="text-sm text-foreground">{advice}</div>}
-      </div>
-    </div>
   );
 }
 

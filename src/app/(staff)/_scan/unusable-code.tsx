@@ -1,5 +1,5 @@
 import { TextLink } from "@/ui/text-link";
-import type { ScanFeedback } from "./scan-panel";
+import type { ScanFeedback } from "./scan-status";
 import type { Reading } from "./use-read-code";
 
 type Unread = Extract<Reading, { kind: "unknown" | "archived" | "failed" }>;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ScanFeedback } from "./scan-panel";
+import type { ScanFeedback } from "./scan-status";
 
 /** What the last scan did: shown again, and announced again, even where a later one did the same. */
 export function useScanFeedback() {

@@ -94,6 +94,13 @@ const SECTIONS: readonly NavSection[] = [
         shortcut: "g i",
       },
       {
+        href: "/picking",
+        label: "Picking",
+        icon: ENTITY_PAGES["pick-list"].icon,
+        permission: "picking.read",
+        shortcut: "g k",
+      },
+      {
         href: "/customers",
         label: "Customers",
         icon: ENTITY_PAGES.customer.icon,

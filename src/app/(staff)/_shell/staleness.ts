@@ -8,6 +8,7 @@ import { INVENTORY_STALENESS } from "@/modules/inventory/staleness";
 import { INVOICES_STALENESS } from "@/modules/invoices/contract";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/staleness";
+import { PICKING_STALENESS } from "@/modules/picking/contract";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
 import { RETURNS_STALENESS } from "@/modules/returns/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
@@ -29,6 +30,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   orders: ORDERS_STALENESS,
   returns: RETURNS_STALENESS,
   invoices: INVOICES_STALENESS,
+  picking: PICKING_STALENESS,
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,

@@ -1,9 +1,9 @@
 import type { barcodes, categories, packs, products, taxRates, variants } from "@/modules/catalog/schema";
 import type { customers } from "@/modules/customers/schema";
+import type { reorderPoints } from "@/modules/inventory/reorder-points/schema";
 import type {
   locations,
   lots,
-  reorderPoints,
   stockAvailability,
   stockBalances,
   stockMovements,

@@ -132,6 +132,7 @@ export class StockBook {
         warehouseId,
         short: toQuantity(0),
         backordered: toQuantity(0),
+        allocated: toQuantity(0),
         status: "active",
         createdAt: at,
       });
@@ -193,6 +194,7 @@ export class StockBook {
       lotId,
       warehouseId,
       onHand: toQuantity(0),
+      allocated: toQuantity(0),
       version: 0,
       expiresOn,
     };

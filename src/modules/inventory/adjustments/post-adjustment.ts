@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type AdjustStock, changeOf } from "@/modules/inventory/contract";
+import { settleCountRequest } from "@/modules/inventory/counts/settle-count-request";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger/ledger";
 import type { Posting, SourceDocument } from "@/modules/inventory/ledger/posting";
@@ -36,6 +37,7 @@ export async function postAdjustment(
   if (count) {
     await getUsableBin(ctx, locationId);
     await assertRecorded(ctx, input, count.recorded, count.recorded);
+    await settleCountRequest(ctx, { variantId, locationId, lotId });
     if (change === 0) return recordCount(ctx, { variantId, locationId, lotId, reason, note, quantity: count.quantity });
   }
   const isGain = change > 0;

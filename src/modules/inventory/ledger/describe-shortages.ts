@@ -24,7 +24,13 @@ const Elsewhere = z.array(
   z.object({ variantId: z.string(), warehouseId: z.string(), name: z.string(), available: z.coerce.number() }),
 );
 const BinShortages = z.array(
-  z.object({ ...shortage, locationId: z.string(), locationCode: z.string(), warehouseId: z.string().nullable() }),
+  z.object({
+    ...shortage,
+    allocated: z.coerce.number(),
+    locationId: z.string(),
+    locationCode: z.string(),
+    warehouseId: z.string().nullable(),
+  }),
 );
 
 /** The variants of which less is available at a warehouse than was requested, with names and both quantities. */
@@ -96,7 +102,7 @@ export async function describeBinShortages(
   const rows = BinShortages.parse(
     await ctx.db.execute(sql`
       select wanted."variantId", coalesce(v.sku, '?') as sku, coalesce(p.title, '') as title, wanted.requested,
-        coalesce(b.on_hand, 0) as available,
+        coalesce(b.on_hand - b.allocated, 0) as available, coalesce(b.allocated, 0) as allocated,
         wanted."locationId", coalesce(l.code, '?') as "locationCode", l.warehouse_id as "warehouseId"
       from ${rowsOf("wanted", columns, lines)}
       left join ${locations} l on l.id = wanted."locationId"

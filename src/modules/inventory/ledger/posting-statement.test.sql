@@ -30,7 +30,7 @@ with header as (
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= 0
+    and locked.delta < 0 and locked.on_hand >= b.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 ), gaining_bins as materialized (
   select l.warehouse_id, change."locationId" as location_id, change."variantId" as variant_id,
@@ -188,7 +188,7 @@ with header as (
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= 0
+    and locked.delta < 0 and locked.on_hand >= b.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 ), changed_balances as (
   select * from lowered_balances
@@ -257,7 +257,7 @@ with header as (
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= 0
+    and locked.delta < 0 and locked.on_hand >= b.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 ), changed_balances as (
   select * from lowered_balances

@@ -16,7 +16,7 @@ import type { BalanceChange, Posting } from "./posting";
  *     header                the transaction: no row when its key was posted before, and then no step has any work
  *     movements             its movements, in their order
  *     locked_balances       row locks on the balances that change, in key order
- *     lowered_balances      balances that lose stock, where they hold enough
+ *     lowered_balances      balances that lose stock, where they hold enough beside what is allocated to pick lists
  *     gaining_bins          active bins that gain stock, share-locked so that they are not archived meanwhile
  *     added_balances        their balances, inserted or added to in key order
  *     raised_balances       what was added, read after the insert
@@ -135,7 +135,7 @@ const LOWER_BALANCES = sql`lowered_balances as (
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= 0
+    and locked.delta < 0 and locked.on_hand >= b.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 )`;
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ListLocations } from "@/modules/inventory/contract";
 import { countBinContents, listLocations } from "@/modules/inventory/queries";
-import { reorderPoints } from "@/modules/inventory/schema";
+import { reorderPoints } from "@/modules/inventory/reorder-points/schema";
 import { setReorderPoint } from "@/modules/inventory/set-reorder-point";
 import type { Context } from "@/platform/context";
 import { toQuantity } from "@/shared/quantity";

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
+import { releaseAllocations } from "@/modules/inventory/allocations/release-allocations";
 import { isExpired, stockFigures } from "@/modules/inventory/available";
 import { stockReleased } from "@/modules/inventory/contract";
 import { reservationsChanged } from "@/modules/inventory/refusals";
@@ -20,6 +21,8 @@ const BrokenReservations = z.array(
     documentId: z.string(),
     warehouseId: z.string(),
     quantity: z.coerce.number().transform(toQuantity),
+    /** Before the loss. */
+    reserved: z.coerce.number().transform(toQuantity),
   }),
 );
 export type BrokenReservation = z.infer<typeof BrokenReservations>[number];
@@ -51,6 +54,11 @@ export async function breakReservations(
   if (!isAccepted || broken.length === 0 || broken.length !== accepted.length)
     throw reservationsChanged({ warehouseId: warehouseId ?? null, variantId: loss.variantId });
 
+  for (const documentId of new Set(broken.map((row) => row.documentId))) {
+    const lines = broken.filter((row) => row.documentId === documentId);
+    const kept = lines.map(({ lineId, quantity, reserved }) => ({ lineId, quantity: reserved - quantity }));
+    await releaseAllocations(ctx, documentId, kept);
+  }
   await ctx.db.execute(sql`
     update ${stockReservations} r set
       quantity = r.quantity - broken.quantity,
@@ -106,7 +114,7 @@ async function readBroken(ctx: Context, loss: Loss, lock: SQL): Promise<BrokenRe
         from held cross join stock
       )
       select line_id as "lineId", document_id as "documentId", warehouse_id as "warehouseId",
-        least(quantity, still_missing) as quantity
+        least(quantity, still_missing) as quantity, quantity as reserved
       from ranked where still_missing > 0
       order by created_at desc, line_id desc`),
   );

@@ -4,7 +4,7 @@ import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import type { AcceptedBackorders } from "./backorder-rest";
 import { fillWaiting } from "./fill-waiting";
-import { changeAvailable, lockHeld, writeReservations } from "./held-rows";
+import { changeAvailable, lockHeld, unbind, writeReservations } from "./held-rows";
 import { heldAfter, type WantedLine } from "./reservation-change";
 
 /** What the lines of a document need from now on; a line that is not named keeps what it has. */
@@ -20,7 +20,7 @@ type Change = {
  * is less released, and what lies in another warehouse moves to this one. A line that waits keeps waiting, and gives
  * that up first; it waits for more where there is less and that was accepted. What is released goes to others who wait.
  *
- * Lock order: availability, then the document's reservations.
+ * Lock order: balances of what is bound, availability, the document's reservations, what is bound of them.
  *
  * @throws insufficientStock that names every variant that is short, with what this document could have of it;
  * backordersNotAccepted
@@ -34,6 +34,7 @@ export async function changeReservations(ctx: TxContext, change: Change): Promis
     lines.map(({ variantId }) => ({ warehouseId, variantId })),
   );
   const wanted = heldAfter(held, change);
+  await unbind(ctx, documentId, { held, after: wanted });
   const { after, more, less, freed } = await changeAvailable(ctx, { warehouseId, held, after: wanted, accepted });
   await writeReservations(ctx, documentId, after);
   if (more.length > 0) emit(ctx, stockReserved, { documentId, variantIds: more });

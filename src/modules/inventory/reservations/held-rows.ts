@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { releaseAllocations } from "@/modules/inventory/allocations/release-allocations";
+import { lockBoundPlaces } from "@/modules/inventory/allocations/write-allocations";
 import { stockFigures } from "@/modules/inventory/available";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
@@ -15,20 +17,25 @@ const HeldRows = z.array(
     quantity: z.coerce.number(),
     short: z.coerce.number(),
     backordered: z.coerce.number(),
+    allocated: z.coerce.number(),
   }),
 );
 const ChangedRows = z.array(z.object({ warehouseId: z.string(), variantId: z.string(), waiting: z.coerce.number() }));
+
+type LockedHeld = z.infer<typeof HeldRows>[number];
 
 /** Whether reservation `r` holds something, or waits for it. */
 const isOpen = sql`(r.status = 'active' or r.short + r.backordered > 0)`;
 
 /**
  * What a document holds and waits for, under row locks until the transaction ends. The caller holds the document, so
- * that nobody else changes what its lines need. First locked is the availability of all of it, and of what its lines
- * need from now on: who holds that may fill the lines of others, these among them. Rows of all warehouses and variants
- * are locked in key order, so that edits up and down never wait for each other in a circle.
+ * that nobody else changes what its lines need. First locked are the bins in which some of it is bound, then the
+ * availability of all of it, and of what its lines need from now on: who holds that may fill the lines of others, these
+ * among them. Rows of all warehouses and variants are locked in key order, so that edits up and down never wait for
+ * each other in a circle.
  */
-export async function lockHeld(ctx: TxContext, documentId: string, needed: readonly Stock[]): Promise<Held[]> {
+export async function lockHeld(ctx: TxContext, documentId: string, needed: readonly Stock[]): Promise<LockedHeld[]> {
+  await lockBoundPlaces(ctx, { documentId });
   await ctx.db.execute(sql`
     select 1 from ${stockAvailability} a
     where (a.warehouse_id, a.variant_id) in (
@@ -39,10 +46,25 @@ export async function lockHeld(ctx: TxContext, documentId: string, needed: reado
     order by a.warehouse_id, a.variant_id for update of a`);
   return HeldRows.parse(
     await ctx.db.execute(sql`
-      select line_id as "lineId", warehouse_id as "warehouseId", variant_id as "variantId", quantity, short, backordered
+      select line_id as "lineId", warehouse_id as "warehouseId", variant_id as "variantId", quantity, short,
+        backordered, allocated
       from ${stockReservations} r where document_id = ${documentId} and ${isOpen}
       order by line_id for update`),
   );
+}
+
+/** Unbinds what lines will no longer hold, or hold in another warehouse, before any row of theirs is written. */
+export async function unbind(
+  ctx: TxContext,
+  documentId: string,
+  { held, after }: { held: readonly LockedHeld[]; after: readonly Held[] },
+): Promise<void> {
+  const kept = after.flatMap(({ lineId, warehouseId, quantity }) => {
+    const before = held.find((row) => row.lineId === lineId);
+    if (!before || before.allocated === 0) return [];
+    return [{ lineId, quantity: before.warehouseId === warehouseId ? quantity : 0 }];
+  });
+  if (kept.length > 0) await releaseAllocations(ctx, documentId, kept);
 }
 
 type Change = { warehouseId: string; held: readonly Held[]; after: readonly Held[]; accepted?: AcceptedBackorders };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { releaseAllocations } from "@/modules/inventory/allocations/release-allocations";
 import { stockReleased } from "@/modules/inventory/contract";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
@@ -11,12 +12,15 @@ const Released = z.array(z.object({ warehouseId: z.string(), variantId: z.string
 
 /**
  * Releases what is still reserved for a document or some of its lines, which then wait for nothing any more. Others who
- * wait for it are given it. Availability is locked first, as in `lockHeld`.
+ * wait for it are given it. Availability is locked first, as in `lockHeld`,
+ * and before it what is bound.
  */
 export async function releaseStock(
   ctx: TxContext,
   { documentId, lineIds }: { documentId: string; lineIds?: readonly string[] },
 ): Promise<void> {
+  const lost = lineIds?.map((lineId) => ({ lineId, quantity: 0 }));
+  await releaseAllocations(ctx, documentId, lost ?? "nothing");
   const ofLines = lineIds === undefined ? sql`true` : sql`r.line_id = any(${arrayOf(lineIds, "uuid")})`;
   const open = sql`from ${stockReservations} r
     where r.document_id = ${documentId} and (r.status = 'active' or r.short + r.backordered > 0) and ${ofLines}`;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { shipAllocations } from "@/modules/inventory/allocations/ship-allocations";
 import { assertNotExpired } from "@/modules/inventory/expired-lots";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger/ledger";
@@ -16,6 +17,8 @@ export type Dispatch = {
   shipmentId: string;
   warehouseId: string;
   occurredAt?: Date;
+  /** Some of its stock is bound to pick lists. */
+  isAllocated?: boolean;
   lines: readonly { lineId: string; variantId: string; quantity: Quantity; locationId: string; lotId: string | null }[];
 };
 
@@ -30,6 +33,7 @@ const Consumed = z.array(z.object({ line_id: z.string() }));
  */
 export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<void> {
   await assertNotExpired(ctx, dispatch.lines);
+  if (dispatch.isAllocated) await shipAllocations(ctx, { ...dispatch, documentId: dispatch.document.id });
   // Before the reservations, as whoever brings stock and fills lines that wait locks them.
   await postDispatch(ctx, dispatch).catch(async (error: unknown) => {
     if (goodsArePromised.is(error)) await consumeReservations(ctx, dispatch);

@@ -6,7 +6,7 @@ import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { fillWaiting } from "./fill-waiting";
-import { changeAvailable, lockHeld, writeReservations } from "./held-rows";
+import { changeAvailable, lockHeld, unbind, writeReservations } from "./held-rows";
 import { type Given, givenTo, heldAfter, type MovedLine, type WantedLine } from "./reservation-change";
 
 /** What the lines of a document need from now on, and what the lines of a new one take over from them. */
@@ -28,6 +28,7 @@ export async function splitReservations(ctx: TxContext, { from, to }: Splitting)
   const needed = to.lines.map(({ variantId }) => ({ warehouseId: to.warehouseId, variantId }));
   const held = await lockHeld(ctx, from.documentId, needed);
   const kept = heldAfter(held, from);
+  await unbind(ctx, from.documentId, { held, after: kept });
   const given = givenTo(to, { held, kept, isSameWarehouse: from.warehouseId === to.warehouseId });
   const changed = await changeAvailable(ctx, { warehouseId: to.warehouseId, held, after: [...kept, ...given] });
   const { more, less, freed } = changed;

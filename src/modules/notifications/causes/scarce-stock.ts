@@ -1,7 +1,8 @@
 import { and, isNull, type SQL, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import { stockFigures } from "@/modules/inventory/available";
-import { locations, reorderPoints, stockAvailability } from "@/modules/inventory/schema";
+import { reorderPoints } from "@/modules/inventory/reorder-points/schema";
+import { locations, stockAvailability } from "@/modules/inventory/schema";
 import { arrayOf } from "@/platform/database/rows";
 import { type Cause, idsIn } from "./cause";
 

@@ -24,6 +24,7 @@ const OrderPayments = deferred(
 );
 
 const OrderInvoices = deferred(() => import("./order-invoices").then((file) => file.OrderInvoices));
+const OrderPicking = deferred(() => import("./order-picking").then((file) => file.OrderPicking));
 
 /** Customer, shipping progress and history of an order. */
 export function OrderAside({ order }: { order: Order }) {
@@ -48,6 +49,7 @@ export function OrderAside({ order }: { order: Order }) {
         <CardHeader title="Shipping" />
         {order.status !== "draft" && <Shipped order={order} />}
         <DescriptionList items={factsOf(order)} />
+        {order.status !== "draft" && <OrderPicking order={order} />}
       </Card>
       <Card>
         <CardHeader title="History" />

@@ -1,11 +1,11 @@
 "use client";
 
-import { CirclePause, CirclePlay, Download, Eraser, PackageCheck, Tag, Truck, X } from "lucide-react";
+import { CirclePause, CirclePlay, Download, Eraser, ListChecks, PackageCheck, Tag, Truck, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
 import { usePerson } from "@/client/person";
 import { trpc } from "@/client/trpc";
-import { formatOrderNumber, ORDERS_AT_ONCE_MAX } from "@/modules/orders/order";
+import { canShip, formatOrderNumber, ORDERS_AT_ONCE_MAX } from "@/modules/orders/order";
 import { roleMay } from "@/shared/access";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
@@ -16,6 +16,8 @@ import { notify } from "@/ui/toast";
 import { BULK_ACTS, type BulkAct } from "./bulk-acts";
 
 const BulkDialog = onDemand(() => import("./bulk-dialog").then((file) => file.BulkDialog));
+
+const PickDialog = onDemand(() => import("./pick-dialog").then((file) => file.PickDialog));
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
   "orders.confirm": <PackageCheck aria-hidden />,
@@ -67,6 +69,7 @@ export function BulkBar({ selection: { ids, change }, shown }: BulkBarProps) {
         ) : (
           <>
             <Acts rows={rows} onAct={setAct} />
+            <PickChosen rows={rows} onListed={(orderIds) => orderIds.forEach(drop)} />
             <ExportChosen ids={[...ids]} />
           </>
         )}
@@ -109,6 +112,39 @@ function Acts({ rows, onAct }: { rows: readonly OrderRow[]; onAct: (act: BulkAct
       </Button>
     );
   });
+}
+
+type PickChosenProps = { rows: readonly OrderRow[]; onListed: (orderIds: readonly string[]) => void };
+
+/** One list for all of them: the one act that is not done to each by itself. */
+function PickChosen({ rows, onListed }: PickChosenProps) {
+  const { role } = usePerson();
+  const [asked, setAsked] = useState<readonly OrderRow[] | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const pickable = rows.filter(({ status, open, short }) => canShip(status) && open > short);
+  if (!roleMay(role, "picking.create") || (pickable.length === 0 && !isOpen)) return null;
+  return (
+    <>
+      <Button
+        icon={<ListChecks aria-hidden />}
+        onClick={() => {
+          setAsked(pickable);
+          setOpen(true);
+        }}
+      >
+        Pick {pickable.length}
+      </Button>
+      {asked && (
+        <PickDialog
+          key={asked.map(({ id }) => id).join()}
+          open={isOpen}
+          onOpen={setOpen}
+          rows={asked}
+          onListed={onListed}
+        />
+      )}
+    </>
+  );
 }
 
 function ExportChosen({ ids }: { ids: string[] }) {

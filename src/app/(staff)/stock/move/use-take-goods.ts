@@ -3,7 +3,7 @@
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import { describeUncounted } from "@/app/(staff)/_scan/describe-label";
-import type { ScanFeedback } from "@/app/(staff)/_scan/scan-panel";
+import type { ScanFeedback } from "@/app/(staff)/_scan/scan-status";
 import type { GoodsLabel } from "@/app/(staff)/_scan/use-read-code";
 import { trpc } from "@/client/trpc";
 import { describeTaken, type Named } from "./describe-taken";

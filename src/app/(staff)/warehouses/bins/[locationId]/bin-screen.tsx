@@ -15,8 +15,12 @@ import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { LinkButton } from "@/ui/link-button";
+import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
+
+/** Behind the page: few bins have it. */
+const BinToCount = deferred(() => import("./bin-to-count").then((file) => file.BinToCount));
 
 type Content = Outputs["inventory"]["listBinContents"][number];
 
@@ -88,6 +92,7 @@ function FoundBin({ bin }: { bin: Bin }) {
         description={bin.name === bin.code ? undefined : bin.name}
         actions={<BinActions bin={bin} />}
       />
+      <BinToCount binId={bin.id} />
       <DataTable
         label={`Contents of ${bin.code}`}
         columns={COLUMNS}

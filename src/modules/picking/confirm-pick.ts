@@ -1,0 +1,44 @@
+import type { Allocation } from "@/modules/inventory/allocations/allocation";
+import { lockAllocations, writeAllocations } from "@/modules/inventory/allocations/write-allocations";
+import { assertNotExpired } from "@/modules/inventory/expired-lots";
+import { formatOrderNumber } from "@/modules/orders/order";
+import type { Context } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
+import { addQuantities } from "@/shared/quantity";
+import { type ConfirmPick, notWanted, orderOnHold, picksTooMuch, wrongPlace } from "./contract";
+import { getPick } from "./get-pick";
+import { lockOwnList } from "./lock-list";
+import { toPick } from "./pick-list";
+import { recordList } from "./record-list";
+
+/**
+ * So much of an item is in the picker's hands, from the bin and lot that they have scanned.
+ * @throws notTaken, pickedByOther, notWanted, wrongPlace, picksTooMuch, orderOnHold, shipsExpired
+ */
+export async function confirmPick(ctx: Context, input: ConfirmPick) {
+  return inTransaction(ctx, async (ctx) => {
+    const list = await lockOwnList(ctx, input.listId);
+    const pick = await getPick(ctx, input.listId, input.allocationId);
+    if (pick.status === "on_hold") throw orderOnHold({ number: pick.orderNumber, reason: pick.holdReason ?? "" });
+    const rows = await lockAllocations(ctx, { documentId: pick.orderId });
+    const row = rows.find(({ id }) => id === input.allocationId);
+    if (!row || row.quantity === 0) throw notWanted({});
+    const { sku, locationCode, lotCode } = pick;
+    if (!isThere(row, input)) throw wrongPlace({ sku, locationCode, lotCode });
+    await assertNotExpired(ctx, [row]);
+    if (input.quantity > toPick(row)) throw picksTooMuch({ sku, open: toPick(row) });
+
+    const picked = addQuantities(row.picked, input.quantity);
+    await writeAllocations(ctx, rows, [{ ...row, picked }]);
+    recordList(
+      ctx,
+      list,
+      { picked: row.picked },
+      { picked, sku, bin: locationCode, order: formatOrderNumber(pick.orderNumber) },
+    );
+    return { listId: list.id, picked, left: toPick({ ...row, picked }) };
+  });
+}
+
+const isThere = (row: Allocation, scanned: Pick<ConfirmPick, "locationId" | "variantId" | "lotId">): boolean =>
+  row.locationId === scanned.locationId && row.variantId === scanned.variantId && row.lotId === scanned.lotId;

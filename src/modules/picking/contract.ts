@@ -1,0 +1,158 @@
+import * as z from "zod";
+import { allocationsChanged } from "@/modules/inventory/contract";
+import { SHORT_REASONS } from "@/modules/inventory/counts/short-reason";
+import { defineError } from "@/shared/error";
+import { defineEvent } from "@/shared/event";
+import { Id } from "@/shared/given-id";
+import { Paging } from "@/shared/paging";
+import { formatCount } from "@/shared/plural";
+import { formatQuantity, QUANTITY_MAX, toQuantity } from "@/shared/quantity";
+import { namesOf, type Staleness } from "@/shared/staleness";
+import { ORDERS_OF_LIST_MAX, PICK_LIST_VIEWS, pickListName } from "./pick-list";
+
+const Quantity = z.number().int().min(1, "Enter at least 1.").max(QUANTITY_MAX).transform(toQuantity);
+
+export const PickListRef = z.strictObject({ listId: Id });
+export type PickListRef = z.infer<typeof PickListRef>;
+
+export const CreatePickList = z.strictObject({
+  orderIds: z
+    .array(Id)
+    .min(1, "Choose at least one order.")
+    .max(ORDERS_OF_LIST_MAX, `A pick list has at most ${ORDERS_OF_LIST_MAX} orders.`),
+});
+export type CreatePickList = z.infer<typeof CreatePickList>;
+
+const PickRef = PickListRef.extend({ allocationId: Id });
+
+/** `locationId`, `variantId` and `lotId` are what the picker has scanned, or chosen by hand. */
+export const ConfirmPick = PickRef.extend({
+  quantity: Quantity,
+  locationId: Id,
+  variantId: Id,
+  lotId: Id.nullable(),
+});
+export type ConfirmPick = z.infer<typeof ConfirmPick>;
+
+/** All that is still to be picked of it is not there. */
+export const ReportShort = PickRef.extend({ reason: z.enum(SHORT_REASONS, "Choose a reason.") });
+export type ReportShort = z.infer<typeof ReportShort>;
+
+export const PutBack = PickRef;
+export type PutBack = z.infer<typeof PutBack>;
+
+export const ListPickLists = Paging.extend({ view: z.enum(PICK_LIST_VIEWS).default("open") });
+export type ListPickLists = z.infer<typeof ListPickLists>;
+
+const Fact = z.object({ listId: Id });
+export const pickListCreated = defineEvent("picking.created", Fact.extend({ orderIds: z.array(Id) }));
+export const pickListTaken = defineEvent("picking.taken", Fact.extend({ orderIds: z.array(Id) }));
+export const pickListGivenBack = defineEvent("picking.given-back", Fact.extend({ orderIds: z.array(Id) }));
+export const pickListCancelled = defineEvent("picking.cancelled", Fact.extend({ orderIds: z.array(Id) }));
+
+const ALLOCATIONS = namesOf(allocationsChanged);
+export const PICKING_STALENESS = {
+  list: [{ facts: ["picking", "shop", ...ALLOCATIONS] }],
+  get: [
+    { facts: ["picking", ...ALLOCATIONS], about: "asked" },
+    // Whether an order is on hold, and what its customer is called.
+    { facts: ["orders"], about: "shown" },
+    { facts: ["catalog", "customers", "shop", "inventory.locations-changed"] },
+  ],
+  listOfOrder: [{ facts: ["picking", ...ALLOCATIONS], about: "asked" }],
+} as const satisfies Staleness;
+
+type Nothing = Record<string, never>;
+
+export const pickListNotFound = defineError<Nothing>(
+  "picking.not-found",
+  "not-found",
+  () => "This pick list doesn't exist, or belongs to a warehouse that you have no access to.",
+);
+
+export const severalWarehouses = defineError<Nothing>(
+  "picking.several-warehouses",
+  "invalid",
+  () => "These orders ship from different warehouses. Choose orders of one warehouse. Nothing was changed.",
+);
+
+export type NotPicked = { orderId: string; number: number; why: "not-confirmed" | "listed" | "nothing-free" };
+const WHY = {
+  "not-confirmed": "is not confirmed",
+  listed: "is on pick lists already, or has nothing reserved",
+  "nothing-free": "has nothing in a bin that may be picked",
+} as const satisfies Record<NotPicked["why"], string>;
+export const describeNotPicked = ({ number, why }: Pick<NotPicked, "number" | "why">): string =>
+  `#${number} ${WHY[why]}`;
+
+export const nothingToPick = defineError<{ orders: NotPicked[] }>(
+  "picking.nothing-to-pick",
+  "conflict",
+  ({ orders }) => `There is nothing to pick: ${orders.map(describeNotPicked).join("; ")}. Nothing was changed.`,
+);
+
+export const pickedByOther = defineError<{ number: number; name: string }>(
+  "picking.picked-by-other",
+  "conflict",
+  ({ number, name }) =>
+    `${pickListName(number)} is being picked by ${name}. Ask them to give it back. Nothing was changed.`,
+);
+
+export const notTaken = defineError<{ number: number }>(
+  "picking.not-taken",
+  "conflict",
+  ({ number }) => `Nobody has taken ${pickListName(number).toLowerCase()} yet. Take it first. Nothing was changed.`,
+);
+
+export const notWanted = defineError<Nothing>(
+  "picking.not-wanted",
+  "conflict",
+  () => "These items are no longer wanted: their order was changed, shipped or cancelled. Leave them in the bin.",
+);
+
+export const wrongPlace = defineError<{ sku: string; locationCode: string; lotCode: string | null }>(
+  "picking.wrong-place",
+  "conflict",
+  ({ sku, locationCode, lotCode }) =>
+    `Pick ${sku}${lotCode === null ? "" : `, lot ${lotCode},`} from ${locationCode}. Nothing was picked.`,
+);
+
+export const picksTooMuch = defineError<{ sku: string; open: number }>(
+  "picking.picks-too-much",
+  "conflict",
+  ({ sku, open }) =>
+    `Only ${formatQuantity(open)} of ${sku} ${open === 1 ? "is" : "are"} still to be picked here. Put the rest back.`,
+);
+
+export const orderOnHold = defineError<{ number: number; reason: string }>(
+  "picking.order-on-hold",
+  "conflict",
+  ({ number, reason }) => `Order #${number} is on hold: ${reason} Leave its items until it is resumed.`,
+);
+
+export const nothingShort = defineError<Nothing>(
+  "picking.nothing-short",
+  "conflict",
+  () => "All of it is picked already. Nothing was changed.",
+);
+
+export const nothingToCancel = defineError<{ number: number }>(
+  "picking.nothing-to-cancel",
+  "conflict",
+  ({ number }) => `${pickListName(number)} has nothing left to pick. Nothing was changed.`,
+);
+
+export const nothingToPutBack = defineError<Nothing>(
+  "picking.nothing-to-put-back",
+  "conflict",
+  () => "These items are back in their bin already. Nothing was changed.",
+);
+
+/** Of what a short pick found elsewhere, and what it did not. */
+export const describeReallocated = ({ bound, open }: { bound: number; open: number }): string =>
+  [
+    bound > 0 && `${formatCount(bound, "item")} to pick from another bin.`,
+    open > 0 && `${formatCount(open, "item")} left open: nothing more may be picked.`,
+  ]
+    .filter(Boolean)
+    .join(" ");

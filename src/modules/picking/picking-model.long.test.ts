@@ -1,0 +1,205 @@
+import { eq, gt, or } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { createCustomer } from "@/modules/customers/create-customer";
+import { stockAllocations } from "@/modules/inventory/allocations/schema";
+import { listCountRequests } from "@/modules/inventory/counts/list-count-requests";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { stockBalances, stockReservations } from "@/modules/inventory/schema";
+import { cancelOrder } from "@/modules/orders/cancel-order";
+import { cancelLine } from "@/modules/orders/changes/cancel-line";
+import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { shipOrder } from "@/modules/orders/ship-order";
+import { voidShipment } from "@/modules/orders/void-shipment";
+import { verifyBooks } from "@/server/verify-books";
+import { isRefusal } from "@/shared/error";
+import { toQuantity, ZERO } from "@/shared/quantity";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { seededRandom } from "@/testing/random";
+import { aVariant } from "@/testing/shop";
+import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
+import { cancelList } from "./cancel-list";
+import { confirmPick } from "./confirm-pick";
+import { createList } from "./create-list";
+import { putBack } from "./put-back";
+import { reportShort } from "./report-short";
+import { takeList } from "./take-list";
+
+/**
+ * Random lives of orders and pick lists. What each act must come to follows from what was bound before it; after each
+ * nothing is bound that is not reserved or not there, and every hundred acts all books are verified.
+ */
+
+const ACTS = Number(process.env["MODEL_OPERATIONS"] ?? 2_000);
+const SEED = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000_000);
+const TIMEOUT_MS = 60_000 + ACTS * 200;
+const FULL_CHECK_EVERY = 100;
+
+const database = testDatabase({ keepRows: true });
+
+test(
+  `what is bound, picked and shipped agrees after ${ACTS} random acts (seed ${SEED})`,
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const ctx = await testContext(database.db);
+    const random = seededRandom(SEED);
+    const { warehouseId, binId } = await createWarehouse(ctx, { code: "MAIN", name: "Main" });
+    const shelf = await createLocation(ctx, { parentId: warehouseId, kind: "bin", code: "A-01" });
+    const binIds = [binId, shelf.locationId];
+    const variantIds = await Promise.all(["TEA", "MUG", "POT"].map((sku) => aVariant(ctx, { sku })));
+    const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
+    const orderIds: string[] = [];
+    const shipmentIds: string[] = [];
+
+    const rows = () =>
+      ctx.db
+        .select()
+        .from(stockAllocations)
+        .where(or(gt(stockAllocations.quantity, ZERO), gt(stockAllocations.toPutBack, ZERO)));
+    type Row = Awaited<ReturnType<typeof rows>>[number];
+    const sum = (all: readonly Row[], of: (row: Row) => number) => all.reduce((total, row) => total + of(row), 0);
+    const ofOrder = (all: readonly Row[], orderId: string) => all.filter(({ documentId }) => documentId === orderId);
+    const someOf = <Item>(items: readonly Item[]): Item[] => (items.length === 0 ? [] : [random.oneOf(items)]);
+
+    const acts: Record<string, () => Promise<void>> = {
+      receive: async () => {
+        const line = { variantId: random.oneOf(variantIds), locationId: random.oneOf(binIds) };
+        await receiveStock(ctx, { lines: [{ ...line, quantity: random.between(1, 12) }] });
+      },
+      move: async () => {
+        const [fromLocationId = "", toLocationId = ""] = random.chance(0.5) ? binIds : binIds.toReversed();
+        const line = { variantId: random.oneOf(variantIds), fromLocationId, toLocationId };
+        await moveStock(ctx, { lines: [{ ...line, quantity: random.between(1, 5) }] });
+      },
+      lose: async () => {
+        const place = { variantId: random.oneOf(variantIds), locationId: random.oneOf(binIds) };
+        await adjustStock(ctx, { ...place, change: -random.between(1, 3), reason: "lost" });
+      },
+      count: async () => {
+        for (const { variantId, locationId, onHand } of someOf((await listCountRequests(ctx, { limit: 50 })).rows)) {
+          const count = { quantity: onHand ?? 0, recorded: onHand ?? 0 };
+          await adjustStock(ctx, { variantId, locationId, count, reason: "counted" });
+        }
+      },
+      place: async () => {
+        const lines = variantIds
+          .filter(() => random.chance(0.6))
+          .map((variantId) => ({ variantId, quantity: random.between(1, 4) }));
+        if (lines.length === 0) return;
+        orderIds.push((await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true })).orderId);
+      },
+      create: async () => {
+        const before = sum(await rows(), ({ quantity }) => quantity);
+        const { listId, items } = await createList(ctx, { orderIds: orderIds.filter(() => random.chance(0.4)) });
+        expect(sum(await rows(), ({ quantity }) => quantity) - before).toBe(items);
+        await takeList(ctx, { listId });
+      },
+      pick: async () => {
+        for (const row of someOf((await rows()).filter(({ quantity, picked }) => quantity > picked))) {
+          const quantity = random.between(1, row.quantity - row.picked);
+          await confirmPick(ctx, { ...placeOf(row), quantity: toQuantity(quantity) });
+          const after = await find(row.id);
+          expect(after).toMatchObject({ quantity: row.quantity, picked: row.picked + quantity });
+        }
+      },
+      short: async () => {
+        for (const row of someOf((await rows()).filter(({ quantity, picked }) => quantity > picked))) {
+          const missing = row.quantity - row.picked;
+          const { listId, id: allocationId } = row;
+          const told = await reportShort(ctx, { listId, allocationId, reason: "missing" });
+          expect(told).toMatchObject({ missing });
+          expect(await find(row.id)).toMatchObject({ quantity: row.picked, short: row.short + missing });
+        }
+      },
+      cancelList: async () => {
+        for (const { listId } of someOf((await rows()).filter(({ quantity }) => quantity > 0))) {
+          const inHand = sum(
+            (await rows()).filter((row) => row.listId === listId),
+            ({ picked, toPutBack }) => picked + toPutBack,
+          );
+          await cancelList(ctx, { listId });
+          const after = (await rows()).filter((row) => row.listId === listId);
+          expect([sum(after, ({ quantity }) => quantity), sum(after, ({ toPutBack }) => toPutBack)]).toEqual([
+            0,
+            inHand,
+          ]);
+        }
+      },
+      putBack: async () => {
+        for (const { listId, id: allocationId } of someOf((await rows()).filter(({ toPutBack }) => toPutBack > 0)))
+          await putBack(ctx, { listId, allocationId });
+      },
+      ship: async () => {
+        for (const orderId of someOf(orderIds)) {
+          const before = ofOrder(await rows(), orderId);
+          const picked = sum(before, (row) => row.picked);
+          const { shipmentId } = await shipOrder(ctx, { orderId });
+          shipmentIds.push(shipmentId);
+          const { shipments } = await getOrder(ctx, { orderId });
+          const sent = shipments.find(({ id }) => id === shipmentId)?.lines ?? [];
+          if (picked > 0) expect(sent.reduce((total, { quantity }) => total + quantity, 0)).toBe(picked);
+        }
+      },
+      void: async () => {
+        for (const shipmentId of someOf(shipmentIds)) await voidShipment(ctx, { shipmentId });
+      },
+      cancel: async () => {
+        for (const orderId of someOf(orderIds)) {
+          const before = ofOrder(await rows(), orderId);
+          await cancelOrder(ctx, { orderId });
+          const after = ofOrder(await rows(), orderId);
+          expect(sum(after, ({ quantity }) => quantity)).toBe(0);
+          expect(sum(after, ({ toPutBack }) => toPutBack)).toBe(sum(before, (row) => row.picked + row.toPutBack));
+        }
+      },
+      cancelLine: async () => {
+        for (const orderId of someOf(orderIds))
+          for (const line of someOf((await getOrder(ctx, { orderId })).lines))
+            await cancelLine(ctx, { orderId, orderLineId: line.id, quantity: 1 });
+      },
+    };
+
+    const placeOf = ({ listId, id, locationId, variantId, lotId }: Row) => ({
+      listId,
+      allocationId: id,
+      locationId,
+      variantId,
+      lotId,
+    });
+    async function find(id: string) {
+      const [row] = await ctx.db.select().from(stockAllocations).where(eq(stockAllocations.id, id));
+      return row;
+    }
+    const isBound = async () => {
+      const [balances, reservations, bound] = await Promise.all([
+        ctx.db.select().from(stockBalances),
+        ctx.db.select().from(stockReservations),
+        rows(),
+      ]);
+      for (const { allocated, onHand } of balances) expect(allocated).toBeLessThanOrEqual(onHand);
+      for (const { allocated, quantity } of reservations) expect(allocated).toBeLessThanOrEqual(quantity);
+      expect(balances.reduce((total, { allocated }) => total + allocated, 0)).toBe(
+        sum(bound, ({ quantity, toPutBack }) => quantity + toPutBack),
+      );
+      expect(reservations.reduce((total, { allocated }) => total + allocated, 0)).toBe(
+        sum(bound, ({ quantity }) => quantity),
+      );
+    };
+
+    const done = new Map<string, number>();
+    for (let turn = 1; turn <= ACTS; turn += 1) {
+      const name = random.oneOf(Object.keys(acts));
+      try {
+        await acts[name]?.();
+        done.set(name, (done.get(name) ?? 0) + 1);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+      }
+      await isBound();
+      if (turn % FULL_CHECK_EVERY === 0)
+        expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+    }
+    expect([...done.keys()].toSorted()).toEqual(Object.keys(acts).toSorted());
+  },
+);

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { cancelOrder } from "@/modules/orders/cancel-order";
+import { placeOrder } from "@/modules/orders/place-order";
+import { shipOrder } from "@/modules/orders/ship-order";
+import { verifyBooks } from "@/server/verify-books";
+import { isRefusal } from "@/shared/error";
+import { toQuantity } from "@/shared/quantity";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { firstPick } from "@/testing/picks";
+import { aShop } from "@/testing/shop";
+import { adjustStock, createLocation, moveStock } from "@/testing/stock";
+import { confirmPick } from "./confirm-pick";
+import { createList } from "./create-list";
+import { getPickList } from "./queries";
+import { reportShort } from "./report-short";
+import { takeList } from "./take-list";
+
+/* Many who want the same pieces at once: each piece is on one list, and the books hold whatever happens beside it. */
+
+const PICKERS = 12;
+const database = testDatabase();
+
+/** What was done, and the refusals of the rest; anything else that goes wrong fails. */
+async function settled<Result>(works: readonly Promise<Result>[]) {
+  const done: Result[] = [];
+  const refused: string[] = [];
+  for (const outcome of await Promise.allSettled(works)) {
+    if (outcome.status === "fulfilled") done.push(outcome.value);
+    else if (isRefusal(outcome.reason)) refused.push(outcome.reason.code);
+    else throw outcome.reason;
+  }
+  return { done, refused };
+}
+
+test("lists that many make of the same orders at once never have the same piece twice", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 20 });
+  const shelf = await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code: "A-01" });
+  await moveStock(ctx, {
+    lines: [{ variantId: shop.variant.TEA, fromLocationId: shop.binId, toLocationId: shelf.locationId, quantity: 9 }],
+  });
+  const { customerId, warehouseId } = shop;
+  const orderIds: string[] = [];
+  for (let turn = 0; turn < 4; turn += 1) {
+    const lines = [{ variantId: shop.variant.TEA, quantity: 5 }];
+    orderIds.push((await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true })).orderId);
+  }
+  const { done } = await settled(
+    Array.from({ length: PICKERS }, (_, turn) =>
+      createList(ctx, { orderIds: turn % 2 === 0 ? orderIds : orderIds.toReversed().slice(turn % 3) }),
+    ),
+  );
+  expect(done.reduce((sum, { items }) => sum + items, 0)).toBe(20);
+  const picks = (await Promise.all(done.map(({ listId }) => getPickList(ctx, { listId })))).flatMap(
+    (list) => list.picks,
+  );
+  expect(picks.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(20);
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+});
+
+test("of many who take a list one has it, and of many picks at once no more is picked than is wanted", async () => {
+  const admin = await testContext(database.db);
+  const shop = await aShop(admin, { TEA: 5 });
+  const { customerId, warehouseId } = shop;
+  const lines = [{ variantId: shop.variant.TEA, quantity: 5 }];
+  const { orderId } = await placeOrder(admin, { customerId, warehouseId, lines, confirm: true });
+  const { listId } = await createList(admin, { orderIds: [orderId] });
+  const people = await Promise.all(Array.from({ length: PICKERS }, () => testContext(database.db, { role: "staff" })));
+  const taken = await settled(people.map((ctx) => takeList(ctx, { listId })));
+  expect(taken.done).toHaveLength(1);
+  const { takenBy } = await getPickList(admin, { listId });
+  const picker = people.find(({ actor }) => actor.userId === takenBy);
+  if (!picker) throw new Error("Nobody has the list.");
+  const pick = await firstPick(picker, listId);
+  const picked = await settled(
+    Array.from({ length: PICKERS }, () => confirmPick(picker, { ...pick, quantity: toQuantity(1) })),
+  );
+  expect(picked.done).toHaveLength(5);
+  expect(new Set(picked.refused)).toEqual(new Set(["picking.picks-too-much"]));
+});
+
+test.each([1, 2, 3, 4])(
+  "orders are cancelled, shipped, counted and picked short at once, and the books hold: round %i",
+  async () => {
+    const ctx = await testContext(database.db);
+    const shop = await aShop(ctx, { TEA: 12 });
+    const { customerId, warehouseId } = shop;
+    const place = async () => {
+      const lines = [{ variantId: shop.variant.TEA, quantity: 4 }];
+      return (await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true })).orderId;
+    };
+    const [one, two, three] = [await place(), await place(), await place()];
+    const { listId } = await createList(ctx, { orderIds: [one, two] });
+    await takeList(ctx, { listId });
+    const picks = (await getPickList(ctx, { listId })).picks;
+    const pieces = picks.map(({ allocationId, locationId, variantId, lotId }) =>
+      confirmPick(ctx, { listId, allocationId, locationId, variantId, lotId, quantity: toQuantity(2) }),
+    );
+    await settled<unknown>([
+      ...pieces,
+      ...picks.map(({ allocationId }) => reportShort(ctx, { listId, allocationId, reason: "missing" })),
+      cancelOrder(ctx, { orderId: one }),
+      shipOrder(ctx, { orderId: two }),
+      createList(ctx, { orderIds: [three, two] }),
+      shipOrder(ctx, { orderId: three }),
+      adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -1, reason: "damaged" }),
+    ]);
+    expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+  },
+);
