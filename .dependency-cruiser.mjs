@@ -111,7 +111,16 @@ const RULES = {
   shop: ["bank-account", "refusals", "shop", "vat-number"],
   users: ["browser-name", "factor", "key", "password-rule", "refusals", "user"],
   approvals: ["approval"],
-  catalog: ["archiving", "codes/barcode", "codes/gs1", "codes/gs1-identifiers", "codes/gtin", "product"],
+  catalog: [
+    "archiving",
+    "codes/barcode",
+    "codes/gs1",
+    "codes/gs1-identifiers",
+    "codes/gtin",
+    "product",
+    "taxes/tax",
+    "taxes/tax-inputs",
+  ],
   inventory: ["inventory", "counts/short-reason", "locations/bin-code", "refusals", "staleness"],
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [

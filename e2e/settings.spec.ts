@@ -112,8 +112,8 @@ test("half-entered boxes are kept while others save, and a limit of others is no
   const page = await open("admin", { path: "/settings" });
   const limit = page.getByRole("form", { name: "Adjustment limit of the role Administrator" });
   await limit.getByLabel("Items at most").fill(String(MINE));
-  const rate = page.getByRole("form", { name: "Set a tax rate" });
-  await rate.getByLabel("Tax", { exact: true }).fill("12");
+  const group = page.getByRole("form", { name: "Add a customer group" });
+  await group.getByLabel("New group").fill("Resellers");
   const series = page.getByRole("form", { name: "Order numbers" });
   await series.getByLabel("Reason").fill("New year");
 
@@ -133,6 +133,69 @@ test("half-entered boxes are kept while others save, and a limit of others is no
   const place = await shop.place();
   await shop.draft(place, [{ goods: await shop.goods("Ledger"), quantity: 1 }]);
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
-  await expect(rate.getByLabel("Tax", { exact: true })).toHaveValue("12");
+  await expect(group.getByLabel("New group")).toHaveValue("Resellers");
   await expect(series.getByLabel("Reason")).toHaveValue("New year");
+});
+
+test("what is taxed how is set up once, and every line of an order says by what it is taxed and why", async ({
+  open,
+  shop,
+}) => {
+  const name = `Reduced ${Date.now()}`;
+  const goods = await shop.goods("Atlas");
+  const buyer = async (values: object) =>
+    shop.api.change("customers", "create", { name: `Claire ${Date.now()}`, country: "FR", ...values });
+  const [person, company] = [await buyer({}), await buyer({ vatNumber: "FR40303265045" })];
+  const page = await open("admin", { path: "/settings" });
+  await page.getByRole("button", { name: "Add a tax category" }).click();
+  const adding = page.getByRole("dialog", { name: "Add a tax category" });
+  await adding.getByLabel("Name").fill(name);
+  await adding.getByRole("button", { name: "Add tax category" }).click();
+  await expect(page.getByRole("region", { name })).toContainText("as standard");
+  await page.getByRole("button", { name: "Set a rate" }).click();
+  const setting = page.getByRole("dialog", { name: "Set a tax rate" });
+  await setting.getByLabel("Tax category").click();
+  await page.getByRole("option", { name }).click();
+  await setting.getByLabel("Goods go to").click();
+  await page.getByRole("option", { name: /^France/ }).click();
+  await setting.getByLabel("Tax", { exact: true }).fill("5.5");
+  const { violations } = await (await lookAt(page)).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+  await setting.getByRole("button", { name: "Set rate" }).click();
+  await expect(page.getByRole("region", { name })).toContainText("France");
+  await expect(page.getByRole("list", { name: "History of the settings" })).toContainText(
+    `Tax of ${name} in France: default → 5.5%`,
+  );
+  await page.getByLabel("Sell without tax abroad").check();
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
+
+  await page.goto(`/products/${goods.productId}/edit`);
+  await page.getByLabel("Tax category").click();
+  await page.getByRole("option", { name }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/products/${goods.productId}$`));
+
+  const order = await open("staff", { path: `/orders/new?customer=${person.customerId}` });
+  await order.getByRole("textbox", { name: "Scan a product to add it" }).fill(goods.sku);
+  await order.keyboard.press("Enter");
+  const line = order.getByRole("list", { name: "Lines of the order" });
+  await expect(line).toContainText(name);
+  await expect(order.getByLabel(`Tax on ${goods.sku} in percent`)).toHaveValue("5.5");
+  await expect(order.getByText("Taxed for France, where the goods go.")).toBeVisible();
+  await order.getByRole("button", { name: "Save as draft" }).click();
+  await expect(order).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+
+  await order.goto(`/orders/new?customer=${company.customerId}`);
+  await order.getByRole("textbox", { name: "Scan a product to add it" }).fill(goods.sku);
+  await order.keyboard.press("Enter");
+  await expect(line).toContainText("EU supply without tax");
+  await order.getByRole("button", { name: "Save as draft" }).click();
+  await expect(order).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  await expect(order.getByText("an EU supply to the VAT number FR40303265045")).toBeVisible();
+
+  await page.goto("/settings");
+  await page.getByLabel("Sell without tax abroad").uncheck();
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
 });

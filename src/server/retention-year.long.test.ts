@@ -183,6 +183,8 @@ const RECORD = [
     "stock_sets",
     "stock_values",
     "warehouse_values",
+    "tax_categories",
+    "tax_category_rates",
     "tax_rates",
     "users",
     "variants",

@@ -67,6 +67,10 @@ export const ACCESS = {
   "catalog.restore-product": MANAGERS,
   "catalog.create-category": MANAGERS,
   "catalog.rename-category": MANAGERS,
+  "catalog.create-tax-category": ADMINS,
+  "catalog.edit-tax-category": ADMINS,
+  "catalog.remove-tax-category": ADMINS,
+  "catalog.set-category-tax": ADMINS,
   "catalog.set-tax-rate": ADMINS,
 
   "inventory.read": EVERYONE,

@@ -20,6 +20,7 @@ export const EXPORT_COLUMNS = {
     "Description",
     "Vendor",
     "Category",
+    "Tax category",
     "Option 1 name",
     "Option 1 value",
     "Option 2 name",

@@ -39,7 +39,13 @@ export function writeRelease({ migrations, catalog, rows }: Release): void {
 }
 
 /** A folder with the migrations of a release and none that came later. */
-export function folderOfRelease(release: Release): string {
+export const folderOfRelease = (release: Release): string => folderOfFirst(release.migrations.length);
+
+/** A folder with the migrations before the one of this name, without its number. */
+export const folderBefore = (name: string): string =>
+  folderOfFirst(namesOfMigrations().findIndex(({ tag }) => tag.endsWith(`_${name}`)));
+
+function folderOfFirst(count: number): string {
   const folder = mkdtempSync(path.join(tmpdir(), "release-"));
   cpSync(migrationsFolder(), folder, { recursive: true });
   const file = path.join(folder, "meta/_journal.json");
@@ -47,7 +53,7 @@ export function folderOfRelease(release: Release): string {
     .object({ entries: z.array(z.unknown()) })
     .loose()
     .parse(JSON.parse(readFileSync(file, "utf8")));
-  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, release.migrations.length) }));
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }));
   return folder;
 }
 

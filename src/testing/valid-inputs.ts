@@ -32,6 +32,7 @@ import { RETURN_INPUTS } from "./returns";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
 import { SHOP_INPUTS } from "./shop-inputs";
 import { createLocation, receiveStock } from "./stock";
+import { TAX_INPUTS } from "./tax-inputs";
 import { VIEW_INPUTS } from "./views";
 
 type Procedures = AppRouter["_def"]["record"];
@@ -155,11 +156,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       await archiveProduct(shop.ctx, { productId });
       return { productId };
     },
-    setTaxRate: async ({ ctx }) => ({
-      country: "FR",
-      ...(await createCategory(ctx, { name: "Books", parentId: null })),
-      rate: 55_000,
-    }),
+    ...TAX_INPUTS,
     createCategory: () => ({ name: "Pots" }),
     renameCategory: async ({ ctx }) => ({
       name: "Pots and pans",

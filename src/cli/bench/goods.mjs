@@ -89,13 +89,19 @@ async function addTaxes(sql) {
     insert into categories (id, parent_id, name, created_at)
     select upper, null::uuid, name, now() from wanted
     union all select lower, upper, name || ' within', now() from wanted`;
+  // Of this run alone, as its categories are: names of tax categories are single.
   await sql`
-    insert into tax_rates (id, category_id, rate)
+    insert into tax_categories (id, name, code, created_at)
+    select upper, name || ' ' || upper, 'S', now()
+    from jsonb_to_recordset(${json}::text::jsonb) as w(upper uuid, rate bigint, name text) where rate is not null`;
+  await sql`
+    insert into tax_category_rates (id, tax_category_id, rate)
     select gen_random_uuid(), upper, rate
     from jsonb_to_recordset(${json}::text::jsonb) as w(upper uuid, rate bigint) where rate is not null`;
+  await sql`update categories set tax_category_id = id where id in (select id from tax_categories)`;
   await sql`
-    insert into tax_rates (id, country, rate)
-    values (gen_random_uuid(), ${COUNTRY_TAX.country}, ${COUNTRY_TAX.rate})
+    insert into tax_category_rates (id, tax_category_id, country, rate)
+    select gen_random_uuid(), id, ${COUNTRY_TAX.country}, ${COUNTRY_TAX.rate} from tax_categories where is_standard
     on conflict do nothing`;
   await sql`update shop_settings set tax_rate = ${SHOP_TAX}`;
   return rows.map(({ lower }) => lower);

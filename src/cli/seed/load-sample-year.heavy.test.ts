@@ -72,6 +72,8 @@ const NOT_YET_USED = [
   ["second_factors", "secret_checks", "security_events", "sessions", "sign_in_tickets", "stock_counts"],
   ["stock_allocations"],
   ["stock_set_totals", "stock_sets", "stock_totals", "stock_values", "warehouse_values"],
+  // Of the release before.
+  ["tax_rates"],
 ].flat();
 
 describe("a sample year in an empty database", () => {

@@ -5,11 +5,10 @@ import {
   readBarcode,
   SCAN_CHARACTERS_MAX,
 } from "@/modules/catalog/codes/barcode";
-import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
-import { PRICE_MAX, RATE_SCALE, toRate, UNIT_COST_MAX } from "@/shared/money";
+import { PRICE_MAX, UNIT_COST_MAX } from "@/shared/money";
 import { oneLine } from "@/shared/one-line";
 import { Paging } from "@/shared/paging";
 import { SearchText } from "@/shared/search";
@@ -103,6 +102,8 @@ const ProductFields = z.strictObject({
   description: z.string().max(DESCRIPTION_CHARACTERS_MAX).default(""),
   vendor: z.string().overwrite(oneLine).max(NAME_CHARACTERS_MAX).default(""),
   categoryId: Id.nullable().default(null),
+  /** Null is as its category. Left out of an edit, it stays: so for whoever has not heard of it. */
+  taxCategoryId: Id.nullish(),
   optionNames: z.array(Name).max(OPTIONS_MAX).default([]),
 });
 
@@ -162,34 +163,6 @@ export const SearchVariants = z.strictObject({
 });
 export type SearchVariants = z.infer<typeof SearchVariants>;
 
-const VARIANTS_ASKED_MAX = 200;
-const CountryCode = z.string().refine(isCountry, "Choose a country.");
-
-export const ListDefaultTaxRates = z.strictObject({
-  /** Of the customer; empty where it is not known. */
-  country: z.string().max(2),
-  variantIds: z.array(Id).max(VARIANTS_ASKED_MAX),
-});
-export type ListDefaultTaxRates = z.infer<typeof ListDefaultTaxRates>;
-
-export const SetTaxRate = z
-  .strictObject({
-    categoryId: Id.nullable(),
-    country: CountryCode.nullable(),
-    rate: z
-      .number()
-      .int()
-      .min(0, "A tax rate must not be negative.")
-      .max(RATE_SCALE, "Enter a rate of at most 100%.")
-      .transform(toRate)
-      .nullable(),
-  })
-  .refine(({ categoryId, country }) => categoryId !== null || country !== null, {
-    message: "Choose a category, a country, or both.",
-    path: ["categoryId"],
-  });
-export type SetTaxRate = z.infer<typeof SetTaxRate>;
-
 const ProductFact = z.object({ productId: Id, variantIds: z.array(Id) });
 export const productCreated = defineEvent("catalog.product-created", ProductFact);
 export const productEdited = defineEvent("catalog.product-edited", ProductFact);
@@ -214,8 +187,7 @@ export const CATALOG_STALENESS = {
   searchVariants: CATALOG,
   listCategories: CATALOG,
   listVendors: CATALOG,
-  listTaxRates: CATALOG,
-  listDefaultTaxRates: CATALOG,
+  listTaxes: CATALOG,
 } as const satisfies Staleness;
 
 export const productNotFound = defineError<{ productId: string }>(

@@ -10,6 +10,7 @@ import { makeHandle, makeSku } from "./product";
 import { recordProductChange, emitProductEvent } from "./product-change";
 import { insertBarcodes, insertProducts, insertVariants, type KnownProduct, replacePacks } from "./product-rows";
 import { products } from "./schema";
+import { lockTaxCategory } from "./taxes/lock-tax-category";
 
 const HANDLE_TRIES_MAX = 50;
 
@@ -20,6 +21,7 @@ export async function createProduct(ctx: Context, input: CreateProduct) {
       throw costHidden({});
     const product = toProduct(input, await chooseHandle(ctx, input));
     assertValidOptions(product);
+    if (product.taxCategoryId !== null) await lockTaxCategory(ctx, product.taxCategoryId, "key share");
     await assertCodesAvailable(ctx, product);
 
     await refuseTakenCodes(product.handle, () => write(ctx, product));
@@ -64,6 +66,7 @@ function toProduct(input: CreateProduct, handle: string): KnownProduct {
     description: input.description,
     vendor: input.vendor,
     categoryId: input.categoryId,
+    taxCategoryId: input.taxCategoryId ?? null,
     optionNames: input.optionNames,
     version: 1,
     archived: false,

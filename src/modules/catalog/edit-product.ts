@@ -22,6 +22,7 @@ import {
   updateVariants,
 } from "./product-rows";
 import { barcodes } from "./schema";
+import { lockTaxCategory } from "./taxes/lock-tax-category";
 
 /** Saves an edited product. @throws Refusal with the stored product when its version is not the one that was read. */
 export async function editProduct(ctx: Context, input: EditProduct) {
@@ -32,6 +33,7 @@ export async function editProduct(ctx: Context, input: EditProduct) {
       throw costHidden({});
     const after = applyEdit(before, input);
     assertValidOptions(after);
+    if (after.taxCategoryId !== null) await lockTaxCategory(ctx, after.taxCategoryId, "key share");
     await assertCodesAvailable(ctx, after);
     await assertVariantsArchivable(ctx, before, after, input.acceptUse);
 
@@ -82,6 +84,7 @@ const toEdit = (product: KnownProduct, seesCost: boolean): EditProduct => ({
   description: product.description,
   vendor: product.vendor,
   categoryId: product.categoryId,
+  taxCategoryId: product.taxCategoryId,
   optionNames: product.optionNames,
   variants: product.variants.map((variant) => ({
     variantId: variant.id,
@@ -107,6 +110,7 @@ function applyEdit(before: KnownProduct, input: EditProduct): KnownProduct {
     description: input.description,
     vendor: input.vendor,
     categoryId: input.categoryId,
+    taxCategoryId: input.taxCategoryId === undefined ? before.taxCategoryId : input.taxCategoryId,
     optionNames: input.optionNames,
     variants: [...edited, ...untouched],
   };

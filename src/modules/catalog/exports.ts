@@ -7,6 +7,7 @@ import { OPTIONS_MAX } from "./product";
 import { listProducts } from "./product-list";
 import { listCategories } from "./queries";
 import { barcodes, products, variants } from "./schema";
+import { taxCategories } from "./taxes/schema";
 
 /** A line of the file: a variant with its product, or a product that has none that is offered. */
 type Line = Awaited<ReturnType<typeof listVariants>>["rows"][number];
@@ -42,6 +43,7 @@ const readVariants = (ctx: ReadContext, productIds: string[]) =>
       productId: products.id,
       description: products.description,
       optionNames: products.optionNames,
+      taxCategory: taxCategories.name,
       variantId: variants.id,
       sku: variants.sku,
       optionValues: variants.optionValues,
@@ -54,6 +56,7 @@ const readVariants = (ctx: ReadContext, productIds: string[]) =>
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
+    .leftJoin(taxCategories, eq(taxCategories.id, products.taxCategoryId))
     .where(and(inArray(products.id, productIds), isNull(variants.archivedAt)))
     .orderBy(asc(variants.position), asc(variants.id));
 
@@ -87,6 +90,7 @@ export const catalogExports = [
       { header: "Description", cell: ({ variant }) => readable(variant?.description ?? "") },
       { header: "Vendor", cell: ({ product }) => readable(product.vendor) },
       { header: "Category", cell: ({ categoryPath }) => readable(categoryPath) },
+      { header: "Tax category", cell: ({ variant }) => readable(variant?.taxCategory ?? "") },
       ...OPTION_COLUMNS,
       { header: "SKU", cell: ({ variant }) => variant?.sku ?? null },
       { header: "Barcode", cell: ({ variant }) => variant?.codes.join("|") ?? null },

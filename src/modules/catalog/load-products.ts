@@ -1,10 +1,13 @@
 import type { TxContext } from "@/platform/context";
 import { insertRows } from "@/platform/database/rows";
 import { listingOf } from "./product-rows";
-import { barcodes, categories, packs, products, taxRates, variants } from "./schema";
+import { barcodes, categories, packs, products, variants } from "./schema";
+import { taxCategories, taxCategoryRates } from "./taxes/schema";
 
 type Loaded = {
-  taxRates: readonly (typeof taxRates.$inferSelect)[];
+  /** Beside the standard one, which every database has. */
+  taxCategories: readonly Omit<typeof taxCategories.$inferSelect, "isStandard" | "version">[];
+  taxRates: readonly (typeof taxCategoryRates.$inferSelect)[];
   categories: readonly Omit<typeof categories.$inferSelect, "version">[];
   products: readonly Omit<typeof products.$inferSelect, "searchText" | "searchForm" | "lowestPrice">[];
   variants: readonly Omit<typeof variants.$inferSelect, "searchForm">[];
@@ -23,8 +26,9 @@ export async function loadProducts(ctx: TxContext, rows: Loaded): Promise<void> 
     })),
     ({ productId }) => productId,
   );
+  await insertRows(ctx, taxCategories, rows.taxCategories);
+  await insertRows(ctx, taxCategoryRates, rows.taxRates);
   await insertRows(ctx, categories, rows.categories);
-  await insertRows(ctx, taxRates, rows.taxRates);
   await insertRows(
     ctx,
     products,

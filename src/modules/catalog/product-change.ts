@@ -26,6 +26,7 @@ const toAuditProduct = (product: KnownProduct): AuditFields => ({
   description: product.description,
   vendor: product.vendor,
   categoryId: product.categoryId,
+  taxCategoryId: product.taxCategoryId,
   options: product.optionNames,
   archived: product.archived,
 });

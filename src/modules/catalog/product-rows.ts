@@ -16,6 +16,7 @@ export type KnownProduct = {
   description: string;
   vendor: string;
   categoryId: string | null;
+  taxCategoryId: string | null;
   optionNames: string[];
   version: number;
   archived: boolean;
@@ -64,6 +65,7 @@ export async function readProducts(
     description: product.description,
     vendor: product.vendor,
     categoryId: product.categoryId,
+    taxCategoryId: product.taxCategoryId,
     optionNames: product.optionNames,
     version: product.version,
     archived: product.archivedAt !== null,
@@ -118,6 +120,7 @@ export async function insertProducts(ctx: TxContext, rows: readonly KnownProduct
       description: product.description,
       vendor: product.vendor,
       categoryId: product.categoryId,
+      taxCategoryId: product.taxCategoryId,
       optionNames: product.optionNames,
       ...listingOf(product),
       ...made,
@@ -131,6 +134,7 @@ const CHANGEABLE_OF_PRODUCT = {
   description: "text",
   vendor: "text",
   categoryId: "uuid",
+  taxCategoryId: "uuid",
   optionNames: "text[]",
   archived: "boolean",
   searchText: "text",
@@ -145,7 +149,8 @@ export async function updateProducts(ctx: TxContext, changed: readonly KnownProd
   await ctx.db.execute(sql`
     update ${products} as product
     set title = row.title, description = row.description, vendor = row.vendor, category_id = row."categoryId",
-      option_names = row."optionNames", search_text = row."searchText", lowest_price = row."lowestPrice",
+      tax_category_id = row."taxCategoryId", option_names = row."optionNames", search_text = row."searchText",
+      lowest_price = row."lowestPrice",
       archived_at = case when row.archived then coalesce(product.archived_at, ${now}) end,
       version = product.version + 1, updated_at = ${now}
     from ${rowsOf("row", CHANGEABLE_OF_PRODUCT, rows)}

@@ -7,12 +7,10 @@ import {
   CreateProduct,
   EditProduct,
   FindByCode,
-  ListDefaultTaxRates,
   ListProducts,
   ProductRef,
   RenameCategory,
   SearchVariants,
-  SetTaxRate,
 } from "./contract";
 import { createCategory } from "./create-category";
 import { createProduct } from "./create-product";
@@ -22,8 +20,13 @@ import { findByCode, getProduct, listCategories, listVendors } from "./queries";
 import { renameCategory } from "./rename-category";
 import { restoreProduct } from "./restore-product";
 import { searchVariants } from "./search-variants";
-import { setTaxRate } from "./set-tax-rate";
-import { listDefaultTaxRates, listTaxRates } from "./tax-rates";
+import { createTaxCategory } from "./taxes/create-tax-category";
+import { editTaxCategory } from "./taxes/edit-tax-category";
+import { removeTaxCategory } from "./taxes/remove-tax-category";
+import { setCategoryTax } from "./taxes/set-category-tax";
+import { setTaxRate } from "./taxes/set-tax-rate";
+import { CreateTaxCategory, EditTaxCategory, RemoveTaxCategory, SetCategoryTax, SetTaxRate } from "./taxes/tax-inputs";
+import { listTaxes } from "./taxes/tax-of";
 
 export const catalogRouter = router({
   listProducts: queryOnReplica("catalog.read")
@@ -45,12 +48,21 @@ export const catalogRouter = router({
     .input(NoInput)
     .query(({ ctx }) => listVendors(ctx)),
 
-  listTaxRates: queryOnReplica("catalog.read")
+  listTaxes: queryKept("catalog.read", CATALOG_STALENESS.listTaxes)
     .input(NoInput)
-    .query(({ ctx }) => listTaxRates(ctx)),
-  listDefaultTaxRates: queryOnReplica("catalog.read")
-    .input(ListDefaultTaxRates)
-    .query(({ ctx, input }) => listDefaultTaxRates(ctx, input)),
+    .query(({ ctx }) => listTaxes(ctx)),
+  createTaxCategory: procedure("catalog.create-tax-category")
+    .input(CreateTaxCategory)
+    .mutation(({ ctx, input }) => createTaxCategory(ctx, input)),
+  editTaxCategory: procedure("catalog.edit-tax-category")
+    .input(EditTaxCategory)
+    .mutation(({ ctx, input }) => editTaxCategory(ctx, input)),
+  removeTaxCategory: procedure("catalog.remove-tax-category")
+    .input(RemoveTaxCategory)
+    .mutation(({ ctx, input }) => removeTaxCategory(ctx, input)),
+  setCategoryTax: procedure("catalog.set-category-tax")
+    .input(SetCategoryTax)
+    .mutation(({ ctx, input }) => setCategoryTax(ctx, input)),
   setTaxRate: procedure("catalog.set-tax-rate")
     .input(SetTaxRate)
     .mutation(({ ctx, input }) => setTaxRate(ctx, input)),

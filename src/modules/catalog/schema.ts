@@ -25,6 +25,7 @@ import {
   version,
 } from "@/platform/database/columns";
 import { inLetters } from "@/platform/database/letters";
+import { taxCategories } from "./taxes/schema";
 
 export const categories = pgTable(
   "categories",
@@ -32,6 +33,8 @@ export const categories = pgTable(
     id: id(),
     parentId: uuid("parent_id").references((): AnyPgColumn => categories.id),
     name: text("name").notNull(),
+    /** How what is in it is taxed; null is as the category above. */
+    taxCategoryId: uuid("tax_category_id").references(() => taxCategories.id),
     version: version(),
     createdAt: createdAt(),
   },
@@ -54,6 +57,8 @@ export const products = pgTable(
     description: text("description").notNull().default(""),
     vendor: text("vendor").notNull().default(""),
     categoryId: uuid("category_id").references(() => categories.id),
+    /** Null is as its category. */
+    taxCategoryId: uuid("tax_category_id").references(() => taxCategories.id),
     /** Up to three: `{Size,Colour}`. Empty where there is one variant without a choice. */
     optionNames: text("option_names")
       .array()
@@ -80,6 +85,9 @@ export const products = pgTable(
     index("products_by_vendor").on(t.vendor),
     index("products_by_update").on(t.updatedAt, t.id),
     index("products_of_category").on(t.categoryId),
+    index("products_of_tax_category")
+      .on(t.taxCategoryId)
+      .where(sql`${t.taxCategoryId} is not null`),
     index("products_archived")
       .on(t.id)
       .where(sql`${t.archivedAt} is not null`),
@@ -167,7 +175,7 @@ export const packs = pgTable(
   ],
 );
 
-/** The tax that order lines start with: of a category and those within it, in a country, or of a category in one. */
+/** Of the release before, which read its rates here. `tax_category_rates` took them over, and nobody writes it. */
 export const taxRates = pgTable(
   "tax_rates",
   {

@@ -79,6 +79,12 @@ async function nextOf(ctx: TxContext, part: keyof typeof PARTS, customerId: stri
   return Number(row?.last ?? 0) + 1;
 }
 
+const exemptionOf = ({ taxExemptReason, taxExemptNumber, taxExemptUntil }: Customer) => ({
+  taxExemptReason,
+  taxExemptNumber,
+  taxExemptUntil,
+});
+
 /** What the one that stays has not, as the other had it. */
 function filled(kept: Customer, other: Customer) {
   const place = kept.address === "" ? other : kept;
@@ -96,5 +102,6 @@ function filled(kept: Customer, other: Customer) {
     paymentTermsDays: kept.paymentTermsDays ?? other.paymentTermsDays,
     creditLimit: kept.creditLimit ?? other.creditLimit,
     creditPolicy: kept.creditPolicy ?? other.creditPolicy,
+    ...exemptionOf(kept.taxExemptReason === "" ? other : kept),
   };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/contract";
 import { PaymentTermsDays, VatNumber } from "@/modules/shop/contract";
 import { CREDIT_POLICIES } from "@/modules/shop/shop";
+import { CalendarDay } from "@/shared/calendar-day";
 import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
@@ -97,14 +98,22 @@ export const SetAddresses = z.strictObject({
 });
 export type SetAddresses = z.infer<typeof SetAddresses>;
 
-/** Null is the shop's, or no limit. */
-export const SetTerms = z.strictObject({
-  customerId: Id,
-  version: Version,
+const Terms = z.strictObject({
   paymentTermsDays: PaymentTermsDays.nullable(),
   creditLimit: z.number().int().min(0, "A limit must not be negative.").max(MONEY_MAX).nullable(),
   creditPolicy: z.enum(CREDIT_POLICIES).nullable(),
+  /** Why they pay no tax, by which certificate and until when; empty where they do. Left out together, they stay. */
+  taxExemptReason: Line.optional(),
+  taxExemptNumber: Line.optional(),
+  taxExemptUntil: CalendarDay.nullish(),
 });
+const saysWhyExempt = ({ taxExemptReason, taxExemptNumber, taxExemptUntil }: z.infer<typeof Terms>): boolean =>
+  Boolean(taxExemptReason) || !(taxExemptNumber || taxExemptUntil);
+const WHY_EXEMPT = { message: "Enter why they pay no tax.", path: ["taxExemptReason"] };
+
+/** Null is the shop's, or no limit. */
+export const CustomerTerms = Terms.refine(saysWhyExempt, WHY_EXEMPT);
+export const SetTerms = Terms.extend({ customerId: Id, version: Version }).refine(saysWhyExempt, WHY_EXEMPT);
 export type SetTerms = z.infer<typeof SetTerms>;
 
 export const AddNote = z.strictObject({ customerId: Id, text: Note.min(1, "Enter a note.") });

@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   boolean,
   check,
+  date,
   index,
   integer,
   pgTable,
@@ -51,6 +52,10 @@ export const customers = pgTable(
     /** ISO 3166-1 alpha-2, or empty. */
     country: text("country").notNull().default(""),
     vatNumber: text("vat_number").notNull().default(""),
+    /** Why they pay no tax, by which certificate and until when; empty for those who do. */
+    taxExemptReason: text("tax_exempt_reason").notNull().default(""),
+    taxExemptNumber: text("tax_exempt_number").notNull().default(""),
+    taxExemptUntil: date("tax_exempt_until"),
     groupId: uuid("group_id").references(() => customerGroups.id),
     /** Of the release before, which keeps tags as text. A trigger writes each form when the other changes. */
     tagsAsText: text("tags").notNull().default(""),
@@ -98,6 +103,10 @@ export const customers = pgTable(
     check("customers_name_is_given", sql`length(trim(${t.name})) > 0`),
     check("customers_kind_is_known", sql`${t.kind} in ('company', 'person')`),
     check("customers_vat_number_has_its_characters", sql`${t.vatNumber} ~ '^([A-Z0-9+*]{2,20})?$'`),
+    check(
+      "customers_exempt_from_tax_say_why",
+      sql`${t.taxExemptReason} <> '' or (${t.taxExemptNumber} = '' and ${t.taxExemptUntil} is null)`,
+    ),
     check("customers_have_few_tags", sql`cardinality(${t.tags}) <= 10`),
     check("customers_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
     check("customers_credit_limit_is_not_negative", sql`${t.creditLimit} >= 0`),

@@ -8,19 +8,39 @@ import { recordCustomer } from "./record-customer";
 import { customers } from "./schema";
 
 /**
- * Sets when a customer pays and what may be open at once. Orders that are confirmed already stay.
+ * Sets when a customer pays, what may be open at once, and why they pay no tax. Orders that are confirmed already stay.
  * @throws customerNotFound, customerErased, customerSavedMeanwhile
  */
-export async function setTerms(ctx: Context, { customerId, version, ...terms }: SetTerms) {
+export async function setTerms(ctx: Context, { customerId, version, ...asked }: SetTerms) {
   return inTransaction(ctx, async (ctx) => {
     const customer = await lockVersion(ctx, { customerId, version });
-    const { paymentTermsDays, creditLimit, creditPolicy } = customer;
-    const limit = terms.creditLimit === null ? null : toMoney(terms.creditLimit);
+    const { paymentTermsDays, creditPolicy } = asked;
+    const creditLimit = asked.creditLimit === null ? null : toMoney(asked.creditLimit);
+    const exemption = asked.taxExemptReason === undefined ? exemptionOf(customer) : exemptionOf(asked);
     await ctx.db
       .update(customers)
-      .set({ ...terms, creditLimit: limit, version: sql`${customers.version} + 1` })
+      .set({ paymentTermsDays, creditLimit, creditPolicy, ...exemption, version: sql`${customers.version} + 1` })
       .where(eq(customers.id, customerId));
-    recordCustomer(ctx, customer, { paymentTermsDays, creditLimit, creditPolicy }, terms);
+    recordCustomer(ctx, customer, inWords(customer), inWords({ ...asked, ...exemption }));
     return { customerId, version: version + 1 };
   });
 }
+
+type Exemption = Partial<Pick<SetTerms, "taxExemptReason" | "taxExemptNumber" | "taxExemptUntil">>;
+
+const exemptionOf = ({ taxExemptReason = "", taxExemptNumber = "", taxExemptUntil = null }: Exemption) => ({
+  taxExemptReason,
+  taxExemptNumber,
+  taxExemptUntil,
+});
+
+type Terms = Pick<SetTerms, "paymentTermsDays" | "creditLimit" | "creditPolicy"> & ReturnType<typeof exemptionOf>;
+
+const inWords = ({ taxExemptReason, taxExemptNumber, taxExemptUntil, ...terms }: Terms) => ({
+  paymentTermsDays: terms.paymentTermsDays,
+  creditLimit: terms.creditLimit,
+  creditPolicy: terms.creditPolicy,
+  taxExemption: [taxExemptReason, taxExemptNumber, taxExemptUntil && `until ${taxExemptUntil}`]
+    .filter(Boolean)
+    .join(", "),
+});

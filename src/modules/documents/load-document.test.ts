@@ -4,6 +4,8 @@ import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
+import type { CreateCustomer } from "@/modules/customers/contract";
+import { createCustomer } from "@/modules/customers/create-customer";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import type { PlaceOrder } from "@/modules/orders/contract";
@@ -272,4 +274,21 @@ test("a pick list leaves out what has not come yet", async () => {
   });
   const { shown } = await print("pick-list", orderId);
   expect(shown).toEqual(expect.arrayContaining(["100", "Not in stock: 3 × Product TEA (TEA)"]));
+});
+
+test("documents say why there is no tax: to whom in the EU, and by which certificate", async () => {
+  await world.owner`update shop_settings set tax_free_abroad = true, tax_rate = 190000`;
+  const confirmation = async (values: Partial<CreateCustomer>) => {
+    const { customerId } = await createCustomer(ctx, { name: "Claire", country: "FR", ...values });
+    await world.owner`update customers set tax_exempt_reason = 'Embassy', tax_exempt_number = 'B-7'
+      where id = ${customerId} and vat_number = ''`;
+    const lines = [{ variantId: shop.variant.TEA, quantity: 1, unitPrice: 1_000 }];
+    const head = { customerId, warehouseId: shop.warehouseId, lines, confirm: true };
+    return (await print("order-confirmation", (await placeOrder(ctx, head)).orderId)).shown.join(" ");
+  };
+  const toCompany = await confirmation({ vatNumber: "FR40303265045" });
+  expect(toCompany).toContain("intra-Community supply");
+  expect(toCompany).toContain("Your VAT no.: FR40303265045.");
+  expect(toCompany).toContain("Tax 0% on €10.00");
+  expect(await confirmation({})).toContain("Exempt from tax: Embassy, B-7.");
 });

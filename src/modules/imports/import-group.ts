@@ -16,7 +16,7 @@ export type GroupedRow = ReadRow & {
 /** What the first row of a product says of the product. */
 type Head = Pick<
   GroupedRow,
-  "key" | "wantedHandle" | "title" | "description" | "vendor" | "categoryPath" | "optionNames"
+  "key" | "wantedHandle" | "title" | "description" | "vendor" | "categoryPath" | "taxCategory" | "optionNames"
 >;
 
 /** Parents may stand anywhere in a file, so they are kept; more characters than this are refused. */
@@ -66,6 +66,7 @@ export class RowGrouper {
       description: head?.description ?? row.description,
       vendor: head?.vendor ?? row.vendor,
       categoryPath: head?.categoryPath ?? row.categoryPath,
+      taxCategory: head?.taxCategory ?? row.taxCategory,
       optionNames: nameOptions(row, head),
     };
     this.head = grouped;
@@ -85,8 +86,8 @@ export class RowGrouper {
   learn(row: ReadRow): void {
     if (!this.hasParents || row.kind !== "head" || row.isEmpty) return;
     const grouped = this.inherit(row, parentKey(row), null, false);
-    const { key, wantedHandle, title, description, vendor, categoryPath, optionNames } = grouped;
-    const head = { key, wantedHandle, title, description, vendor, categoryPath, optionNames };
+    const { key, wantedHandle, title, description, vendor, categoryPath, taxCategory, optionNames } = grouped;
+    const head = { key, wantedHandle, title, description, vendor, categoryPath, taxCategory, optionNames };
     this.parentsCharacters += JSON.stringify(head).length;
     if (this.parentsCharacters > PARENTS_CHARACTERS_MAX)
       throw fileUnreadable({ reason: "The file describes too many products with variations at once. Split it." });

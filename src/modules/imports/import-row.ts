@@ -25,6 +25,8 @@ export type ReadRow = {
   description: string | null;
   vendor: string | null;
   categoryPath: string[] | null;
+  /** By its name. */
+  taxCategory: string | null;
   optionNames: string[];
   optionValues: string[];
   sku: string | null;
@@ -55,6 +57,7 @@ export function readRow(format: ImportFormat, currency: string, record: CsvRecor
     description: readDescription(reader),
     vendor: reader.text("vendor", NAME_CHARACTERS_MAX),
     categoryPath: reader.categoryPath(),
+    taxCategory: reader.text("taxCategory", NAME_CHARACTERS_MAX),
     ...readOptions(reader, format, kind),
     sku: reader.sku(),
     barcodes: reader.barcodes(),
@@ -92,6 +95,7 @@ const NOTHING = {
   description: null,
   vendor: null,
   categoryPath: null,
+  taxCategory: null,
   optionNames: [],
   optionValues: [],
   sku: null,

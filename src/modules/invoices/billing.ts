@@ -1,4 +1,5 @@
 import { partOf, type StoredLine } from "@/modules/orders/order-sums";
+import { codeOfLine, type LineTax } from "@/modules/orders/taxes/basis";
 import { addMoney, type Money, subtractMoney, timesQuantity, toMoney } from "@/shared/money";
 import { type Quantity, toQuantity } from "@/shared/quantity";
 import type { InvoicedLine, InvoicedShipping } from "./content";
@@ -13,6 +14,7 @@ type Line = StoredLine & {
   shipped: Quantity;
   cancelled: Quantity;
   pricesIncludeTax: boolean;
+  taxCategory: LineTax["taxCategory"];
   /** On invoices and not credited. */
   invoiced: Quantity;
 };
@@ -43,8 +45,14 @@ export function partsToInvoice(
   const isUnderWay = parts.length > 0 || lines.some(({ invoiced }) => invoiced > 0);
   return {
     parts,
-    shipping: isCharged && isUnderWay ? { category: taxCategoryOf(rate), rate, net, tax } : null,
+    shipping: isCharged && isUnderWay ? { category: codeOfShipping(rate, lines), rate, net, tax } : null,
   };
+}
+
+/** Shipping is taxed as the goods are of whose rate it is. */
+function codeOfShipping(rate: InvoicedShipping["rate"], lines: readonly Line[]) {
+  const alike = lines.find(({ taxRate }) => taxRate === rate);
+  return alike ? codeOfLine(alike) : taxCategoryOf(rate);
 }
 
 function partOfLine(line: Line, quantity: Quantity): InvoicedPart {
@@ -61,7 +69,7 @@ function partOfLine(line: Line, quantity: Quantity): InvoicedPart {
     quantity,
     unitPrice: line.unitPrice,
     discount: subtractMoney(listed, amountOf({ net, tax }, line)),
-    category: taxCategoryOf(line.taxRate),
+    category: codeOfLine(line),
     rate: line.taxRate,
     net,
     tax,

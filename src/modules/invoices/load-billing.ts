@@ -70,6 +70,7 @@ const listLines = (ctx: ReadContext, orderId: string) =>
       discountAmount: orderLines.discountAmount,
       orderDiscount: orderLines.orderDiscount,
       taxRate: orderLines.taxRate,
+      taxCategory: orderLines.taxCategory,
       pricesIncludeTax: orderLines.pricesIncludeTax,
       netTotal: orderLines.netTotal,
       taxTotal: orderLines.taxTotal,

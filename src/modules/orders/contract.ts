@@ -21,10 +21,8 @@ import {
 import { AMOUNT_MAX, DiscountAmount, hasOneDiscount, ONE_DISCOUNT, Rate, Whole } from "./order-terms";
 import { holdsCardNumber, PAYMENT_FILTERS, PAYMENT_METHODS } from "./payments/payment";
 
-const ORDER_LINES_MAX = 200;
-const PICKS_MAX = 1_000;
-const NAME_CHARACTERS_MAX = 200;
-const NOTE_CHARACTERS_MAX = 2_000;
+const [ORDER_LINES_MAX, PICKS_MAX] = [200, 1_000];
+const [NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX] = [200, 2_000];
 /** How far back sales are asked for, and kept by day. */
 export const SALES_DAYS_MAX = 400;
 const TOP_SELLERS_MAX = 50;
@@ -102,6 +100,8 @@ const isEachOnce = (lines: readonly ChangedLine[]): boolean => {
 
 /** The whole order after the change: a line that is left out is removed. `version` is the one the person saw. */
 export const ChangeOrder = EditOrder.extend({
+  /** Take the tax that holds now, where nothing has shipped and nobody typed a rate. Else it stays as confirmed. */
+  retax: z.boolean().optional(),
   lines: z
     .array(ChangedLine.refine(hasOneDiscount, ONE_DISCOUNT))
     .min(1, "Add at least one product.")

@@ -29,11 +29,11 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     assertWarehouse(ctx, input.warehouseId);
     await assertCustomerStays(ctx, order, input.customerId);
 
-    const { note = "" } = input;
-    const customerReference = referenceAfter(order, input);
-    const { lines, customerName, warehouseCode, ...sums } = await priceOrder(ctx, {
+    const [{ note = "" }, customerReference] = [input, referenceAfter(order, input)];
+    const { lines, customerName, warehouseCode, taxBasis, ...sums } = await priceOrder(ctx, {
       ...input,
-      ...wholeAfter(order, input),
+      ...wholeAfter(order, input, { retaxed: true }),
+      deliveryAddress: input.customerId === order.customerId ? order.deliveryAddress : null,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       roundsTaxOnce: order.roundsTaxOnce,
       lines: withPromises(input.lines, order.lines),
@@ -52,6 +52,7 @@ export async function editOrder(ctx: Context, input: EditOrder) {
           note,
           customerReference,
           ...columnsOf(sums),
+          taxBasis,
           version: sql`${orders.version} + 1`,
         })
         .where(eq(orders.id, order.id)),

@@ -39,6 +39,9 @@ const onlyCountry = (address: AnyColumn) =>
   sql`case when ${address} is not null then jsonb_build_object(
     'name', '', 'address', '', 'postcode', '', 'city', '', 'country', ${address} ->> 'country') end`;
 
+/** Why there was no tax stays with the amounts, and the number that says of whom goes. */
+const withoutNumber = sql`${orders.taxBasis} || '{"number": ""}'`;
+
 /** Takes what was written about a customer out of their orders; amounts, items and numbers stay. */
 export async function eraseOrders(ctx: TxContext, customerId: string): Promise<void> {
   const isOfCustomer = eq(orders.customerId, customerId);
@@ -48,7 +51,11 @@ export async function eraseOrders(ctx: TxContext, customerId: string): Promise<v
     .where(and(isOfCustomer, or(ne(orders.note, ""), ne(orders.customerReference, ""), hasTags)));
   await ctx.db
     .update(orders)
-    .set({ deliveryAddress: onlyCountry(orders.deliveryAddress), billingAddress: onlyCountry(orders.billingAddress) })
+    .set({
+      deliveryAddress: onlyCountry(orders.deliveryAddress),
+      billingAddress: onlyCountry(orders.billingAddress),
+      taxBasis: withoutNumber,
+    })
     .where(isOfCustomer);
   const theirs = ctx.db.select({ id: orders.id }).from(orders).where(isOfCustomer);
   await ctx.db.update(shipments).set({ tracking: "", voidReason: "" }).where(inArray(shipments.orderId, theirs));

@@ -16,6 +16,7 @@ type Derived =
 type DerivedOfLine = "cancelledNet" | "cancelledTax" | "claimed" | "returned" | "credited" | "returnFee";
 /** What no loaded order has: anything off it as a whole or in money, a charge for shipping, a promised day. */
 type Terms =
+  | "taxBasis"
   | "roundsTaxOnce"
   | "discountRate"
   | "discountAmount"
@@ -23,7 +24,7 @@ type Terms =
   | "shippingTaxRate"
   | "shippingNet"
   | "shippingTax";
-type TermsOfLine = "discountAmount" | "orderDiscount" | "promisedOn";
+type TermsOfLine = "discountAmount" | "orderDiscount" | "promisedOn" | "taxCategory" | "taxReason";
 /** What an operator may have no record of. */
 type Optional = "deliveryAddress" | "billingAddress";
 type Row = typeof orders.$inferSelect;

@@ -35,6 +35,8 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         discountAmount: orderLines.discountAmount,
         orderDiscount: orderLines.orderDiscount,
         taxRate: orderLines.taxRate,
+        taxCategory: orderLines.taxCategory,
+        taxReason: orderLines.taxReason,
         pricesIncludeTax: orderLines.pricesIncludeTax,
         netTotal: orderLines.netTotal,
         taxTotal: orderLines.taxTotal,

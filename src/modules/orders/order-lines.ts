@@ -1,15 +1,15 @@
 import { and, eq, exists, sql } from "drizzle-orm";
 import { approvalRequests } from "@/modules/approvals/schema";
 import { products, variants } from "@/modules/catalog/schema";
-import { defaultTaxRate } from "@/modules/catalog/tax-rates";
+import type { GoodsTax } from "@/modules/catalog/taxes/tax";
+import { taxOf } from "@/modules/catalog/taxes/tax-of";
 import { customerArchived, customerNotFound } from "@/modules/customers/contract";
-import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import { shopSettings } from "@/modules/shop/schema";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
-import { type Rate, toMoney, toRate } from "@/shared/money";
+import { NO_RATE, type Rate, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import type { OrderLineInput } from "./contract";
 import { discountOf, paidPart } from "./discounts/discount";
@@ -18,19 +18,26 @@ import type { sumOrder } from "./order-sums";
 import type { Whole } from "./order-terms";
 import { variantsNotForSale, warehouseNotUsable } from "./refusals";
 import { orderLines } from "./schema";
+import { type LineTax, lineTaxOf, type TaxBasis, taxBasisOf } from "./taxes/basis";
+import { buyerOf, type Destination, factsOf, placeOf, taxFacts } from "./taxes/tax-facts";
 import { sumSound, termsOf } from "./whole-order";
 
 /** `position` where it has one in an order that is written already; else it is as asked. */
-type NewLine = OrderLineInput & { id: string; position?: number; promisedOn?: string | null };
+type NewLine = OrderLineInput & { id: string; position?: number; promisedOn?: string | null } & Partial<
+    Omit<LineTax, "taxRate">
+  >;
 type Asked = {
   customerId: string;
   warehouseId: string;
   /** As the order was placed; a new one takes the shop's. */
   pricesIncludeTax?: boolean;
   roundsTaxOnce?: boolean;
+  deliveryAddressId?: string | undefined;
+  /** Where an order goes that is written already, unless another address is chosen. */
+  deliveryAddress?: Destination["written"];
   lines: readonly NewLine[];
 } & Whole;
-type Named = Pick<Asked, "customerId" | "warehouseId"> & {
+type Named = Pick<Asked, "customerId" | "warehouseId" | "deliveryAddressId" | "deliveryAddress"> & {
   /** Of an order that is written already. */
   id?: string | null;
   lines: readonly { variantId: string; position?: number; taxRate?: number | undefined }[];
@@ -58,8 +65,8 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
       {
         ...line,
         unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
-        taxRate: line.taxRate ?? known.get(line.variantId)?.usualTax ?? 0,
         pricesIncludeTax,
+        ...taxOfLine(line, named.taxBasis, known.get(line.variantId)?.usualTax ?? null),
       },
       index,
     ),
@@ -92,10 +99,20 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   const { customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce } = named;
   const { discountMax, isAskedAbout, hasCreditLimit } = named;
   const limits = { discountMax, isAskedAbout, hasCreditLimit };
-  return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, ...limits };
+  const taxBasis = taxBasisOf(factsOf(named));
+  return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, taxBasis, ...limits };
 }
 
-type Unpriced = NewLine & { unitPrice: number; taxRate: number; pricesIncludeTax: boolean };
+const NO_TAX: LineTax = { taxRate: NO_RATE, taxCategory: null, taxReason: "" };
+
+/** What somebody typed, or what another order had; else what the rules say. */
+function taxOfLine(line: NewLine, basis: TaxBasis, usual: GoodsTax | null): LineTax {
+  const { taxRate, taxCategory = null, taxReason = "" } = line;
+  if (taxRate !== undefined) return { taxRate: toRate(taxRate), taxCategory, taxReason };
+  return usual ? lineTaxOf(basis, { ...usual, rate: toRate(usual.rate) }) : NO_TAX;
+}
+
+type Unpriced = Omit<NewLine, "taxRate"> & { unitPrice: number; pricesIncludeTax: boolean } & LineTax;
 
 const priceLine = (asked: Unpriced, index: number) => ({
   id: asked.id,
@@ -105,7 +122,9 @@ const priceLine = (asked: Unpriced, index: number) => ({
   unitPrice: toMoney(asked.unitPrice),
   discountRate: toRate(asked.discountRate ?? 0),
   discountAmount: toMoney(asked.discountAmount ?? 0),
-  taxRate: toRate(asked.taxRate),
+  taxRate: asked.taxRate,
+  taxCategory: asked.taxCategory,
+  taxReason: asked.taxReason,
   pricesIncludeTax: asked.pricesIncludeTax,
   promisedOn: asked.promisedOn ?? null,
 });
@@ -136,20 +155,15 @@ const discountsOf = ({ db, actor }: TxContext, orderId: string | null) => ({
 });
 
 /** In the place of what nobody asks for. */
-const NO_TAX = sql<Rate>`0::bigint`.mapWith(orderLines.taxRate);
+const NOT_ASKED = sql<GoodsTax | null>`null::jsonb`;
 
 /**
  * One row for each known variant, with the customer and the warehouse beside it where they exist. Lock order: the
  * customer, then products in key order, each before its variants, as archiving, editing and importing lock them.
  */
-function findNamed(ctx: TxContext, { id = null, customerId, warehouseId, lines }: Named, { hold, withTax }: Looks) {
-  const { name, country, archivedAt, creditLimit } = customers;
-  const customer = ctx.db
-    .select({ name, country, archivedAt, creditLimit })
-    .from(customers)
-    .where(eq(customers.id, customerId));
-  // Held by drafts too: whoever is erased meanwhile leaves no name in the record of this change.
-  const buyer = ctx.db.$with("buyer").as(customer.for("key share"));
+function findNamed(ctx: TxContext, { id = null, warehouseId, lines, ...asked }: Named, { hold, withTax }: Looks) {
+  const to = { addressId: asked.deliveryAddressId, written: asked.deliveryAddress ?? null };
+  const buyer = ctx.db.$with("buyer").as(buyerOf(ctx, asked.customerId, to, { hold: true }));
   const named = ctx.db
     .with(buyer)
     .select({
@@ -164,7 +178,8 @@ function findNamed(ctx: TxContext, { id = null, customerId, warehouseId, lines }
       pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,
       roundsTaxOnce: sql<boolean>`(select rounds_tax_once from ${shopSettings})`,
       ...discountsOf(ctx, id),
-      usualTax: withTax ? defaultTaxRate(sql`${buyer.country}`) : NO_TAX,
+      ...taxFacts(buyer),
+      usualTax: withTax ? taxOf(placeOf(buyer)) : NOT_ASKED,
     })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
@@ -190,6 +205,8 @@ const LINE_COLUMNS = {
   discountAmount: "bigint",
   orderDiscount: "bigint",
   taxRate: "bigint",
+  taxCategory: "text",
+  taxReason: "text",
   pricesIncludeTax: "boolean",
   promisedOn: "text",
   net: "bigint",
@@ -200,8 +217,9 @@ const LINE_COLUMNS = {
 export const insertLines = (orderId: string, lines: readonly PricedLine[]) => sql`
   insert into ${orderLines}
     (id, order_id, position, variant_id, quantity, unit_price, discount_rate, discount_amount, order_discount,
-     tax_rate, prices_include_tax, promised_on, net_total, tax_total)
+     tax_rate, tax_category, tax_reason, prices_include_tax, promised_on, net_total, tax_total)
   select line.id, ${orderId}, line.position, line."variantId", line.quantity,
          line."unitPrice", line."discountRate", line."discountAmount", line."orderDiscount",
-         line."taxRate", line."pricesIncludeTax", line."promisedOn"::date, line.net, line.tax
+         line."taxRate", line."taxCategory", line."taxReason", line."pricesIncludeTax", line."promisedOn"::date,
+         line.net, line.tax
     from ${rowsOf("line", LINE_COLUMNS, lines)}`;

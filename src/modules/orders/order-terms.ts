@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { Id } from "@/shared/given-id";
 import { RATE_SCALE } from "@/shared/money";
 
 /** Of a payment, a charge and a discount in money. */
 export const AMOUNT_MAX = 1_000_000_000_000;
+const POSTCODE_CHARACTERS_MAX = 200;
+const VARIANTS_ASKED_MAX = 200;
 
 export const Rate = z.number().int().min(0).max(RATE_SCALE);
 export const DiscountAmount = z.number().int().min(0, "A discount must not be negative.").max(AMOUNT_MAX);
@@ -29,3 +32,12 @@ export const Whole = z.strictObject({
   shipping: z.strictObject({ price: Charge, taxRate: Rate.optional() }).nullable().optional(),
 });
 export type Whole = z.infer<typeof Whole>;
+
+/** By what an order will be taxed. `to` is where one goes that is written already, unless an address is chosen. */
+export const ListTaxes = z.strictObject({
+  customerId: Id.nullable(),
+  deliveryAddressId: Id.optional(),
+  to: z.strictObject({ country: z.string().max(2), postcode: z.string().max(POSTCODE_CHARACTERS_MAX) }).optional(),
+  variantIds: z.array(Id).max(VARIANTS_ASKED_MAX),
+});
+export type ListTaxes = z.infer<typeof ListTaxes>;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { setTaxRate } from "@/modules/catalog/set-tax-rate";
+import { setTaxRate } from "@/modules/catalog/taxes/set-tax-rate";
+import { FIRST_DAY, STANDARD_TAX_ID } from "@/modules/catalog/taxes/tax";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { getShopSettings } from "@/modules/shop/queries";
 import { verifyBooks } from "@/server/verify-books";
@@ -19,7 +20,13 @@ test("a line that names no tax takes that of its product and the customer's coun
   const ctx = await testContext(database.db);
   const { warehouseId, customerId, variant } = await aShop(ctx, { TEA: 5 });
   await database.owner`update shop_settings set tax_rate = 190000, country = 'DE'`;
-  await setTaxRate(ctx, { categoryId: null, country: "FR", rate: toRate(200_000) });
+  await setTaxRate(ctx, {
+    taxCategoryId: STANDARD_TAX_ID,
+    country: "FR",
+    region: "",
+    validFrom: FIRST_DAY,
+    rate: toRate(200_000),
+  });
   const french = await createCustomer(ctx, { name: "Claire", country: "FR" });
   const taxOf = async (buyer: string, taxRate?: number) => {
     const lines = [{ variantId: variant.TEA, quantity: 1, ...(taxRate !== undefined && { taxRate: toRate(taxRate) }) }];

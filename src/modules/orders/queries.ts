@@ -81,6 +81,7 @@ const findHead = (ctx: Context, orderId: string) =>
       tags: orders.tags,
       currency: orders.currency,
       roundsTaxOnce: orders.roundsTaxOnce,
+      taxBasis: orders.taxBasis,
       stored: storedAmounts(orders),
       discountRate: orders.discountRate,
       discountAmount: orders.discountAmount,
@@ -152,6 +153,8 @@ const listLines = (ctx: Context, orderId: string) =>
       discountAmount: orderLines.discountAmount,
       orderDiscount: orderLines.orderDiscount,
       taxRate: orderLines.taxRate,
+      taxCategory: orderLines.taxCategory,
+      taxReason: orderLines.taxReason,
       pricesIncludeTax: orderLines.pricesIncludeTax,
       stored: storedAmounts(orderLines),
     })

@@ -48,6 +48,7 @@ import { holdOrder } from "./hold-order";
 import { listTags } from "./list-tags";
 import { mergeCustomers } from "./merge-customers";
 import { listOrders } from "./order-list";
+import { ListTaxes } from "./order-terms";
 import { duplicateOrder } from "./origins/duplicate-order";
 import { reopenAsDraft } from "./origins/reopen-as-draft";
 import { splitOrder } from "./origins/split-order";
@@ -68,6 +69,7 @@ import { shipOrder } from "./ship-order";
 import { listBrokenOrders } from "./shortages";
 import { ORDERS_STALENESS } from "./staleness";
 import { addTag, removeTag } from "./tag-order";
+import { listTaxes } from "./taxes/find-taxes";
 import { voidShipment } from "./void-shipment";
 
 export const ordersRouter = router({
@@ -77,6 +79,9 @@ export const ordersRouter = router({
   get: queryOnPrimary("orders.read")
     .input(OrderRef)
     .query(({ ctx, input }) => getOrder(ctx, input)),
+  listTaxes: queryOnReplica("orders.read")
+    .input(ListTaxes)
+    .query(({ ctx, input }) => listTaxes(ctx, input)),
   getByNumber: queryOnPrimary("orders.read")
     .input(OrderNumber)
     .query(({ ctx, input }) => getOrderByNumber(ctx, input)),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, date, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
+import { TAX_CODES } from "@/modules/catalog/taxes/tax";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
@@ -14,7 +15,7 @@ import {
   objectCheck,
   quantity,
   rate,
-  safeIntegerCheck,
+  safeIntegerChecks,
   version,
 } from "@/platform/database/columns";
 import { billedTotal } from "./amounts";
@@ -22,6 +23,7 @@ import { codeForm } from "./code-form";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
 import { returnedChecks, returnedColumns } from "./returned/columns";
+import type { TaxBasis } from "./taxes/basis";
 
 export const orders = pgTable(
   "orders",
@@ -49,6 +51,8 @@ export const orders = pgTable(
       .notNull()
       .default(sql`'{}'`),
     currency: text("currency").notNull(),
+    /** By what it was taxed when it was written; null on orders of a release that kept none. */
+    taxBasis: jsonObject<TaxBasis>("tax_basis"),
     /** As the shop had it when the order was placed: the tax of all that is taxed at one rate, or of each line. */
     roundsTaxOnce: boolean("rounds_tax_once").notNull().default(false),
     /** Off the order as a whole. An amount is stated, or what the rate came to; the lines share it to the cent. */
@@ -145,14 +149,9 @@ export const orders = pgTable(
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
     objectCheck("orders", t.deliveryAddress),
     objectCheck("orders", t.billingAddress),
+    objectCheck("orders", t.taxBasis),
     check("orders_have_few_tags", sql`cardinality(${t.tags}) <= 10`),
-    safeIntegerCheck("orders", t.number),
-    safeIntegerCheck("orders", t.netTotal),
-    safeIntegerCheck("orders", t.taxTotal),
-    safeIntegerCheck("orders", t.cancelledNet),
-    safeIntegerCheck("orders", t.cancelledTax),
     check("orders_refund_no_more_than_was_paid", sql`0 <= ${t.refunded} and ${t.refunded} <= ${t.paid}`),
-    safeIntegerCheck("orders", t.paid),
     check(
       "orders_discount_is_part_of_a_whole",
       sql`${t.discountRate} between 0 and 1000000 and ${t.discountAmount} >= 0`,
@@ -162,10 +161,8 @@ export const orders = pgTable(
       sql`case when ${t.shippingPrice} is null then ${t.shippingNet} = 0 and ${t.shippingTax} = 0
         else ${t.shippingPrice} >= 0 and ${t.shippingTaxRate} between 0 and 1000000 end`,
     ),
-    safeIntegerCheck("orders", t.discountAmount),
-    safeIntegerCheck("orders", t.shippingPrice),
-    safeIntegerCheck("orders", t.shippingNet),
-    safeIntegerCheck("orders", t.shippingTax),
+    ...safeIntegerChecks("orders", t.number, t.netTotal, t.taxTotal, t.cancelledNet, t.cancelledTax, t.paid),
+    ...safeIntegerChecks("orders", t.discountAmount, t.shippingPrice, t.shippingNet, t.shippingTax),
     check("orders_due_by_hand_is_a_day", sql`${t.dueOn} is not null or not ${t.dueByHand}`),
   ],
 );
@@ -204,6 +201,9 @@ export const orderLines = pgTable(
       .notNull()
       .default(sql`0`),
     taxRate: rate("tax_rate").notNull(),
+    /** What made the rate, as invoices say it, and why there is no tax; null where somebody typed the rate. */
+    taxCategory: text("tax_category", { enum: TAX_CODES }),
+    taxReason: text("tax_reason").notNull().default(""),
     /** Whether the tax is within the price or comes on top: as the shop had it when the order was placed. */
     pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
     /** Price times quantity less discounts, rounded once for the line; and the tax on it. */
@@ -240,9 +240,9 @@ export const orderLines = pgTable(
         <= ${t.unitPrice}::numeric * ${t.quantity} * (1 - ${t.discountRate} * 0.000001)
           - ${t.discountAmount} - ${t.orderDiscount} + 10`,
     ),
-    ...[t.quantity, t.unitPrice, t.netTotal, t.taxTotal, t.discountAmount, t.orderDiscount].map((column) =>
-      safeIntegerCheck("order_lines", column),
-    ),
+    check("order_lines_tax_category_is_known", sql`${t.taxCategory} in ('S', 'Z', 'E', 'AE', 'K', 'G', 'O')`),
+    ...safeIntegerChecks("order_lines", t.quantity, t.unitPrice, t.netTotal, t.taxTotal),
+    ...safeIntegerChecks("order_lines", t.discountAmount, t.orderDiscount),
     ...returnedChecks(t),
   ],
 );
@@ -295,6 +295,6 @@ export const shipmentLines = pgTable(
     index("shipment_lines_of_shipment").on(t.shipmentId),
     index("shipment_lines_of_order_line").on(t.orderLineId),
     check("shipment_lines_carry_something", sql`${t.quantity} > 0`),
-    safeIntegerCheck("shipment_lines", t.quantity),
+    ...safeIntegerChecks("shipment_lines", t.quantity),
   ],
 );

@@ -88,6 +88,7 @@ export const ORDERS_STALENESS = {
     { facts: ["catalog", ...namesOf(discountLimitChanged)] },
   ],
   listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
+  listTaxes: [{ facts: ["catalog", "customers", "shop"] }],
   getPayments: [{ facts: ["orders"], about: "asked" }],
   getReceivables: [{ facts: ["orders", "shop"] }],
   // Erasing a customer takes the tags of their orders away.

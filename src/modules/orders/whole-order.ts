@@ -54,11 +54,21 @@ export const columnsOf = ({ terms, discountAmount, shipping, totals }: OrderSums
   taxTotal: totals.tax,
 });
 
-/** What is asked of an order that stands: what is left out stays. */
-export const wholeAfter = (order: Standing, { discount, shipping }: Whole): Whole => ({
+type Kept = Standing & { lines: readonly { taxRate: Rate }[] };
+
+/**
+ * What is asked of an order that stands: what is left out stays. Where its lines are taxed anew, `retaxed`, the tax of
+ * shipping goes with theirs if it went with theirs before.
+ */
+export const wholeAfter = (order: Kept, { discount, shipping }: Whole, { retaxed = false } = {}): Whole => ({
   discount: discount === undefined ? standingDiscount(order) : discount,
-  shipping: shipping === undefined ? standingShipping(order) : shipping,
+  shipping: shipping === undefined ? (retaxed ? shippingAsGoods(order) : standingShipping(order)) : shipping,
 });
+
+const shippingAsGoods = (order: Kept): Whole["shipping"] =>
+  order.shippingPrice !== null && order.shippingTaxRate === usualShippingTax(order.lines)
+    ? { price: order.shippingPrice }
+    : standingShipping(order);
 
 const standingDiscount = ({ discountRate: rate, discountAmount: amount }: Standing): Whole["discount"] =>
   rate > 0 ? { rate } : { amount };

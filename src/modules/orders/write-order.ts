@@ -7,6 +7,7 @@ import { arrayOf } from "@/platform/database/rows";
 import type { LateNumber } from "@/platform/late-number";
 import { insertLines, type PricedLine } from "./order-lines";
 import { orders } from "./schema";
+import type { TaxBasis } from "./taxes/basis";
 import { columnsOf, type OrderSums } from "./whole-order";
 
 type NewOrder = {
@@ -23,6 +24,7 @@ type NewOrder = {
   lines: readonly PricedLine[];
   /** When and by whom it was sold, where that is not now. */
   sold?: { by: string; at: Date; confirmedAt: Date | null };
+  taxBasis: TaxBasis | null;
 } & OrderSums;
 
 /**
@@ -33,6 +35,7 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
   const number = drawNumber(ctx, "orders");
   // Of text the driver makes a false boolean, so that is left to the database.
   const roundsTaxOnce = sql`${String(order.terms.roundsTaxOnce)}::text::boolean`;
+  const basis = order.taxBasis && JSON.stringify(order.taxBasis);
   const sums = columnsOf(order);
   const {
     by = requireActorId(ctx),
@@ -45,13 +48,13 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
     insert into ${orders}
       (id, number, customer_id, warehouse_id, status, hold_reason, note, customer_reference, tags,
        delivery_address, billing_address,
-       currency, rounds_tax_once, discount_rate, discount_amount,
+       currency, tax_basis, rounds_tax_once, discount_rate, discount_amount,
        shipping_price, shipping_tax_rate, shipping_net, shipping_tax,
        net_total, tax_total, placed_by, placed_at, confirmed_at)
     values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
             ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""}, ${order.customerReference ?? ""},
             ${arrayOf(order.tags ?? [], "text")}, ${addressesOf(order)},
-            (select currency from ${shopSettings}), ${roundsTaxOnce},
+            (select currency from ${shopSettings}), ${basis}::jsonb, ${roundsTaxOnce},
             ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
             ${sums.shippingPrice}::bigint, ${sums.shippingTaxRate}::bigint,
             ${sums.shippingNet}::bigint, ${sums.shippingTax}::bigint,

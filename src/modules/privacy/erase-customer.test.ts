@@ -102,6 +102,10 @@ async function aMarkedCustomer() {
   const place = { recipient: marked("recipient"), address: marked("dock"), postcode: MARK, city: marked("town") };
   const addresses = [{ ...place, country: "DE", isDeliveryDefault: true }];
   await done("customers.setAddresses", { customerId, version: 3, addresses });
+  // Why there is no tax stays with the amounts; the number that says of whom does not.
+  const exempt = { taxExemptReason: "Embassy", taxExemptNumber: marked("certificate") };
+  const terms = { paymentTermsDays: null, creditLimit: null, creditPolicy: null };
+  await done("customers.setTerms", { customerId, version: 4, ...terms, ...exempt });
   const lines = [{ variantId: shop.variant.TEA, quantity: 2 }];
   const { warehouseId } = shop;
   const order = { customerId, warehouseId, lines, confirm: true, note: marked("order note") };

@@ -52,6 +52,7 @@ async function listOrders(ctx: Context, customerId: string) {
       note: orders.note,
       deliveryAddress: orders.deliveryAddress,
       billingAddress: orders.billingAddress,
+      taxBasis: orders.taxBasis,
       customerReference: orders.customerReference,
       tags: orders.tags,
       holdReason: orders.holdReason,

@@ -72,6 +72,8 @@ export const EditSettings = z.strictObject({
   pricesIncludeTax: z.boolean(),
   /** Left out, it stays: so for whoever has not heard of it. */
   roundsTaxOnce: z.boolean().optional(),
+  /** Without tax to companies in other member states of the EU, and out of it. Left out, it stays. */
+  taxFreeAbroad: z.boolean().optional(),
   /** Where no other rate is set for the item's category or the customer's country. */
   taxRate: z
     .number()

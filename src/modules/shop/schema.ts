@@ -32,6 +32,11 @@ export const shopSettings = pgTable(
     pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
     /** Of all that an order has at one rate, and not of each of its lines. */
     roundsTaxOnce: boolean("rounds_tax_once").notNull().default(false),
+    /**
+     * What goes to a company with a VAT number in another member state of the EU, or out of the EU, is sold without
+     * tax. Off until somebody turns it on, so that an update taxes nobody otherwise.
+     */
+    taxFreeAbroad: boolean("tax_free_abroad").notNull().default(false),
     /** Of order lines for which no other rate is set. */
     taxRate: rate("tax_rate")
       .notNull()

@@ -71,3 +71,7 @@ export const objectCheck = (table: string, column: AnyColumn): CheckBuilder =>
 /** The check that belongs to every bigint column: 2^53 - 1, written out because a constraint takes no parameters. */
 export const safeIntegerCheck = (table: string, column: AnyColumn): CheckBuilder =>
   check(`${table}_${column.name}_is_exact`, sql`${column} between -9007199254740991 and 9007199254740991`);
+
+/** The same for several columns of one table. */
+export const safeIntegerChecks = (table: string, ...columns: readonly AnyColumn[]): CheckBuilder[] =>
+  columns.map((column) => safeIntegerCheck(table, column));

@@ -3,19 +3,28 @@
 import { RefusalNotice } from "@/client/refusal";
 import { useShop } from "@/client/shop";
 import { type Outputs, trpc } from "@/client/trpc";
-import { SetTerms } from "@/modules/customers/contract";
+import { CustomerTerms } from "@/modules/customers/contract";
 import { formatCount } from "@/shared/plural";
 import { Dialog, DialogCancel } from "@/ui/dialog";
-import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { MoneyField } from "@/ui/money-field";
 import { NumberField } from "@/ui/number-field";
 import { SelectField } from "@/ui/select-field";
+import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 import { useVersion } from "./use-version";
 
 type Customer = Pick<
   Outputs["customers"]["get"],
-  "id" | "version" | "name" | "paymentTermsDays" | "creditLimit" | "creditPolicy"
+  | "id"
+  | "version"
+  | "name"
+  | "paymentTermsDays"
+  | "creditLimit"
+  | "creditPolicy"
+  | "taxExemptReason"
+  | "taxExemptNumber"
+  | "taxExemptUntil"
 >;
 type TermsDialogProps = { open: boolean; onOpen: (open: boolean) => void; customer: Customer };
 
@@ -27,13 +36,19 @@ export function TermsDialog({ open, onOpen, customer }: TermsDialogProps) {
   );
 }
 
-const TermsInput = SetTerms.omit({ customerId: true, version: true });
 const AS_SHOP = "shop";
 
 function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => void }) {
-  const { paymentTermsDays, creditLimit, creditPolicy } = customer;
+  const { paymentTermsDays, creditLimit, creditPolicy, taxExemptReason, taxExemptNumber, taxExemptUntil } = customer;
   const shop = useShop();
-  const form = useZodForm(TermsInput, { paymentTermsDays, creditLimit, creditPolicy });
+  const form = useZodForm(CustomerTerms, {
+    paymentTermsDays,
+    creditLimit,
+    creditPolicy,
+    taxExemptReason,
+    taxExemptNumber,
+    taxExemptUntil,
+  });
   const { version, onError } = useVersion(customer.version);
   const set = trpc.customers.setTerms.useMutation({
     onError,
@@ -70,6 +85,17 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
           { value: "refuse", label: "Refuse to confirm" },
         ]}
       />
+      <TextField
+        name="taxExemptReason"
+        label="Exempt from tax"
+        optional
+        placeholder="Diplomatic mission"
+        hint="Why they pay no tax, as documents say it. Empty where they pay it."
+      />
+      <FormGrid>
+        <TextField name="taxExemptNumber" label="Certificate" optional autoComplete="off" />
+        <TextField name="taxExemptUntil" label="Exempt until" type="date" optional emptyAs={null} />
+      </FormGrid>
       <RefusalNotice of={set.error} />
       <FormActions>
         <DialogCancel />

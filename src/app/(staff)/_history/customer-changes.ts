@@ -23,6 +23,7 @@ const Customer = z.object({
   paymentTermsDays: recorded(z.number().nullable()),
   creditLimit: recorded(z.number().nullable()),
   creditPolicy: recorded(z.string().nullable()),
+  taxExemption: text,
   merged: text,
   orders: recorded(z.number()),
   mergedInto: text,
@@ -36,6 +37,7 @@ const LABELS: Partial<Record<keyof Customer, string>> = {
   paymentTermsDays: "payment",
   creditLimit: "credit limit",
   creditPolicy: "above the limit",
+  taxExemption: "exempt from tax",
   merged: "took over",
   mergedInto: "merged into",
 };

@@ -25,6 +25,7 @@ const Product = z.object({
   description: text,
   vendor: text,
   categoryId: text,
+  taxCategoryId: text,
   options: texts,
   variants: z.array(Variant).catch([]),
 });
@@ -35,6 +36,7 @@ const LABELS: Readonly<Record<string, string>> = {
   description: "Description",
   vendor: "Vendor",
   categoryId: "Category",
+  taxCategoryId: "Tax category",
   options: "Options",
   sku: "SKU",
   price: "Price",
@@ -46,7 +48,7 @@ const LABELS: Readonly<Record<string, string>> = {
   backorder: "Backorder",
 };
 /** Named as changed only: what they hold is too long to read, or an id. */
-const UNREADABLE_FIELDS: ReadonlySet<string> = new Set(["description", "categoryId", "packs"]);
+const UNREADABLE_FIELDS: ReadonlySet<string> = new Set(["description", "categoryId", "taxCategoryId", "packs"]);
 const LINES_MAX = 12;
 
 function formatValue(key: string, value: unknown): string {

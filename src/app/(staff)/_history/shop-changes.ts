@@ -1,3 +1,4 @@
+import { TAX_CODE_NAMES } from "@/modules/catalog/taxes/tax";
 import { FACTOR_POLICY_NAMES } from "@/modules/users/factor";
 import { ROLE_NAMES } from "@/modules/users/user";
 import { countryName } from "@/shared/countries";
@@ -9,10 +10,25 @@ import { Shop } from "./shop-values";
 
 type Tax = NonNullable<Shop["tax"]>;
 
-const taxCase = ({ category, country }: Tax): string =>
-  [category, country && countryName(country)].filter(Boolean).join(" in ");
+function taxCase({ category, country, region, validFrom }: Tax): string {
+  const place = country && countryName(country) + (region ? `, postcodes from ${region}` : "");
+  return [category, place].filter(Boolean).join(" in ") + (validFrom ? ` from ${validFrom}` : "");
+}
 const taxText = (tax: Tax | undefined): string =>
   tax?.rate === null || tax === undefined ? "default" : formatRate(tax.rate);
+
+const categoryText = (is: NonNullable<Shop["taxCategory"]>): string =>
+  [is.name, TAX_CODE_NAMES[is.code], is.reason].filter(Boolean).join(", ");
+
+/** A tax category that is new, was changed or is gone, and which one a category of products has. */
+function taxesChanged(was: Shop, is: Shop): string[] {
+  const { taxCategory: from, categoryTax: other } = was;
+  const { taxCategory: to, categoryTax } = is;
+  if (categoryTax) return [`Tax of ${categoryTax.category}: ${other?.tax ?? "none"} → ${categoryTax.tax ?? "none"}`];
+  if (to && from) return [`Tax category: ${categoryText(from)} → ${categoryText(to)}`];
+  if (to) return [`Tax category added: ${categoryText(to)}`];
+  return from ? [`Tax category removed: ${categoryText(from)}`] : [];
+}
 
 const limitChanged = ({ adjustmentLimit: was }: Shop, { adjustmentLimit: is }: Shop): string[] =>
   is ? [`Adjustment limit of ${ROLE_NAMES[is.role]}: ${limitText(was ?? {})} → ${limitText(is)}`] : [];
@@ -31,6 +47,7 @@ function shopDetails({ before, after }: Change): string[] {
   const changed = SHOP_FIELDS.filter(({ key }) => is[key] !== undefined && !isSame(was[key], is[key]));
   return [
     ...(is.tax ? [`Tax of ${taxCase(is.tax)}: ${taxText(was.tax)} → ${taxText(is.tax)}`] : []),
+    ...taxesChanged(was, is),
     ...limitChanged(was, is),
     ...discountLimitChanged(was, is),
     ...policyChanged(was, is),

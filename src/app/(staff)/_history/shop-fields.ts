@@ -24,6 +24,11 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
     label: "Rounding of tax",
     format: ({ roundsTaxOnce }) => (roundsTaxOnce ? "once for the order" : "line by line"),
   },
+  {
+    key: "taxFreeAbroad",
+    label: "Sales abroad",
+    format: ({ taxFreeAbroad }) => (taxFreeAbroad ? "without tax" : "with tax"),
+  },
   { key: "taxRate", label: "Default tax", format: ({ taxRate }) => formatRate(taxRate ?? 0) },
   {
     key: "paymentTermsDays",

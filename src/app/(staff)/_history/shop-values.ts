@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TAX_CODES } from "@/modules/catalog/taxes/tax";
 import { FACTOR_POLICIES } from "@/modules/users/factor";
 import { ROLES } from "@/shared/access";
 import { recorded } from "./change";
@@ -15,6 +16,7 @@ export const Shop = z.object({
   timeZone: recorded(z.string()),
   pricesIncludeTax: recorded(z.boolean()),
   roundsTaxOnce: recorded(z.boolean()),
+  taxFreeAbroad: recorded(z.boolean()),
   taxRate: recorded(z.number()),
   paymentTermsDays: recorded(z.number().nullable()),
   creditPolicy: recorded(z.string()),
@@ -26,8 +28,16 @@ export const Shop = z.object({
   logo: recorded(z.boolean()),
   nextNumber: recorded(z.object({ series: z.string(), next: z.number().nullable() })),
   tax: recorded(
-    z.object({ category: z.string().nullable(), country: z.string().nullable(), rate: z.number().nullable() }),
+    z.object({
+      category: z.string().nullable(),
+      country: z.string().nullable(),
+      region: z.string().optional(),
+      validFrom: z.string().optional(),
+      rate: z.number().nullable(),
+    }),
   ),
+  taxCategory: recorded(z.object({ name: z.string(), code: z.enum(TAX_CODES), reason: z.string() }).nullable()),
+  categoryTax: recorded(z.object({ category: z.string(), tax: z.string().nullable() })),
   adjustmentLimit: recorded(Limit.extend({ role: z.enum(ROLES) })),
   discountLimit: recorded(z.object({ role: z.enum(ROLES), rateMax: z.number().nullable() })),
   factorPolicy: recorded(z.object({ role: z.enum(ROLES), policy: z.enum(FACTOR_POLICIES) })),

@@ -28,7 +28,9 @@ function formatLine(line: DraftLine): string {
   const extras = [
     discountAmount ? `${formatMoney(discountAmount)} off` : null,
     discountRate === 0 ? null : `${discountRate === null ? "?" : formatRate(discountRate)} off`,
-    taxRate === 0 || takesDefaultTax ? null : `+ ${taxRate === null ? "?" : formatRate(taxRate)} tax`,
+    taxRate === 0 || (takesDefaultTax && taxRate === null)
+      ? null
+      : `+ ${taxRate === null ? "?" : formatRate(taxRate)} tax`,
   ].filter((extra) => extra !== null);
   return [`${count} × ${unitPrice === null ? "?" : formatMoney(unitPrice)}`, ...extras].join(", ");
 }

@@ -23,8 +23,8 @@ test("scanning the same product twice asks for two of it", () => {
 test("a new line shows the tax of its product, until somebody types another", () => {
   const draft = { ...EMPTY_DRAFT, lines: addGoods(addGoods([], TEA, 2), MUG, 12) };
   const rates = new Map([
-    ["tea", 70_000],
-    ["mug", 190_000],
+    ["tea", { taxRate: 70_000 }],
+    ["mug", { taxRate: 190_000 }],
   ]);
   const taxed = withDefaultTax(draft, rates);
   expect(taxed.lines.map(({ taxRate }) => taxRate)).toEqual([70_000, 190_000]);
@@ -39,12 +39,12 @@ test("the tax that nobody typed is left to the server, whether or not its rate i
     line.goods.sku === "MUG" ? { ...line, taxRate: 0, takesDefaultTax: false } : line,
   );
   const draft = { customer: { id: "ada", name: "Ada" }, warehouseId: "main", note: "", lines };
-  const sentTax = (rates: ReadonlyMap<string, number>) => {
+  const sentTax = (rates: ReadonlyMap<string, { taxRate: number }>) => {
     const read = readDraft(withDefaultTax(draft, rates));
     return "input" in read && read.input.lines.map((line) => ("taxRate" in line ? line.taxRate : "the server's"));
   };
   expect(sentTax(new Map())).toEqual(["the server's", 0]);
-  expect(sentTax(new Map([["tea", 70_000]]))).toEqual(["the server's", 0]);
+  expect(sentTax(new Map([["tea", { taxRate: 70_000 }]]))).toEqual(["the server's", 0]);
   expect(withDefaultTax(draft, new Map()).lines.map(isTaxOpen)).toEqual([true, false]);
 });
 

@@ -55,6 +55,8 @@ export const isDraft = hasParts({
   /** As the order was placed; a new one takes the shop's. */
   pricesIncludeTax: optional(isFlag),
   roundsTaxOnce: optional(isFlag),
+  /** Of an open order: it takes the tax that holds now, in place of the one it was confirmed with. */
+  retax: optional(isFlag),
 });
 export type Draft = Guarded<typeof isDraft>;
 
@@ -97,6 +99,7 @@ export function isSameDraft(one: Draft, other: Draft): boolean {
       ]),
       discount?.value ? discount : null,
       shipping ?? null,
+      draft.retax ?? false,
     ]);
   return contentOf(one) === contentOf(other);
 }
@@ -117,11 +120,20 @@ export const lineFaults = (line: DraftLine, shipped = 0) => ({
   taxRate: !line.takesDefaultTax && !isBetween(line.taxRate, 0, RATE_SCALE),
 });
 
-/** The draft with the tax of each line that nobody has typed, to be shown; null where its rate isn't known yet. */
-export const withDefaultTax = (draft: Draft, rates: ReadonlyMap<string, number>): Draft => ({
+/**
+ * The draft with the tax of each line that nobody has typed, to be shown; null where its rate isn't known yet. A line
+ * that keeps the one it was saved with has it.
+ */
+export const withDefaultTax = (
+  draft: Draft,
+  taxes: ReadonlyMap<string, { taxRate: number }>,
+  keeps: (line: DraftLine) => boolean = () => false,
+): Draft => ({
   ...draft,
   lines: draft.lines.map((line) =>
-    line.takesDefaultTax ? { ...line, taxRate: rates.get(line.goods.variantId) ?? null } : line,
+    !line.takesDefaultTax || (line.taxRate !== null && keeps(line))
+      ? line
+      : { ...line, taxRate: taxes.get(line.goods.variantId)?.taxRate ?? null },
   ),
 });
 

@@ -29,7 +29,7 @@ import { GoodsPicker } from "./goods-picker";
 import type { OpenOrder } from "./order-change";
 import { addGoods, type Draft, type DraftLine, forCustomer, isTaxOpen, readDraft, totalsOf } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
-import { useDefaultTax } from "./use-default-tax";
+import { type DraftTaxes, useDefaultTax } from "./use-default-tax";
 
 /** Behind the page: it has something to say once there are lines. */
 const OrderTermsCard = deferred(() => import("./order-terms-card").then((file) => file.OrderTermsCard));
@@ -64,7 +64,10 @@ export function OrderEditor(props: OrderEditorProps) {
   const { defaultWarehouseId } = useShop();
   // Until someone chooses: where the person works, else the shop's default, else the first.
   const usual = [current?.id, defaultWarehouseId].find((id) => warehouses.some((each) => each.id === id));
-  const draft = useDefaultTax({ ...written, warehouseId: written.warehouseId ?? usual ?? warehouses[0]?.id ?? null });
+  const { draft, taxes } = useDefaultTax(
+    { ...written, warehouseId: written.warehouseId ?? usual ?? warehouses[0]?.id ?? null },
+    { open, saved: savedAddresses },
+  );
   const setLines = (change: (lines: DraftLine[]) => DraftLine[]) =>
     setDraft((now) => ({ ...now, lines: change(now.lines) }));
 
@@ -90,8 +93,8 @@ export function OrderEditor(props: OrderEditorProps) {
       }
     >
       <Head draft={draft} hasShipped={open?.hasShipped ?? false} savedAddresses={savedAddresses} onDraft={setDraft} />
-      <Lines draft={draft} open={open} onLines={setLines} />
-      <OrderTermsCard draft={draft} onDraft={setDraft} />
+      <Lines draft={draft} open={open} taxes={taxes} onLines={setLines} />
+      <OrderTermsCard draft={draft} taxes={taxes} onDraft={setDraft} />
     </PageBody>
   );
 }
@@ -159,10 +162,12 @@ function Head({ draft, hasShipped, savedAddresses, onDraft }: HeadProps) {
 function Lines({
   draft: { lines, warehouseId, pricesIncludeTax = false },
   open,
+  taxes,
   onLines,
 }: {
   draft: Draft;
   open: OpenOrder | null;
+  taxes: DraftTaxes;
   onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
 }) {
   const available = useAvailable(warehouseId, lines);
@@ -199,6 +204,7 @@ function Lines({
               <OrderLineEditor
                 key={line.key}
                 line={line}
+                tax={taxes.lines.get(line.goods.variantId)}
                 pricesIncludeTax={pricesIncludeTax}
                 shipped={open?.shipped.get(line.key) ?? 0}
                 available={plus(available.get(line.goods.variantId), ownOf(line.goods.variantId))}

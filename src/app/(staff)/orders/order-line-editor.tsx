@@ -2,6 +2,7 @@
 
 import { Trash2 } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import { TAX_CODE_NAMES, type TaxCode } from "@/modules/catalog/taxes/tax";
 import { formatQuantity } from "@/shared/quantity";
 import { moneyKind, percentKind, quantityKind } from "@/shared/typed-number";
 import { Money } from "@/ui/amount";
@@ -15,6 +16,8 @@ import { ParsedInput } from "./parsed-input";
 type OrderLineEditorProps = {
   line: DraftLine;
   pricesIncludeTax: boolean;
+  /** What it is taxed by, unless somebody types a rate. */
+  tax?: { name: string; taxCategory: TaxCode | null } | undefined;
   /** What of it has shipped: less it can't become, and its price stays. */
   shipped?: number;
   /** What is available at the warehouse; undefined until that is loaded. */
@@ -76,6 +79,7 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
           disabled={isFixed}
           unit="%"
         />
+        {line.takesDefaultTax && props.tax && <WhichTax tax={props.tax} />}
       </Cell>
       <div className="col-span-2 flex items-center justify-between text-sm md:col-span-1 md:h-8 md:justify-end">
         <span className="text-muted md:hidden">Net</span>
@@ -84,6 +88,12 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
       <span className="max-md:hidden">{!isFixed && <Remove sku={sku} onRemove={onRemove} />}</span>
     </li>
   );
+}
+
+/** By its category, or why there is none. */
+function WhichTax({ tax: { name, taxCategory } }: { tax: NonNullable<OrderLineEditorProps["tax"]> }) {
+  const text = taxCategory === null || taxCategory === "S" || taxCategory === "Z" ? name : TAX_CODE_NAMES[taxCategory];
+  return <span className="mt-1 block text-right text-xs break-words text-muted">{text}</span>;
 }
 
 type LineDiscountProps = Pick<OrderLineEditorProps, "line" | "onLine"> & { invalid: boolean; disabled: boolean };

@@ -6,17 +6,32 @@ import { useRegion } from "@/ui/region";
 import { DiscountInput } from "./discount-input";
 import { type Draft, termFaults } from "./order-draft";
 import { ParsedInput } from "./parsed-input";
+import { TaxNote } from "./tax-note";
+import type { DraftTaxes } from "./use-default-tax";
 
-type OrderTermsCardProps = { draft: Draft; onDraft: (change: (draft: Draft) => Draft) => void };
+type OrderTermsCardProps = {
+  draft: Draft;
+  taxes: DraftTaxes;
+  onDraft: (change: (draft: Draft) => Draft) => void;
+};
 type Terms = Pick<Draft, "discount" | "shipping">;
 
-/** What is off the order as a whole, and what shipping is charged. */
-export function OrderTermsCard({ draft, onDraft }: OrderTermsCardProps) {
+/** What holds for the order as a whole: why it is taxed so, what is off it, and what shipping is charged. */
+export function OrderTermsCard({ taxes, ...props }: OrderTermsCardProps) {
+  if (props.draft.lines.length === 0) return null;
+  return (
+    <>
+      <TaxNote taxes={taxes} onRetax={() => props.onDraft((now) => ({ ...now, retax: true }))} />
+      <WholeOrder {...props} />
+    </>
+  );
+}
+
+function WholeOrder({ draft, onDraft }: Omit<OrderTermsCardProps, "taxes">) {
   const { discount = null, shipping = null, pricesIncludeTax = false } = draft;
   const { currency } = useRegion();
   const faults = termFaults(draft);
   const onTerms = (terms: Terms) => onDraft((now) => ({ ...now, ...terms }));
-  if (draft.lines.length === 0) return null;
   return (
     <Card className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-[minmax(0,1fr)_8rem_8rem_6rem] sm:items-start">
       <div className="col-span-2 text-sm sm:col-span-1 sm:pt-5">

@@ -25,11 +25,12 @@ const base = {
   description: "",
   vendor: "Loom",
   categoryId: null,
+  taxCategoryId: null,
   optionNames: ["Size"],
   variants: [variant(SMALL, "S"), variant(LARGE, "L")],
 };
 const [small, large] = [variant(SMALL, "S"), variant(LARGE, "L")];
-const noName = () => "";
+const noName = { categoryPath: () => "", taxName: () => "" };
 
 test("what only others changed is kept and told, what only I changed is kept", () => {
   const mine = { ...base, vendor: "Weaver" };

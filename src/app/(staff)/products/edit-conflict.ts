@@ -11,6 +11,7 @@ const PRODUCT_FIELDS = {
   description: "Description",
   vendor: "Vendor",
   categoryId: "Category",
+  taxCategoryId: "Tax category",
   optionNames: "Options",
 } as const;
 const VARIANT_FIELDS = {
@@ -36,10 +37,11 @@ export function changedByOthers(
   base: EditProduct,
   mine: EditProduct,
   theirs: EditProduct,
-  categoryPath: (id: string) => string,
+  { categoryPath, taxName }: { categoryPath: (id: string) => string; taxName: (id: string) => string },
 ): ChangedField[] {
   const format = (field: ProductField, edit: EditProduct): string => {
     if (field === "categoryId") return edit.categoryId ? categoryPath(edit.categoryId) : "";
+    if (field === "taxCategoryId") return edit.taxCategoryId ? taxName(edit.taxCategoryId) : "As its category";
     return field === "optionNames" ? (edit.optionNames ?? []).join(", ") : (edit[field] ?? "");
   };
   const ofProduct = productFields

@@ -10,6 +10,7 @@ import { TextField } from "@/ui/text-field";
 import { CategoryField } from "./category-picker";
 import { OptionsEditor } from "./options-editor";
 import type { ProductValues } from "./product-input";
+import { TaxCategoryField } from "./tax-category-field";
 import { VariantsEditor } from "./variants-editor";
 
 const fetchInput = async () => (await import("./product-input")).ProductValues;
@@ -34,6 +35,7 @@ export function ProductForm({ values, submit, cancelHref, pending, refusal, onSu
         <FormGrid>
           <CategoryField name="categoryId" />
           <TextField name="vendor" label="Vendor" optional />
+          <TaxCategoryField />
         </FormGrid>
         <TextField name="description" label="Description" optional rows={4} />
       </Card>

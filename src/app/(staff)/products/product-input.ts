@@ -41,6 +41,7 @@ export const ProductValues = z
     description: z.string().max(DESCRIPTION_CHARACTERS_MAX),
     vendor: z.string().trim().max(NAME_CHARACTERS_MAX),
     categoryId: z.string().nullable(),
+    taxCategoryId: z.string().nullable(),
     options: z
       .array(
         z.object({ name: z.string().trim().min(1, "Enter an option name, such as Size.").max(NAME_CHARACTERS_MAX) }),

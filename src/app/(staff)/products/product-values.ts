@@ -26,6 +26,7 @@ export const EMPTY_PRODUCT: ProductValues = {
   description: "",
   vendor: "",
   categoryId: null,
+  taxCategoryId: null,
   options: [],
   variants: [newVariant()],
 };
@@ -38,6 +39,7 @@ export const toEdit = (product: Product): EditProduct => ({
   description: product.description,
   vendor: product.vendor,
   categoryId: product.categoryId,
+  taxCategoryId: product.taxCategoryId,
   optionNames: product.optionNames,
   variants: product.variants.map(({ id, productId: _productId, position: _position, ...variant }) => ({
     variantId: id,
@@ -50,6 +52,7 @@ export const toValues = (edit: EditProduct): ProductValues => ({
   description: edit.description ?? "",
   vendor: edit.vendor ?? "",
   categoryId: edit.categoryId ?? null,
+  taxCategoryId: edit.taxCategoryId ?? null,
   options: (edit.optionNames ?? []).map((name) => ({ name })),
   variants: edit.variants.map((variant) => ({
     variantId: variant.variantId ?? null,
@@ -78,6 +81,7 @@ const fieldsOf = (values: ProductValues) => ({
   description: values.description,
   vendor: values.vendor,
   categoryId: values.categoryId,
+  taxCategoryId: values.taxCategoryId,
   optionNames: values.options.map(({ name }) => name),
 });
 

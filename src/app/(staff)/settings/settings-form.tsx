@@ -137,7 +137,7 @@ function Selling() {
         <PercentField
           name="taxRate"
           label="Default tax"
-          hint={`The usual rate in ${where}. Rates for categories and countries are set below.`}
+          hint={`The usual rate in ${where}. Other rates are set under Taxes below.`}
         />
         <DefaultWarehouse />
       </FormGrid>
@@ -145,6 +145,11 @@ function Selling() {
         name="pricesIncludeTax"
         label="Prices include tax"
         hint="As for shops that sell to consumers. Applies to orders placed from now on."
+      />
+      <CheckboxField
+        name="taxFreeAbroad"
+        label="Sell without tax abroad"
+        hint="To companies registered in other EU countries, and everything that leaves the EU."
       />
       <CheckboxField name="roundsTaxOnce" label="Round tax once for the whole order" hint={ROUNDING_HINT} />
     </Card>

@@ -5,6 +5,7 @@ import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
 import { SHOP_ID } from "@/modules/shop/shop";
 import { Card, CardHeader } from "@/ui/card";
+import { deferred } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { AdjustmentLimitsCard } from "./adjustment-limits-card";
@@ -14,7 +15,9 @@ import { FactorPoliciesCard } from "./factor-policies-card";
 import { LogoCard } from "./logo-card";
 import { NumberSeriesCard } from "./number-series-card";
 import { SettingsForm } from "./settings-form";
-import { TaxRatesCard } from "./tax-rates-card";
+
+/** Behind the page: it stands below the first look. */
+const TaxesCard = deferred(() => import("./taxes/taxes-card").then((file) => file.TaxesCard));
 
 /** The settings of the whole shop, for administrators. */
 export function SettingsScreen() {
@@ -38,7 +41,7 @@ export function SettingsScreen() {
         <Loaded query={settings} skeleton={<DetailSkeleton />}>
           {() => <SettingsForm currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
         </Loaded>
-        <TaxRatesCard />
+        <TaxesCard />
         <CustomerGroupsCard />
         <AdjustmentLimitsCard />
         <DiscountLimitsCard />

@@ -39,6 +39,7 @@ export function makeCatalog(ids: Ids, random: Random, opened: Date): Catalog {
       description: goods.description,
       vendor: goods.vendor,
       categoryId,
+      taxCategoryId: null,
       optionNames: Object.keys(goods.options ?? {}),
       archivedAt: null,
       version: 1,
@@ -57,7 +58,7 @@ function ensureCategory(catalog: Catalog, known: Map<string, string>, ids: Ids, 
   for (const name of path.split(" / ")) {
     upTo += `/${name}`;
     const id: string = known.get(upTo) ?? ids.at(createdAt);
-    if (!known.has(upTo)) catalog.categories.push({ id, parentId, name, createdAt });
+    if (!known.has(upTo)) catalog.categories.push({ id, parentId, name, taxCategoryId: null, createdAt });
     known.set(upTo, id);
     parentId = id;
   }

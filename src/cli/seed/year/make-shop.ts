@@ -1,9 +1,10 @@
+import { FIRST_DAY, STANDARD_TAX_ID } from "@/modules/catalog/taxes/tax";
 import { toRate } from "@/shared/money";
 import { LANDS } from "./customer-words";
 import type { Ids } from "./ids";
 import type { Article, Catalog } from "./make-catalog";
 import type { Warehouse } from "./make-warehouses";
-import type { ShopRow, TaxRateRow } from "./rows";
+import type { ShopRow, TaxCategoryRow, TaxRateRow } from "./rows";
 
 /** The shop's own country, whose usual rate is the default. */
 const COUNTRY = "DE";
@@ -27,11 +28,21 @@ export function makeShop(ids: Ids, opened: Date, catalog: Catalog, warehouses: r
     defaultWarehouseId: warehouses[0]?.id ?? null,
   };
   const food = catalog.categories.find(({ name, parentId }) => name === FOOD && parentId === null);
-  const taxRates = LANDS.flatMap(({ country, tax, foodTax }): TaxRateRow[] => [
-    ...(country === COUNTRY ? [] : [{ id: ids.at(opened), categoryId: null, country, rate: inPercent(tax) }]),
-    ...(food ? [{ id: ids.at(opened), categoryId: food.id, country, rate: inPercent(foodTax) }] : []),
+  const reduced: TaxCategoryRow = { id: ids.at(opened), name: "Food", code: "S", reason: "", createdAt: opened };
+  const rateOf = (taxCategoryId: string, country: string, percent: number): TaxRateRow => ({
+    id: ids.at(opened),
+    taxCategoryId,
+    country,
+    region: "",
+    validFrom: FIRST_DAY,
+    rate: inPercent(percent),
+  });
+  const taxRates = LANDS.flatMap(({ country, tax, foodTax }) => [
+    ...(country === COUNTRY ? [] : [rateOf(STANDARD_TAX_ID, country, tax)]),
+    rateOf(reduced.id, country, foodTax),
   ]);
-  return { shop, taxRates };
+  if (food) food.taxCategoryId = reduced.id;
+  return { shop, taxCategories: [reduced], taxRates };
 }
 
 const usualOf = (country: string): number => LANDS.find((land) => land.country === country)?.tax ?? 0;

@@ -1,4 +1,5 @@
-import type { barcodes, categories, packs, products, taxRates, variants } from "@/modules/catalog/schema";
+import type { barcodes, categories, packs, products, variants } from "@/modules/catalog/schema";
+import type { taxCategories, taxCategoryRates } from "@/modules/catalog/taxes/schema";
 import type { customers } from "@/modules/customers/schema";
 import type { reorderPoints } from "@/modules/inventory/reorder-points/schema";
 import type {
@@ -31,7 +32,8 @@ export type ShopRow = Pick<
   | "documentFooter"
   | "defaultWarehouseId"
 >;
-export type TaxRateRow = typeof taxRates.$inferSelect;
+export type TaxCategoryRow = Omit<typeof taxCategories.$inferSelect, "isStandard" | "version">;
+export type TaxRateRow = typeof taxCategoryRates.$inferSelect;
 export type UserRow = Omit<typeof users.$inferSelect, "passwordHash">;
 export type GrantRow = typeof warehouseGrants.$inferSelect;
 export type CategoryRow = Omit<typeof categories.$inferSelect, "version">;

@@ -53,6 +53,7 @@ function invoiceOf({ lines, off, shipping, pricesIncludeTax, roundsTaxOnce }: Wh
         ...line,
         netTotal: line.net,
         taxTotal: line.tax,
+        taxCategory: null,
         title: "Tee „Assam“",
         sku: "TEA",
         optionValues: [],

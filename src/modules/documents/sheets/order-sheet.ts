@@ -1,10 +1,11 @@
 import type { OrderDocument } from "@/modules/documents/document";
 import type { Cell, Column, Labelled, Sheet } from "@/modules/documents/sheet";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { codeOfLine } from "@/modules/orders/taxes/basis";
 import { addMoney, type Money, shareOf, subtractMoney, toMoney } from "@/shared/money";
 import { subtractQuantity } from "@/shared/quantity";
 import { addressLines, type Given, itemCell, type Order, referenceOf } from "./parts";
-import { type Taxed, taxesOf } from "./taxes";
+import { codeOfShipping, type Taxed, taxesOf, taxNotesOf } from "./taxes";
 
 type Line = Order["lines"][number];
 
@@ -32,7 +33,7 @@ export function orderSheet(kind: Exclude<OrderDocument, "pick-list">, order: Ord
       ...(shipping ? [columns.map(({ ofShipping }) => ({ text: ofShipping?.(shipping) ?? "" }))] : []),
     ],
     totals: [...discountOf(lines, shipping, given), ...totalsOf(order, lines, given)],
-    closing: [...deliveryOf(order, given), ...closingOf(kind, lines, given)],
+    closing: [...deliveryOf(order, given), ...closingOf(kind, { ...order, lines }, given)],
   };
 }
 
@@ -120,8 +121,8 @@ function totalsOf(order: Order, lines: readonly Billed[], { texts, figures }: Gi
   const { billed } = order.amounts;
   const shipping = shippingOf(order);
   const taxed: Taxed[] = [
-    ...lines.map(({ taxRate, amounts }) => ({ rate: taxRate, ...amounts.billed })),
-    ...(shipping ? [{ rate: shipping.taxRate, net: shipping.net, tax: shipping.tax }] : []),
+    ...lines.map((line) => ({ rate: line.taxRate, code: codeOfLine(line), ...line.amounts.billed })),
+    ...(shipping ? [taxedShipping(shipping, lines)] : []),
   ];
   return [
     { label: texts.net, value: figures.money(billed.net) },
@@ -133,13 +134,23 @@ function totalsOf(order: Order, lines: readonly Billed[], { texts, figures }: Gi
   ];
 }
 
+const taxedShipping = ({ taxRate, net, tax }: Shipping, lines: readonly Billed[]): Taxed => ({
+  rate: taxRate,
+  code: codeOfShipping(taxRate, lines),
+  net,
+  tax,
+});
+
 /** Where it goes, unless that is where the document goes. */
 function deliveryOf({ billingAddress, deliveryAddress }: Order, given: Given): string[] {
   const [billed, delivered] = [billingAddress, deliveryAddress].map((each) => addressLines(each, given).join(", "));
   return delivered === undefined || delivered === billed ? [] : [given.texts.deliverTo(delivered)];
 }
 
-function closingOf(kind: OrderDocument, lines: readonly Billed[], { texts }: Given): string[] {
+type Closed = { taxBasis: Order["taxBasis"]; lines: readonly Billed[] };
+
+function closingOf(kind: OrderDocument, { taxBasis, lines }: Closed, { texts }: Given): string[] {
   const isGross = lines.some(({ pricesIncludeTax }) => pricesIncludeTax);
-  return [...(isGross ? [texts.pricesIncludeTax] : []), kind === "quote" ? texts.thisIsNoConfirmation : texts.thankYou];
+  const notes = [...(isGross ? [texts.pricesIncludeTax] : []), ...taxNotesOf({ taxBasis, lines }, texts)];
+  return [...notes, kind === "quote" ? texts.thisIsNoConfirmation : texts.thankYou];
 }

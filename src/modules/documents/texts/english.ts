@@ -57,6 +57,12 @@ export const ENGLISH: Texts = {
     O: "Not subject to tax.",
   },
   pricesIncludeTax: "Prices include tax.",
+  euSupply: (number) =>
+    `VAT-exempt intra-Community supply (Art. 138 Directive 2006/112/EC).${number && ` Your VAT no.: ${number}.`}`,
+  exported: "Export, exempt from tax.",
+  reverseCharge: "Reverse charge: the customer accounts for the tax.",
+  exempt: (reason) => `Exempt from tax${reason && `: ${reason}`}.`,
+  outOfScope: (reason) => `Not subject to tax${reason && `: ${reason}`}.`,
   thisIsNoConfirmation: "This is an offer: nothing is reserved until we confirm your order.",
   deliverTo: (address) => `Delivery address: ${address}`,
   promisedFor: (day) => `Delivery by ${day}`,

@@ -57,6 +57,12 @@ export const GERMAN: Texts = {
     O: "Nicht steuerbar.",
   },
   pricesIncludeTax: "Die Preise enthalten die Umsatzsteuer.",
+  euSupply: (number) =>
+    `Steuerfreie innergemeinschaftliche Lieferung (Art. 138 RL 2006/112/EG).${number && ` Ihre USt-IdNr.: ${number}.`}`,
+  exported: "Steuerfreie Ausfuhrlieferung.",
+  reverseCharge: "Steuerschuldnerschaft des Leistungsempfängers.",
+  exempt: (reason) => `Von der Umsatzsteuer befreit${reason && `: ${reason}`}.`,
+  outOfScope: (reason) => `Nicht steuerbar${reason && `: ${reason}`}.`,
   thisIsNoConfirmation: "Dieses Angebot ist freibleibend: Reserviert wird erst mit unserer Auftragsbestätigung.",
   deliverTo: (address) => `Lieferadresse: ${address}`,
   promisedFor: (day) => `Lieferung bis ${day}`,

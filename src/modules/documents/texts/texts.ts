@@ -45,6 +45,12 @@ export type Texts = {
   electronic: string;
   taxFree: Readonly<Record<Exclude<TaxCategory, "S">, string>>;
   pricesIncludeTax: string;
+  /** Why there is no tax: to a VAT number, which an erased customer has not; and by a reason, which may be empty. */
+  euSupply: (number: string) => string;
+  exported: string;
+  reverseCharge: string;
+  exempt: (reason: string) => string;
+  outOfScope: (reason: string) => string;
   thisIsNoConfirmation: string;
   deliverTo: (address: string) => string;
   promisedFor: (day: string) => string;

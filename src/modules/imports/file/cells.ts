@@ -184,7 +184,7 @@ const NUMBER_FAULTS: Readonly<Partial<Record<DecimalFault, string>>> = {
 };
 
 /** Fields whose text may begin with an apostrophe of its own. */
-const PROSE: ReadonlySet<ImportField> = new Set(["title", "description", "vendor", "category"]);
+const PROSE: ReadonlySet<ImportField> = new Set(["title", "description", "vendor", "category", "taxCategory"]);
 
 const cleanCell = (cell = "", unwrap: (text: string) => string): string => unwrap(printable(cell).trim()).trim();
 

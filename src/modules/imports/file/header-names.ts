@@ -24,6 +24,8 @@ const LISTS: Readonly<Partial<Record<ImportField, string>>> = {
     produktkategorie, categorie, categorie produit, famille, rayon, categoria, categorias, familia,
     categorie prodotto,
     gruppo merceologico, famiglia, productgroep, artikelgroep, rubriek`,
+  taxCategory: `tax category, product tax category, steuerkategorie, categorie de taxe, categoria fiscal,
+    categoria fiscale, btw categorie`,
   sku: `variant sku, sku, item sku, product sku, sku code, stock code, item number, item no, item code, product code,
     product number, product no, article number, article no, article code, part number, part no, reference, ref, ipn,
     artikelnummer, artikelnr, artikel nr, artikel nummer, art nr, artnr, produktnummer, bestellnummer, referenz,

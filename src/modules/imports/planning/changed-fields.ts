@@ -24,6 +24,8 @@ export const productFieldsChanged = (
   { before, after }: Change<KnownProduct>,
 ): ChangedField[] => {
   const nameOf = (id: string | null) => (id === null ? null : (known.categoryNames.get(id) ?? null));
+  const taxOf = (taxId: string | null) =>
+    taxId === null ? null : ([...known.taxIds.values()].find(({ id }) => id === taxId)?.name ?? null);
   const category =
     before.categoryId === after.categoryId ? nameOf(before.categoryId) : (categoryPath?.join(" > ") ?? null);
   return differing([
@@ -31,6 +33,7 @@ export const productFieldsChanged = (
     { field: "description", before: before.description, after: after.description },
     { field: "vendor", before: before.vendor, after: after.vendor },
     { field: "category", before: nameOf(before.categoryId), after: category },
+    { field: "taxCategory", before: taxOf(before.taxCategoryId), after: taxOf(after.taxCategoryId) },
   ]);
 };
 

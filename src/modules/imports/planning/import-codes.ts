@@ -21,6 +21,8 @@ export type KnownCodes = {
   categoryNames: ReadonlyMap<string, string>;
   /** Folded paths (`apparel>shirts`) to ids. A path that is not there yet has none in a dry run. */
   categoryIds: ReadonlyMap<string, string>;
+  /** Tax categories by their folded names. */
+  taxIds: ReadonlyMap<string, { id: string; name: string }>;
   /** Of existing variants, where the import may change their stock or tells of it. */
   stock: ReadonlyMap<string, KnownStock>;
   /** What the importer may adjust without asking. */

@@ -59,5 +59,6 @@ function valueOf(row: GroupedRow, field: ImportField): string {
   if (field === "option1Value") return row.optionValues.join(" / ");
   if (field === "sku" || field === "handle" || field === "title" || field === "unit") return row[field] ?? "";
   if (field === "quantity") return String(row.quantity ?? "");
+  if (field === "taxCategory") return row.taxCategory ?? "";
   return field === "price" && row.price !== null ? String(row.price) : "";
 }

@@ -1,4 +1,4 @@
-import { foldPath } from "@/modules/catalog/product";
+import { foldPath, foldText } from "@/modules/catalog/product";
 import type { KnownProduct } from "@/modules/catalog/product-rows";
 import type { ProductChange } from "@/modules/catalog/save-products";
 import type { CellProblem } from "@/modules/imports/file/cells";
@@ -167,7 +167,8 @@ function whyUnknown({ sku, barcodes: [barcode] }: GroupedRow): string {
   return "Enter a title: this product is new.";
 }
 
-function productFields({ known }: Planning, head: GroupedRow, before: KnownProduct): Partial<KnownProduct> {
+function productFields(planning: Planning, head: GroupedRow, before: KnownProduct): Partial<KnownProduct> {
+  const { known } = planning;
   const categoryId = head.categoryPath && known.categoryIds.get(foldPath(head.categoryPath));
   return {
     title: head.title ?? before.title,
@@ -175,7 +176,17 @@ function productFields({ known }: Planning, head: GroupedRow, before: KnownProdu
     vendor: head.vendor ?? before.vendor,
     // A category that a dry run has not made counts as a change.
     categoryId: head.categoryPath ? (categoryId ?? "new") : before.categoryId,
+    taxCategoryId: taxOf(planning, head) ?? before.taxCategoryId,
   };
+}
+
+/** Taxes are set up by people and not by a file, so one that is not there is a fault of the cell. */
+function taxOf({ known, findings }: Planning, head: GroupedRow): string | null {
+  if (head.taxCategory === null) return null;
+  const tax = known.taxIds.get(foldText(head.taxCategory));
+  if (!tax)
+    findings.skipCell(head, "taxCategory", "No tax category has this name. Correct it, or add it in the settings.");
+  return tax?.id ?? null;
 }
 
 const emptyProduct = (head: GroupedRow): KnownProduct => ({
@@ -185,6 +196,7 @@ const emptyProduct = (head: GroupedRow): KnownProduct => ({
   description: "",
   vendor: "",
   categoryId: null,
+  taxCategoryId: null,
   optionNames: head.optionNames,
   version: 1,
   archived: false,
@@ -198,6 +210,7 @@ function effectOf({ before, after }: ProductChange): RowEffect["effect"] {
     before.description === after.description &&
     before.vendor === after.vendor &&
     before.categoryId === after.categoryId &&
+    before.taxCategoryId === after.taxCategoryId &&
     before.variants.length === after.variants.length &&
     before.variants.every((variant, index) => variant === after.variants[index]);
   return isSame ? "same" : "changed";

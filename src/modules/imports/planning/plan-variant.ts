@@ -40,6 +40,7 @@ function digestOf({
   description,
   vendor,
   categoryPath,
+  taxCategory,
   sku,
   barcodes,
   price,
@@ -48,7 +49,7 @@ function digestOf({
   quantity,
 }: GroupedRow) {
   const code = sku && foldText(sku);
-  const said = [title, description, vendor, categoryPath, code, barcodes, price, cost, unit, quantity];
+  const said = [title, description, vendor, categoryPath, taxCategory, code, barcodes, price, cost, unit, quantity];
   return createHash("sha1").update(JSON.stringify(said)).digest("base64url");
 }
 

@@ -3,6 +3,7 @@ import { foldText } from "@/modules/catalog/product";
 import { readProducts } from "@/modules/catalog/product-rows";
 import { listCategoryPaths } from "@/modules/catalog/queries";
 import { barcodes, categories, products, variants } from "@/modules/catalog/schema";
+import { taxCategories } from "@/modules/catalog/taxes/schema";
 import type { ImportPhase } from "@/modules/imports/import";
 import type { GroupedRow } from "@/modules/imports/import-group";
 import { productImportCodes } from "@/modules/imports/schema";
@@ -58,6 +59,7 @@ export async function readKnownCodes(
     skuHolder,
     barcodeHolder,
     categoryIds: await listCategoryPaths(ctx),
+    taxIds: await readTaxes(ctx, rows),
     categoryNames: await readCategoryNames(ctx, unique(known.flatMap(({ categoryId }) => categoryId ?? []))),
     stock: counted ? await listStockOfBin(ctx, { binId: openingBinId, variantIds }) : new Map(),
     ...(await readLimit(ctx, counted ? openingBinId : null, variantIds)),
@@ -107,6 +109,14 @@ async function readCategoryNames(ctx: TxContext, ids: readonly string[]) {
     .from(categories)
     .where(sql`${categories.id} = any(${arrayOf(ids, "uuid")})`);
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Of the tax categories, where the file names any. */
+async function readTaxes(ctx: TxContext, rows: readonly GroupedRow[]) {
+  if (rows.every(({ taxCategory }) => taxCategory === null)) return new Map<string, never>();
+  const { id, name } = taxCategories;
+  const known = await ctx.db.select({ id, name }).from(taxCategories);
+  return new Map(known.map((tax) => [foldText(tax.name), tax]));
 }
 
 async function readSeen(ctx: TxContext, importId: string, codes: readonly string[]) {

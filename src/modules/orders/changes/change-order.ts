@@ -27,6 +27,7 @@ import { assertChangeDiscount } from "./assert-change-discount";
 import { belowShippedOf, compareLines, type LinesChange } from "./line-change";
 import { priceChange } from "./price-change";
 import { describeHead, describeLines } from "./record-lines";
+import { retax } from "./retax";
 import { findPacked, type LinesAfter, linesAfter, writeLines } from "./write-lines";
 
 type Changed = { orderId: string; version: number; exceeded?: Exceeded };
@@ -47,10 +48,11 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<Cha
     if (order.version !== input.version)
       throw orderChangedMeanwhile({ number, seen: input.version, version: order.version });
     await assertCustomerStays(ctx, order, input.customerId);
-    const change = compareLines(order.lines, input.lines);
+    const { lines, taxBasis } = await retax(ctx, order, input);
+    const change = compareLines(order.lines, lines);
     assertFloor(order, input, change);
 
-    const whole = wholeAfter(order, input);
+    const whole = wholeAfter(order, input, { retaxed: taxBasis !== null });
     const priced = await priceChange(ctx, order, { ...input, whole }, change);
     const packed = await findPacked(ctx, change.removed);
     const after = linesAfter(order, change, { added: priced.added, packed, whole });
@@ -65,7 +67,7 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<Cha
     });
     const exceeded = await assertCredit(ctx, { customerId: input.customerId, more: owedMore(order, input, after) });
     const addresses = await writeAddresses(ctx, order, input);
-    await writeLines(ctx, order, { ...after, head: input });
+    await writeLines(ctx, order, { ...after, head: input, taxBasis });
     record(ctx, order, { input, change, after, head, addresses });
     const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);
     if (isComplete)

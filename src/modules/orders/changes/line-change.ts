@@ -1,4 +1,8 @@
+import type { TaxCode } from "@/modules/catalog/taxes/tax";
 import type { ChangedLine } from "@/modules/orders/contract";
+import type { Wish } from "./retax";
+
+type Tax = Pick<StandingLine, "taxRate" | "taxCategory" | "taxReason">;
 
 /** A line of an order as it stands. */
 export type StandingLine = {
@@ -12,12 +16,14 @@ export type StandingLine = {
   discountRate: number;
   discountAmount: number;
   taxRate: number;
+  taxCategory: TaxCode | null;
+  taxReason: string;
 };
 
 /** What is asked of a line that stays; its figures are those it will have. */
 export type KeptLine<Line extends StandingLine> = {
   line: Line;
-  to: Pick<StandingLine, "quantity" | "unitPrice" | "discountRate" | "discountAmount" | "taxRate">;
+  to: Pick<StandingLine, "quantity" | "unitPrice" | "discountRate" | "discountAmount" | keyof Tax>;
   isRepriced: boolean;
   /** More of it, or for less: somebody must be allowed to. */
   givesMore: boolean;
@@ -28,7 +34,7 @@ export type KeptLine<Line extends StandingLine> = {
 export type LinesChange<Line extends StandingLine> = {
   kept: KeptLine<Line>[];
   removed: Line[];
-  added: ChangedLine[];
+  added: Wish[];
   /** Asked for by an id that is none of the order's, or is another product's. */
   foreign: string[];
 };
@@ -38,7 +44,7 @@ const isWanted = ({ quantity, cancelled }: StandingLine): boolean => quantity > 
 
 export function compareLines<Line extends StandingLine>(
   lines: readonly Line[],
-  asked: readonly ChangedLine[],
+  asked: readonly Wish[],
 ): LinesChange<Line> {
   const byId = new Map(lines.map((line) => [line.id, line]));
   const pairs = asked.map((wish) => {
@@ -67,12 +73,18 @@ const discountAfter = (line: StandingLine, { discountRate, discountAmount }: Cha
     ? { discountRate: line.discountRate, discountAmount: line.discountAmount }
     : { discountRate: discountRate ?? 0, discountAmount: discountAmount ?? 0 };
 
-function keep<Line extends StandingLine>(line: Line, wish: ChangedLine): KeptLine<Line> {
+/** A rate that somebody typed has no category, unless it is the one that stands. */
+const taxAfter = ({ taxRate, taxCategory, taxReason }: StandingLine, wish: Wish): Tax =>
+  wish.taxRate === undefined || (wish.taxRate === taxRate && wish.taxCategory === undefined)
+    ? { taxRate, taxCategory, taxReason }
+    : { taxRate: wish.taxRate, taxCategory: wish.taxCategory ?? null, taxReason: wish.taxReason ?? "" };
+
+function keep<Line extends StandingLine>(line: Line, wish: Wish): KeptLine<Line> {
   const to = {
     quantity: wish.quantity + line.cancelled,
     unitPrice: wish.unitPrice ?? line.unitPrice,
     ...discountAfter(line, wish),
-    taxRate: wish.taxRate ?? line.taxRate,
+    ...taxAfter(line, wish),
   };
   const isRepriced = TERMS.some((term) => to[term] !== line[term]);
   return {

@@ -14,6 +14,8 @@ type Line = LockedOrder["lines"][number];
 type PricedLine = Awaited<ReturnType<typeof priceOrder>>["lines"][number];
 export type AddedLine = PricedLine & { sku: string };
 
+type Head = Pick<ChangeOrder, "customerId" | "warehouseId" | "deliveryAddressId">;
+
 /** What a change adds, and the lines that ask for the limit of whoever changes them. */
 export type PricedChange = { added: AddedLine[]; asked: ReadonlySet<string>; limit: number | null };
 
@@ -27,7 +29,7 @@ export type PricedChange = { added: AddedLine[]; asked: ReadonlySet<string>; lim
 export async function priceChange(
   ctx: TxContext,
   order: LockedOrder,
-  { customerId, warehouseId, whole }: Pick<ChangeOrder, "customerId" | "warehouseId"> & { whole: Whole },
+  { customerId, warehouseId, deliveryAddressId, whole }: Head & { whole: Whole },
   { kept, added }: LinesChange<Line>,
 ): Promise<PricedChange> {
   const isMoved = customerId !== order.customerId || warehouseId !== order.warehouseId;
@@ -45,6 +47,8 @@ export async function priceChange(
     {
       customerId,
       warehouseId,
+      deliveryAddressId,
+      deliveryAddress: customerId === order.customerId ? order.deliveryAddress : null,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       roundsTaxOnce: order.roundsTaxOnce,
       lines: [

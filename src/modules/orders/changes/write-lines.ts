@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
+import type { TaxCode } from "@/modules/catalog/taxes/tax";
 import type { WantedLine } from "@/modules/inventory/reservations/reservation-change";
 import { invoicedParts } from "@/modules/orders/invoiced/schema";
 import type { LockedOrder } from "@/modules/orders/lock-order";
@@ -7,6 +8,7 @@ import { insertLines } from "@/modules/orders/order-lines";
 import { leftOf, sumOrder } from "@/modules/orders/order-sums";
 import type { Whole } from "@/modules/orders/order-terms";
 import { orderLines, orders, shipmentLines } from "@/modules/orders/schema";
+import type { TaxBasis } from "@/modules/orders/taxes/basis";
 import { columnsOf, type OrderSums, sumSound, termsOf } from "@/modules/orders/whole-order";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
@@ -27,6 +29,8 @@ type Written = {
   discountAmount: Money;
   orderDiscount: Money;
   taxRate: Rate;
+  taxCategory: TaxCode | null;
+  taxReason: string;
   pricesIncludeTax: boolean;
   netTotal: Money;
   taxTotal: Money;
@@ -101,6 +105,8 @@ const changeLine = ({ line, to }: KeptLine<Line>): Written => ({
   discountRate: toRate(to.discountRate),
   discountAmount: toMoney(to.discountAmount),
   taxRate: toRate(to.taxRate),
+  taxCategory: to.taxCategory,
+  taxReason: to.taxReason,
 });
 
 /**
@@ -149,7 +155,11 @@ type Head = {
   note?: string | undefined;
   customerReference?: string | undefined;
 };
-type Writing = Pick<LinesAfter, "changed" | "added" | "deleted" | "sums"> & { head: Head };
+type Writing = Pick<LinesAfter, "changed" | "added" | "deleted" | "sums"> & {
+  head: Head;
+  /** Null where the order keeps the one that it has. */
+  taxBasis: TaxBasis | null;
+};
 
 const COLUMNS = {
   id: "uuid",
@@ -160,13 +170,15 @@ const COLUMNS = {
   discountAmount: "bigint",
   orderDiscount: "bigint",
   taxRate: "bigint",
+  taxCategory: "text",
+  taxReason: "text",
   netTotal: "bigint",
   taxTotal: "bigint",
 } as const;
 
 /** What a line's totals follow from. */
 const TERM_NAMES = ["quantity", "unitPrice", "discountRate", "discountAmount", "orderDiscount", "taxRate"] as const;
-const COLUMN_NAMES = [...TERM_NAMES, "cancelled", "netTotal", "taxTotal"] as const;
+const COLUMN_NAMES = [...TERM_NAMES, "taxCategory", "taxReason", "cancelled", "netTotal", "taxTotal"] as const;
 
 /**
  * Which of these lines shipments or invoices name: what has shipped of them, was packed for a shipment that was voided,
@@ -187,7 +199,7 @@ export async function findPacked(ctx: TxContext, lines: readonly { id: string }[
 export async function writeLines(
   ctx: TxContext,
   order: LockedOrder,
-  { changed, added, deleted, sums, head }: Writing,
+  { changed, added, deleted, sums, head, taxBasis }: Writing,
 ): Promise<void> {
   const rows = changed.map((line) => ({
     id: line.id,
@@ -198,6 +210,8 @@ export async function writeLines(
     discountAmount: line.discountAmount,
     orderDiscount: line.orderDiscount,
     taxRate: line.taxRate,
+    taxCategory: line.taxCategory,
+    taxReason: line.taxReason,
     netTotal: line.netTotal,
     taxTotal: line.taxTotal,
   }));
@@ -207,7 +221,8 @@ export async function writeLines(
     ctx.db.execute(sql`
       update ${orderLines} as line set quantity = now.quantity, cancelled = now.cancelled, unit_price = now."unitPrice",
         discount_rate = now."discountRate", discount_amount = now."discountAmount",
-        order_discount = now."orderDiscount", tax_rate = now."taxRate", net_total = now."netTotal",
+        order_discount = now."orderDiscount", tax_rate = now."taxRate",
+        tax_category = now."taxCategory", tax_reason = now."taxReason", net_total = now."netTotal",
         tax_total = now."taxTotal"
       from ${rowsOf("now", COLUMNS, rows)} where line.id = now.id`),
     deleted.length > 0 && ctx.db.delete(orderLines).where(inArray(orderLines.id, [...deleted])),
@@ -219,6 +234,7 @@ export async function writeLines(
         note: head.note ?? "",
         customerReference: referenceAfter(order, head),
         ...columnsOf(sums),
+        ...(taxBasis && { taxBasis }),
         version: sql`${orders.version} + 1`,
       })
       .where(eq(orders.id, order.id)),

@@ -5,6 +5,7 @@ import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { priceOrder, withIds } from "@/modules/orders/order-lines";
 import type { Whole } from "@/modules/orders/order-terms";
+import type { LineTax } from "@/modules/orders/taxes/basis";
 import { writeOrder } from "@/modules/orders/write-order";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
@@ -17,7 +18,7 @@ import { nothingForSale } from "./refusals";
 import { writeOrigin } from "./write-origin";
 
 /** `share` is what it has of what is off the order. */
-type Line = OrderLineInput & { sku: string; share?: Money };
+type Line = OrderLineInput & { sku: string; share?: Money } & Partial<Omit<LineTax, "taxRate">>;
 type Copy = {
   kind: OriginKind;
   lines: readonly Line[];
@@ -52,6 +53,7 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
     warehouseId,
     ...(copy.pricesIncludeTax !== undefined && { pricesIncludeTax: copy.pricesIncludeTax }),
     ...(copy.roundsTaxOnce !== undefined && { roundsTaxOnce: copy.roundsTaxOnce }),
+    deliveryAddress: copy.keepsAddresses ? order.deliveryAddress : null,
     discount: copy.discountRate ? { rate: copy.discountRate } : { amount: addMoney(...sold.map(shareOfLine)) },
     shipping: copy.shipping ?? null,
     lines: withIds(sold.map(({ sku: _, share: __, ...line }) => line)),

@@ -44,7 +44,8 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
       return quantity === undefined ? [] : [{ line, quantity }];
     })
     .map(({ line, quantity }, index) => {
-      const { variantId, sku, unitPrice, discountRate, taxRate, pricesIncludeTax, promisedOn } = line;
+      const { variantId, sku, unitPrice, discountRate, pricesIncludeTax, promisedOn } = line;
+      const { taxRate, taxCategory, taxReason } = line;
       const off = offOf(line, quantity);
       const was = billedOf(line);
       const is = left.get(line.id) ?? NOTHING;
@@ -59,6 +60,8 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
         discountRate,
         ...off,
         taxRate,
+        taxCategory,
+        taxReason,
         pricesIncludeTax,
         promisedOn,
         net: subtractMoney(was.net, is.net),

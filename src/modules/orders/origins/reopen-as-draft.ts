@@ -54,7 +54,7 @@ export async function reopenAsDraft(ctx: Context, input: OrderRef): Promise<Draf
 
 /** What was cancelled of a line, on its terms: of what is off it in money, its part. */
 function cancelledPart({ quantity, cancelled, ...line }: LockedOrder["lines"][number]) {
-  const { variantId, sku, unitPrice, discountRate, taxRate } = line;
+  const { variantId, sku, unitPrice, discountRate, taxRate, taxCategory, taxReason } = line;
   return {
     variantId,
     sku,
@@ -63,6 +63,8 @@ function cancelledPart({ quantity, cancelled, ...line }: LockedOrder["lines"][nu
     discountRate,
     discountAmount: shareOf(line.discountAmount, cancelled, quantity),
     taxRate,
+    taxCategory,
+    taxReason,
     share: shareOf(line.orderDiscount, cancelled, quantity),
   };
 }

@@ -101,7 +101,7 @@ async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, afte
       })),
     },
   });
-  await writeLines(ctx, order, { ...after, head: order });
+  await writeLines(ctx, order, { ...after, head: order, taxBasis: null });
   const number = writeOrder(ctx, {
     orderId,
     customerId,
@@ -113,6 +113,7 @@ async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, afte
     status: order.status === "on_hold" ? "on_hold" : "confirmed",
     holdReason,
     lines: fresh,
+    taxBasis: order.taxBasis,
     ...sumsOfPart(order, fresh),
     sold: { by: placedBy, at: placedAt, confirmedAt },
   });

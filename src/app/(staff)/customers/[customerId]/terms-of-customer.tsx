@@ -4,6 +4,7 @@ import { TermsDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { formatDay } from "@/shared/dates";
 import { formatMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
@@ -30,7 +31,14 @@ export function Terms({ customer }: { customer: Customer }) {
         {(credit) => (
           <div className="flex flex-col gap-3">
             {credit.creditLimit !== null && <CreditUsed used={credit.used} limit={credit.creditLimit} />}
-            <DescriptionList items={[paymentOf(customer, credit), ...limitOf(customer, credit), ...creditOf(credit)]} />
+            <DescriptionList
+              items={[
+                paymentOf(customer, credit),
+                ...limitOf(customer, credit),
+                ...creditOf(credit),
+                ...exemptionOf(customer),
+              ]}
+            />
           </div>
         )}
       </Loaded>
@@ -80,6 +88,12 @@ function limitOf({ creditPolicy: own }: Customer, { open, creditLimit, creditPol
     </>
   );
   return [{ label: "Above it", value }];
+}
+
+function exemptionOf({ taxExemptReason: reason, taxExemptNumber: number, taxExemptUntil: until }: Customer) {
+  if (reason === "") return [];
+  const value = [reason, number, until && `until ${formatDay(until)}`].filter(Boolean).join(" · ");
+  return [{ label: "Exempt from tax", value }];
 }
 
 const creditOf = ({ credit }: Credit) => (credit > 0 ? [{ label: "To refund", value: <Money minor={credit} /> }] : []);

@@ -16,6 +16,8 @@ import { OrderAmounts } from "./order-amounts";
 
 /** Behind the page, as what it opens. */
 const PromisedDay = deferred(() => import("./promised-day").then((file) => file.PromisedDay));
+/** Behind the page: it says something of few orders. */
+const OrderTax = deferred(() => import("./order-tax").then((file) => file.OrderTax));
 
 type Line = Order["lines"][number];
 
@@ -112,6 +114,7 @@ const NET: Column<Line> = {
       {line.taxRate > 0 && (
         <span className="block text-xs font-normal text-muted">+ {formatRate(line.taxRate)} tax</span>
       )}
+      {line.taxReason !== "" && <span className="block text-xs font-normal text-muted">No tax: {line.taxReason}</span>}
     </>
   ),
 };
@@ -143,6 +146,7 @@ export function OrderLines({ order }: { order: Order }) {
       />
       {order.discountAmount > 0 && <WholeDiscount order={order} />}
       <OrderAmounts order={order} />
+      <OrderTax order={order} />
       <LinePartDialog order={order} part={part} open={part !== null} onOpen={(open) => !open && setPart(null)} />
     </Section>
   );

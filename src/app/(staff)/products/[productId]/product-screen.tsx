@@ -78,6 +78,9 @@ function ProductPage({ product }: { product: Product }) {
 
 function Facts({ product }: { product: Product }) {
   const categories = trpc.catalog.listCategories.useQuery();
+  const taxes = trpc.catalog.listTaxes.useQuery(undefined, { enabled: product.taxCategoryId !== null });
+  const tax = taxes.data?.find(({ id }) => id === product.taxCategoryId);
+  const taxName = tax?.name ?? <span className="text-faint">As its category</span>;
   const category =
     product.categoryId === null
       ? null
@@ -88,6 +91,7 @@ function Facts({ product }: { product: Product }) {
         items={[
           { label: "Vendor", value: product.vendor || <span className="text-faint">None</span> },
           { label: "Category", value: category ?? <span className="text-faint">None</span> },
+          { label: "Tax category", value: taxName },
           { label: "Options", value: product.optionNames.join(", ") || <span className="text-faint">None</span> },
           {
             label: "Handle",

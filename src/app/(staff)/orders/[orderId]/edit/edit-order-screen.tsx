@@ -116,7 +116,9 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
     if (canEdit(order.status)) return edit.mutateAsync(seen);
     const keys = editing.draft.lines.map(({ key }) => key);
     const lines = nameLines(keys, input.lines, order.lines);
-    return change.mutateAsync({ ...seen, lines, ...(acceptBackorders && { acceptBackorders }) });
+    const { retax } = editing.draft;
+    const asked = { ...(acceptBackorders && { acceptBackorders }), ...(retax && { retax }) };
+    return change.mutateAsync({ ...seen, lines, ...asked });
   };
   const clearError = () => {
     edit.reset();

@@ -4,6 +4,7 @@ import { wantedOf } from "@/app/(staff)/orders/order-change";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { type Draft, isDraft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { usePerson } from "@/client/person";
+import { usualShippingTax } from "@/modules/orders/order-sums";
 import { type Guarded, hasParts, isNumber, orNull } from "@/shared/guard";
 import { notify } from "@/ui/toast";
 import { usePersistentState } from "@/ui/use-persistent-state";
@@ -25,7 +26,7 @@ const draftOf = ({ roundsTaxOnce, discountRate, discountAmount, shipping, ...ord
       : discountAmount > 0
         ? { inMoney: true, value: discountAmount }
         : null,
-  shipping: shipping && { price: shipping.price, taxRate: shipping.taxRate },
+  shipping: shipping && shippingOf(shipping, order),
   lines: order.lines.filter((line) => wantedOf(line) > 0).map(draftLineOf),
 });
 
@@ -43,7 +44,13 @@ const draftLineOf = (line: Order["lines"][number]): Draft["lines"][number] => ({
   discountRate: line.discountRate,
   ...(line.discountAmount > 0 && { discountAmount: line.discountAmount }),
   taxRate: line.taxRate,
+  // The rules made it, so it follows them.
+  ...(line.taxCategory !== null && { takesDefaultTax: true }),
 });
+
+/** Shipping that is taxed as the goods are goes on so. */
+const shippingOf = ({ price, taxRate }: NonNullable<Order["shipping"]>, { lines }: Pick<Order, "lines">) =>
+  taxRate === usualShippingTax(lines.filter((line) => wantedOf(line) > 0)) ? { price } : { price, taxRate };
 
 /** The edit changes nothing, and others have saved a newer version. */
 const isOutdated = ({ version, base, draft }: NonNullable<Written>, order: Order) =>

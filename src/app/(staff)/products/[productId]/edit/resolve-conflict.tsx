@@ -31,12 +31,17 @@ export function ResolveConflict({
   onEdit,
 }: ResolveConflictProps) {
   const categories = trpc.catalog.listCategories.useQuery();
+  const taxes = trpc.catalog.listTaxes.useQuery();
+  const names = {
+    categoryPath: (id: string) => categoryPath(categories.data ?? [], id),
+    taxName: (id: string) => taxes.data?.find((tax) => tax.id === id)?.name ?? "Another tax category",
+  };
   return (
     <ChooseBetween
       what="this product"
       who={changedBy ?? "Someone"}
       changedAt={changedAt}
-      changed={changedByOthers(base, mine, theirs, (id) => categoryPath(categories.data ?? [], id))}
+      changed={changedByOthers(base, mine, theirs, names)}
       actions={(choices, isOpen) => (
         <>
           <Button disabled={pending || isOpen} onClick={() => onEdit(mergeEdits(base, mine, theirs, choices))}>

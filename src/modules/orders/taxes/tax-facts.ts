@@ -1,0 +1,104 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
+import { customerAddresses, customers } from "@/modules/customers/schema";
+import { shopSettings } from "@/modules/shop/schema";
+import type { ReadContext } from "@/platform/context";
+import type { TaxFacts } from "./basis";
+
+/** Where the goods of an order go: an address that was chosen or written down, or the customer's default. */
+export type Destination = {
+  addressId?: string | undefined;
+  written?: Pick<AddressSnapshot, "country" | "postcode"> | null;
+};
+
+type Asked = Pick<ReadContext, "db" | "now">;
+
+const [other, main] = [customerAddresses, customers];
+
+/** In the form in which rates of regions have it, as `postcodeForm` makes it. */
+const formOf = (postcode: SQL) => sql`translate(upper(${postcode}), ' -', '')`;
+
+/**
+ * Who buys, with all that the tax of an order follows from, as a part of the statement that looks at what it names.
+ * With `hold` they stay as they are until the transaction ends: who is erased meanwhile leaves no name in its record.
+ */
+export function buyerOf(
+  { db, now }: Asked,
+  customerId: string | null,
+  { addressId, written }: Destination,
+  { hold = false } = {},
+) {
+  const isMeant = addressId === undefined ? eq(other.isDeliveryDefault, true) : eq(other.id, addressId);
+  const isWritten = addressId === undefined && written;
+  const country = isWritten ? sql`${written.country}::text` : sql`coalesce(${other.country}, ${main.country})`;
+  const postcode = isWritten ? sql`${written.postcode}::text` : sql`coalesce(${other.postcode}, ${main.postcode})`;
+  const day = sql`(${now.toISOString()}::timestamptz at time zone (select time_zone from ${shopSettings}))::date`;
+  const { name, archivedAt, creditLimit, vatNumber, taxExemptReason, taxExemptNumber, taxExemptUntil } = customers;
+  const asked = db
+    .select({
+      name,
+      archivedAt,
+      creditLimit,
+      vatNumber,
+      taxExemptReason,
+      taxExemptNumber,
+      taxExemptUntil,
+      toCountry: sql<string>`${country}`.as("to_country"),
+      toPostcode: sql<string>`${formOf(postcode)}`.as("to_postcode"),
+      day: sql<string>`${day}`.as("day"),
+    })
+    .from(customers)
+    .leftJoin(other, and(eq(other.customerId, customers.id), isMeant))
+    .where(sql`${customers.id} = ${customerId}::uuid`);
+  return hold ? asked.for("key share", { of: customers }) : asked;
+}
+
+const asPart = (asked: ReturnType<typeof buyerOf>) => asked.as("buyer");
+type Part = ReturnType<typeof asPart>;
+type Facts = "toCountry" | "toPostcode" | "day" | "vatNumber" | `taxExempt${"Reason" | "Number" | "Until"}`;
+type Buyer = Pick<Part, Facts>;
+
+/** Where goods go, as `taxOf` takes it; an unknown customer's go to the shop's country. */
+export const placeOf = (buyer: Buyer) => ({
+  country: sql`coalesce(${buyer.toCountry}, '')`,
+  postcode: sql`coalesce(${buyer.toPostcode}, '')`,
+  day: sql`coalesce(${buyer.day}, current_date)`,
+});
+
+/** What `taxBasisOf` takes, as columns of such a statement. */
+export const taxFacts = (buyer: Buyer) => ({
+  shopCountry: sql<string>`(select country from ${shopSettings})`,
+  taxFreeAbroad: sql<boolean>`(select tax_free_abroad from ${shopSettings})`,
+  day: sql<string>`${buyer.day}::text`,
+  toCountry: buyer.toCountry,
+  toPostcode: buyer.toPostcode,
+  vatNumber: buyer.vatNumber,
+  exemptReason: buyer.taxExemptReason,
+  exemptNumber: buyer.taxExemptNumber,
+  exemptUntil: buyer.taxExemptUntil,
+});
+
+/** Null where the customer is not known. */
+type Row = {
+  shopCountry: string;
+  taxFreeAbroad: boolean;
+  day: string | null;
+  toCountry: string | null;
+  toPostcode: string | null;
+  vatNumber: string | null;
+  exemptReason: string | null;
+  exemptNumber: string | null;
+  exemptUntil: string | null;
+};
+
+export const factsOf = (row: Row): TaxFacts => ({
+  shop: { country: row.shopCountry, taxFreeAbroad: row.taxFreeAbroad },
+  day: row.day ?? "",
+  to: { country: row.toCountry ?? "", postcode: row.toPostcode ?? "" },
+  customer: {
+    vatNumber: row.vatNumber ?? "",
+    exemptReason: row.exemptReason ?? "",
+    exemptNumber: row.exemptNumber ?? "",
+    exemptUntil: row.exemptUntil,
+  },
+});
