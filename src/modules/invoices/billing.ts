@@ -13,6 +13,8 @@ type Line = StoredLine & {
   unit: InvoicedLine["unit"];
   shipped: Quantity;
   cancelled: Quantity;
+  /** Came back and is billed no more. */
+  credited: Quantity;
   pricesIncludeTax: boolean;
   taxCategory: LineTax["taxCategory"];
   /** On invoices and not credited. */
@@ -30,19 +32,19 @@ type ShippingPart = Omit<InvoicedShipping, "id">;
 /**
  * What an invoice bills: of each line what is asked for beyond what was invoiced before. A line's invoices come to what
  * its order bills, to the cent, since each bills what so many items come to less what those before it do. Shipping is
- * on the first one.
+ * on the first one, and is charged of what came back, too.
  */
 export function partsToInvoice(
   { lines, shipping, isShippingInvoiced }: Billing,
   scope: InvoiceScope,
 ): { parts: InvoicedPart[]; shipping: ShippingPart | null } {
   const parts = lines.flatMap((line) => {
-    const asked = scope === "shipped" ? line.shipped : line.quantity - line.cancelled;
+    const asked = (scope === "shipped" ? line.shipped : line.quantity - line.cancelled) - line.credited;
     return asked > line.invoiced ? [partOfLine(line, toQuantity(asked - line.invoiced))] : [];
   });
   const { price, isCancelled, taxRate: rate, net, tax } = shipping;
   const isCharged = price !== null && !isCancelled && !isShippingInvoiced;
-  const isUnderWay = parts.length > 0 || lines.some(({ invoiced }) => invoiced > 0);
+  const isUnderWay = parts.length > 0 || lines.some(({ invoiced, credited }) => invoiced > 0 || credited > 0);
   return {
     parts,
     shipping: isCharged && isUnderWay ? { category: codeOfShipping(rate, lines), rate, net, tax } : null,

@@ -27,7 +27,7 @@ import { type Issued, writeInvoice } from "./write-invoice";
 export async function issueInvoice(ctx: Context, { orderId, scope, seen }: IssueInvoice): Promise<Issued> {
   return inTransaction(ctx, async (ctx) => {
     const { number, status } = await lockOrder(ctx, orderId);
-    if (status === "draft" || status === "cancelled") throw orderNotInvoiceable({ number, status });
+    if (status === "draft") throw orderNotInvoiceable({ number, status });
     const billing = await loadBilling(ctx, orderId);
     await assertSeen(ctx, { orderId, number, issued: billing.issued, seen });
     const { parts, shipping: charge } = partsToInvoice(billing, scope);

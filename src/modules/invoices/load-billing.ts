@@ -65,6 +65,7 @@ const listLines = (ctx: ReadContext, orderId: string) =>
       quantity: orderLines.quantity,
       shipped: orderLines.shipped,
       cancelled: orderLines.cancelled,
+      credited: orderLines.credited,
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       discountAmount: orderLines.discountAmount,

@@ -144,7 +144,7 @@ const listOfOrder = (ctx: Context, invoiceId: string) =>
 export async function suggestInvoice(ctx: Context, { orderId }: InvoicedOrder) {
   const [billing, shop] = await Promise.all([loadBilling(ctx, orderId), getShopSettings(ctx)]);
   const { status, currency } = billing.order;
-  const isInvoiceable = status !== "draft" && status !== "cancelled";
+  const isInvoiceable = status !== "draft";
   const shown = (scope: InvoiceScope) => {
     const { parts, shipping } = isInvoiceable ? partsToInvoice(billing, scope) : { parts: [], shipping: null };
     const { net, tax } = sumOf([...parts, ...(shipping ? [shipping] : [])]);

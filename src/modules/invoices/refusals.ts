@@ -29,7 +29,8 @@ export const nothingToInvoice = defineError<{ number: number }>(
   "invoices.nothing-to-invoice",
   "conflict",
   ({ number }) =>
-    `Nothing of order #${number} is left to invoice: what has shipped is invoiced already. Nothing was issued.`,
+    `Nothing of order #${number} is left to invoice: what has shipped is invoiced already, or came back. ` +
+    "Nothing was issued.",
 );
 
 export const issuedMeanwhile = defineError<{ number: number; issued: string }>(

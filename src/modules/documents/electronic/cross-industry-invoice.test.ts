@@ -60,6 +60,7 @@ function invoiceOf({ lines, off, shipping, pricesIncludeTax, roundsTaxOnce }: Wh
         unit: "each" as const,
         shipped: ZERO,
         cancelled: ZERO,
+        credited: ZERO,
         invoiced: ZERO,
       })),
       shipping: {

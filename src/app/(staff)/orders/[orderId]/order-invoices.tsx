@@ -20,7 +20,10 @@ const IssueInvoiceDialog = onDemand(() => import("./issue-invoice-dialog").then(
 export function OrderInvoices({ order }: { order: Order }) {
   const { data } = trpc.invoices.list.useQuery(invoicesOf(order.id));
   const [isIssuing, setIssuing] = useState(false);
-  const mayIssue = useCan("invoices.issue") && order.status !== "draft" && order.status !== "cancelled";
+  const mayIssue =
+    useCan("invoices.issue") &&
+    order.status !== "draft" &&
+    order.lines.some(({ quantity, cancelled }) => quantity > cancelled);
   const rows = data?.rows ?? [];
   if (rows.length === 0 && !mayIssue) return null;
   return (

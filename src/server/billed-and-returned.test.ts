@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { creditInvoice } from "@/modules/invoices/credit-invoice";
+import type { InvoiceScope } from "@/modules/invoices/invoice";
+import { issueInvoice } from "@/modules/invoices/issue-invoice";
+import { getInvoice, suggestInvoice } from "@/modules/invoices/queries";
+import { cancelOrder } from "@/modules/orders/cancel-order";
+import { cancelLine } from "@/modules/orders/changes/cancel-line";
+import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { shipOrder } from "@/modules/orders/ship-order";
+import { authoriseReturn } from "@/modules/returns/authorise-return";
+import { getReturn } from "@/modules/returns/queries";
+import { receiveReturn } from "@/modules/returns/receive-return";
+import { refundReturn } from "@/modules/returns/refund-return";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { nameShop } from "@/testing/invoices";
+import { aPayment } from "@/testing/payments";
+import { receivedItems } from "@/testing/returns";
+import { aShop, type Shop } from "@/testing/shop";
+import { verifyBooks } from "./verify-books";
+
+/*
+ * Invoices, returns and orders that wait meet here: whatever was done in which order, nobody is billed for what they
+ * don't have, and the books are sound at the end of each story.
+ */
+
+const world = testDatabase();
+let ctx: Awaited<ReturnType<typeof testContext>>;
+let shop: Shop<"TEA" | "MUG">;
+
+beforeEach(async () => {
+  ctx = await testContext(world.db);
+  shop = await aShop(ctx, { TEA: 1_000, MUG: 1_000 });
+  await nameShop(ctx);
+});
+
+const soundBooks = async () => expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+
+const PAID_ON = "2026-01-31";
+
+/** Ten TEA at 10.00 with 19 % on top, unless something else is asked. */
+async function anOrder(more: object = {}) {
+  const { customerId, warehouseId } = shop;
+  const lines = [{ variantId: shop.variant.TEA, quantity: 10, taxRate: 190_000 }];
+  return (await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true, ...more })).orderId;
+}
+const lineOf = async (orderId: string) => {
+  const [line] = (await getOrder(ctx, { orderId })).lines;
+  if (!line) throw new Error("The order has no line.");
+  return line;
+};
+async function ship(orderId: string, quantity: number) {
+  const { id: orderLineId } = await lineOf(orderId);
+  await shipOrder(ctx, { orderId, lines: [{ orderLineId, quantity, locationId: shop.binId, lotId: null }] });
+}
+async function shipped(more: object = {}) {
+  const orderId = await anOrder(more);
+  await ship(orderId, 10);
+  return orderId;
+}
+async function pay(orderId: string) {
+  const { total } = (await getOrder(ctx, { orderId })).amounts.billed;
+  await aPayment(ctx, orderId, { amount: total });
+}
+/** So many TEA come back into quarantine, to be refunded less a fee. */
+async function bringBack(orderId: string, quantity: number, fee = 0) {
+  const { id: orderLineId } = await lineOf(orderId);
+  const { returnId } = await authoriseReturn(ctx, { orderId, lines: [{ orderLineId, quantity, reason: "faulty" }] });
+  await receiveReturn(ctx, { returnId, lines: await receivedItems(ctx, returnId, { fee }) });
+  return returnId;
+}
+const moneyOf = async (returnId: string) => (await getReturn(ctx, { returnId })).money;
+const refund = async (returnId: string, withShipping = false) => {
+  const { due, shippingDue } = await moneyOf(returnId);
+  const amount = due + (withShipping ? shippingDue : 0);
+  await refundReturn(ctx, { returnId, amount, method: "cash", paidOn: PAID_ON, withShipping });
+  return amount;
+};
+const get = (invoiceId: string) => getInvoice(ctx, { invoiceId });
+async function invoice(orderId: string, scope: InvoiceScope = "shipped") {
+  const { seen } = await suggestInvoice(ctx, { orderId });
+  return get((await issueInvoice(ctx, { orderId, scope, seen })).invoiceId);
+}
+async function credit(invoiceId: string, quantity?: number, position = 0) {
+  const { seen, lines } = await get(invoiceId);
+  const invoiceLineId = lines[position]?.id ?? "";
+  const asked = quantity === undefined ? {} : { lines: [{ invoiceLineId, quantity }] };
+  return get((await creditInvoice(ctx, { invoiceId, reason: "Came back", seen, ...asked })).invoiceId);
+}
+/** What the invoices of an order come to less its credit notes, and what the order bills. */
+async function bothSides(orderId: string) {
+  const [row] = await world.owner<{ invoiced: number }[]>`
+    select coalesce(sum(case kind when 'invoice' then 1 else -1 end * (net_total + tax_total)), 0)::int as invoiced
+      from invoices where order_id = ${orderId}`;
+  return [row?.invoiced, (await getOrder(ctx, { orderId })).amounts.billed.total];
+}
+const NOTHING_LEFT = { code: "invoices.nothing-to-invoice" };
+
+describe("what comes back of an invoiced order", () => {
+  test("is credited once, and never invoiced again with the rest", async () => {
+    const orderId = await anOrder({
+      lines: [{ variantId: shop.variant.TEA, quantity: 15, taxRate: 190_000 }],
+    });
+    await ship(orderId, 10);
+    const { id } = await invoice(orderId);
+    await bringBack(orderId, 3);
+    expect(await credit(id, 3)).toMatchObject({ net: 3_000, tax: 570 });
+    await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
+    await ship(orderId, 5);
+    expect(await invoice(orderId)).toMatchObject({ net: 5_000, lines: [{ quantity: 5 }] });
+    await expect(credit(id, 8)).rejects.toMatchObject({ code: "invoices.credits-too-much" });
+    const [invoiced, billed] = await bothSides(orderId);
+    expect(invoiced).toBe(billed);
+    await soundBooks();
+  });
+
+  test("may be refunded before it is credited, and the invoice stays paid", async () => {
+    const orderId = await shipped();
+    await pay(orderId);
+    const { id } = await invoice(orderId);
+    await refund(await bringBack(orderId, 2));
+    expect(await get(id)).toMatchObject({ open: 0, state: "paid" });
+    await credit(id, 2);
+    expect(await get(id)).toMatchObject({ open: 0, state: "paid", credited: 2_380 });
+    expect((await getOrder(ctx, { orderId })).payment).toMatchObject({ state: "paid", open: 0, credit: 0 });
+    await soundBooks();
+  });
+});
+
+describe("an order of which something came back first", () => {
+  test("is invoiced without it", async () => {
+    const orderId = await shipped();
+    await bringBack(orderId, 4);
+    for (const scope of ["shipped", "ordered"] as const) {
+      const { choices } = await suggestInvoice(ctx, { orderId });
+      expect(choices.find((choice) => choice.scope === scope)?.lines).toMatchObject([{ quantity: 6 }]);
+    }
+    expect(await invoice(orderId)).toMatchObject({ net: 6_000, tax: 1_140 });
+    await expect(invoice(orderId, "ordered")).rejects.toMatchObject(NOTHING_LEFT);
+    await soundBooks();
+  });
+
+  test("is still invoiced for shipping when all of it came back", async () => {
+    const orderId = await shipped({ shipping: { price: 490, taxRate: 190_000 } });
+    const returnId = await bringBack(orderId, 10);
+    expect(await invoice(orderId)).toMatchObject({ net: 490, lines: [] });
+    expect(await moneyOf(returnId)).toMatchObject({ credited: 11_900, due: 0 });
+    await soundBooks();
+  });
+});
+
+describe("what is cancelled", () => {
+  test("leaves what has shipped to be invoiced", async () => {
+    const orderId = await anOrder();
+    await ship(orderId, 4);
+    await cancelOrder(ctx, { orderId });
+    expect(await invoice(orderId)).toMatchObject({ net: 4_000 });
+    await expect(invoice(orderId, "ordered")).rejects.toMatchObject(NOTHING_LEFT);
+    await soundBooks();
+  });
+
+  test("of an order invoiced ahead is credited, and no more is left to invoice", async () => {
+    const orderId = await anOrder();
+    const { id } = await invoice(orderId, "ordered");
+    await cancelLine(ctx, { orderId, orderLineId: (await lineOf(orderId)).id, quantity: 4 });
+    await credit(id, 4);
+    await expect(invoice(orderId, "ordered")).rejects.toMatchObject(NOTHING_LEFT);
+    const [invoiced, billed] = await bothSides(orderId);
+    expect(invoiced).toBe(billed);
+    await soundBooks();
+  });
+});
