@@ -1,13 +1,26 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { variants } from "@/modules/catalog/schema";
+import { createCustomer } from "@/modules/customers/create-customer";
+import { setTerms } from "@/modules/customers/set-terms";
 import { creditInvoice } from "@/modules/invoices/credit-invoice";
 import type { InvoiceScope } from "@/modules/invoices/invoice";
 import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { getInvoice, suggestInvoice } from "@/modules/invoices/queries";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
+import { confirmOrder } from "@/modules/orders/confirm-order";
+import { getCredit } from "@/modules/orders/credit";
+import { mergeCustomers } from "@/modules/orders/merge-customers";
+import { duplicateOrder } from "@/modules/orders/origins/duplicate-order";
+import { reopenAsDraft } from "@/modules/orders/origins/reopen-as-draft";
+import { splitOrder } from "@/modules/orders/origins/split-order";
+import { getReceivables } from "@/modules/orders/payments/queries";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { voidShipment } from "@/modules/orders/void-shipment";
+import { eraseCustomer } from "@/modules/privacy/erase-customer";
 import { authoriseReturn } from "@/modules/returns/authorise-return";
 import { getReturn } from "@/modules/returns/queries";
 import { receiveReturn } from "@/modules/returns/receive-return";
@@ -18,6 +31,7 @@ import { nameShop } from "@/testing/invoices";
 import { aPayment } from "@/testing/payments";
 import { receivedItems } from "@/testing/returns";
 import { aShop, type Shop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
 import { verifyBooks } from "./verify-books";
 
 /*
@@ -88,12 +102,12 @@ async function credit(invoiceId: string, quantity?: number, position = 0) {
   const asked = quantity === undefined ? {} : { lines: [{ invoiceLineId, quantity }] };
   return get((await creditInvoice(ctx, { invoiceId, reason: "Came back", seen, ...asked })).invoiceId);
 }
-/** What the invoices of an order come to less its credit notes, and what the order bills. */
-async function bothSides(orderId: string) {
+/** The invoices of an order, less its credit notes, come to what the order bills. */
+async function alike(orderId: string) {
   const [row] = await world.owner<{ invoiced: number }[]>`
     select coalesce(sum(case kind when 'invoice' then 1 else -1 end * (net_total + tax_total)), 0)::int as invoiced
       from invoices where order_id = ${orderId}`;
-  return [row?.invoiced, (await getOrder(ctx, { orderId })).amounts.billed.total];
+  expect(row?.invoiced).toBe((await getOrder(ctx, { orderId })).amounts.billed.total);
 }
 const NOTHING_LEFT = { code: "invoices.nothing-to-invoice" };
 
@@ -110,8 +124,7 @@ describe("what comes back of an invoiced order", () => {
     await ship(orderId, 5);
     expect(await invoice(orderId)).toMatchObject({ net: 5_000, lines: [{ quantity: 5 }] });
     await expect(credit(id, 8)).rejects.toMatchObject({ code: "invoices.credits-too-much" });
-    const [invoiced, billed] = await bothSides(orderId);
-    expect(invoiced).toBe(billed);
+    await alike(orderId);
     await soundBooks();
   });
 
@@ -124,6 +137,19 @@ describe("what comes back of an invoiced order", () => {
     await credit(id, 2);
     expect(await get(id)).toMatchObject({ open: 0, state: "paid", credited: 2_380 });
     expect((await getOrder(ctx, { orderId })).payment).toMatchObject({ state: "paid", open: 0, credit: 0 });
+    await soundBooks();
+  });
+
+  test("gives shipping back when somebody says so, and stays paid", async () => {
+    const orderId = await shipped({ shipping: { price: 490, taxRate: 190_000 } });
+    await pay(orderId);
+    const { id, shipping } = await invoice(orderId);
+    expect(await refund(await bringBack(orderId, 10), true)).toBe(11_900 + 583);
+    expect(shipping).toMatchObject({ net: 490 });
+    await credit(id, 10);
+    expect(await get(id)).toMatchObject({ open: 0, credited: 11_900 });
+    await credit(id);
+    expect(await get(id)).toMatchObject({ open: 0, state: "credited" });
     await soundBooks();
   });
 });
@@ -166,8 +192,102 @@ describe("what is cancelled", () => {
     await cancelLine(ctx, { orderId, orderLineId: (await lineOf(orderId)).id, quantity: 4 });
     await credit(id, 4);
     await expect(invoice(orderId, "ordered")).rejects.toMatchObject(NOTHING_LEFT);
-    const [invoiced, billed] = await bothSides(orderId);
-    expect(invoiced).toBe(billed);
+    await alike(orderId);
+    await soundBooks();
+  });
+});
+
+describe("what is billed ahead", () => {
+  test("of items that wait is not billed again as they come and ship", async () => {
+    await ctx.db.update(variants).set({ backorder: true }).where(eq(variants.id, shop.variant.TEA));
+    const wish = { variantId: shop.variant.TEA, quantity: 1_004 };
+    const orderId = await anOrder({ lines: [wish], acceptBackorders: [{ ...wish, quantity: 4 }] });
+    const { id } = await invoice(orderId, "ordered");
+    await ship(orderId, 1_000);
+    await receiveStock(ctx, { lines: [{ ...wish, quantity: 4, locationId: shop.binId }] });
+    await ship(orderId, 4);
+    await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
+    await bringBack(orderId, 4);
+    await credit(id, 4);
+    await expect(invoice(orderId, "ordered")).rejects.toMatchObject(NOTHING_LEFT);
+    await alike(orderId);
+    await soundBooks();
+  });
+
+  test("stays billed when its shipment is voided, and once it ships again", async () => {
+    const orderId = await shipped();
+    await invoice(orderId);
+    const [shipment] = (await getOrder(ctx, { orderId })).shipments;
+    await voidShipment(ctx, { shipmentId: shipment?.id ?? "" });
+    await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
+    await ship(orderId, 10);
+    await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
+    await alike(orderId);
+    await soundBooks();
+  });
+
+  test("is credited whole when the order is cancelled, and its copies are invoiced apart", async () => {
+    const orderId = await anOrder();
+    const { id } = await invoice(orderId, "ordered");
+    await cancelOrder(ctx, { orderId });
+    await credit(id);
+    await expect(invoice(orderId, "ordered")).rejects.toMatchObject(NOTHING_LEFT);
+    await alike(orderId);
+    for (const copy of [await reopenAsDraft(ctx, { orderId }), await duplicateOrder(ctx, { orderId })]) {
+      await confirmOrder(ctx, { orderId: copy.orderId });
+      expect(await invoice(copy.orderId, "ordered")).toMatchObject({ lines: [{ quantity: 10 }] });
+    }
+    await soundBooks();
+  });
+
+  test("is not split off; what is billed no more is", async () => {
+    const orderId = await anOrder();
+    const { id } = await invoice(orderId, "ordered");
+    const split = async () => {
+      const { version, lines } = await getOrder(ctx, { orderId });
+      return splitOrder(ctx, { orderId, version, lines: [{ orderLineId: lines[0]?.id ?? "", quantity: 4 }] });
+    };
+    await expect(split()).rejects.toMatchObject({ code: "orders.invoiced-stays" });
+    await credit(id, 4);
+    const part = await split();
+    expect(await invoice(part.orderId, "ordered")).toMatchObject({ net: 4_000 });
+    await alike(orderId);
+    await soundBooks();
+  });
+});
+
+describe("the customer", () => {
+  test("takes invoices and returns along when two become one, and leaves only invoices when erased", async () => {
+    const orderId = await shipped();
+    await pay(orderId);
+    const { id } = await invoice(orderId);
+    await refund(await bringBack(orderId, 2));
+    await credit(id, 2);
+    const { customerId } = await createCustomer(ctx, { name: "Ada King" });
+    const merged = { customerId, version: 1, otherId: shop.customerId, otherVersion: 1 };
+    await mergeCustomers(ctx, merged);
+    expect(await get(id)).toMatchObject({ customerName: "Ada King", buyer: { name: "Ada Example" }, state: "paid" });
+    await world.owner`update shipments set shipped_at = now() - interval '3 days'`;
+    await eraseCustomer(ctx, { customerId, name: "Ada King" });
+    expect(await get(id)).toMatchObject({ buyer: { name: "Ada Example" }, state: "paid" });
+    expect((await get(id)).customerName).not.toBe("Ada King");
+    await soundBooks();
+  });
+
+  test("has room below their limit again by what came back, and owes nothing by a day that is over", async () => {
+    await setTerms(ctx, { ...shop, version: 1, paymentTermsDays: 1, creditLimit: 11_900, creditPolicy: "refuse" });
+    const orderId = await shipped();
+    const { id } = await invoice(orderId);
+    await expect(anOrder()).rejects.toMatchObject({ code: "orders.credit-exceeded" });
+    await bringBack(orderId, 10);
+    const owed = { open: 0, credit: 0, used: 0 };
+    expect(await getCredit(ctx, { customerId: shop.customerId })).toMatchObject(owed);
+    await credit(id);
+    expect(await getCredit(ctx, { customerId: shop.customerId })).toMatchObject(owed);
+    await world.owner`update orders set due_on = '2026-01-01' where id = ${orderId}`;
+    expect(await getReceivables(ctx)).toEqual({ due: 0, overdue: 0, overdueOrders: 0 });
+    expect(await get(id)).toMatchObject({ open: 0, isOverdue: false, state: "credited" });
+    await anOrder();
     await soundBooks();
   });
 });
