@@ -72,6 +72,7 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "inventory.listOnHandByProduct",
     "inventory.listLowStock",
     "inventory.listTransactions",
+    "inventory.listCountRequests",
     "inventory.listStockValueByWarehouse",
     "orders.getByNumber",
     "orders.suggestShipment",

@@ -69,11 +69,12 @@ const NOT_YET_USED = [
   ["product_import_notes", "product_import_problems", "product_imports"],
   ["return_lines", "return_receipts", "return_refunds", "returns"],
   ["sales_by_variant", "sales_by_warehouse", "saved_views"],
-  ["second_factors", "secret_checks", "security_events", "sessions", "sign_in_tickets", "stock_counts"],
-  ["stock_allocations"],
-  ["stock_set_totals", "stock_sets", "stock_totals", "stock_values", "warehouse_values"],
+  ["second_factors", "secret_checks", "security_events", "sessions", "sign_in_tickets", "stock_allocations"],
+  ["stock_counts"],
+  ["stock_set_totals", "stock_sets", "stock_totals", "stock_values"],
   // Of the release before.
   ["tax_rates"],
+  ["warehouse_values"],
 ].flat();
 
 describe("a sample year in an empty database", () => {

@@ -88,8 +88,8 @@ async function asLeftBy(release: Release): Promise<void> {
   await migrate(spare.url, { folder }).finally(() => rmSync(folder, { recursive: true }));
 }
 
-/** What a migration asked for is new, and no row of the release. */
-const isOfUpgrade = (row: Record<string, unknown>) => row["request_id"] === "upgrade";
+/** What a migration asked for or brought is new, and no row of the release. */
+const isOfUpgrade = (row: Record<string, unknown>) => row["request_id"] === "upgrade" || row["kind"] === "quarantine";
 
 /** What that release knew of each of today's rows. */
 function asKnownTo(release: Release, rows: Release["rows"]): Release["rows"] {
