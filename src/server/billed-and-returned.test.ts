@@ -167,6 +167,25 @@ describe("an order of which something came back first", () => {
     await soundBooks();
   });
 
+  test.each(["before", "after"])(
+    "is billed the restocking fee once, when it came back %s the invoice",
+    async (when) => {
+      const orderId = await shipped();
+      const first = when === "after" ? await invoice(orderId) : null;
+      await bringBack(orderId, 2, 300);
+      if (first) {
+        await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
+        await credit(first.id, 2);
+      }
+      const { lines, total } = await invoice(orderId);
+      expect(lines.at(-1)).toMatchObject({ quantity: 0, name: "Restocking fee: Product TEA", net: 252, tax: 48 });
+      expect(total).toBe(first ? 300 : 8 * 1_190 + 300);
+      await expect(invoice(orderId, "ordered")).rejects.toMatchObject(NOTHING_LEFT);
+      await alike(orderId);
+      await soundBooks();
+    },
+  );
+
   test("is still invoiced for shipping when all of it came back", async () => {
     const orderId = await shipped({ shipping: { price: 490, taxRate: 190_000 } });
     const returnId = await bringBack(orderId, 10);

@@ -1,9 +1,12 @@
 import { partOf, type StoredLine } from "@/modules/orders/order-sums";
+import { creditOf } from "@/modules/orders/returned/credited";
 import { codeOfLine, type LineTax } from "@/modules/orders/taxes/basis";
 import { addMoney, type Money, subtractMoney, timesQuantity, toMoney } from "@/shared/money";
-import { type Quantity, toQuantity } from "@/shared/quantity";
+import { type Quantity, toQuantity, ZERO } from "@/shared/quantity";
 import type { InvoicedLine, InvoicedShipping } from "./content";
 import { type InvoiceScope, taxCategoryOf } from "./invoice";
+
+const NOTHING = toMoney(0);
 
 type Line = StoredLine & {
   id: string;
@@ -15,6 +18,10 @@ type Line = StoredLine & {
   cancelled: Quantity;
   /** Came back and is billed no more. */
   credited: Quantity;
+  /** What is billed of that all the same, and what of it is on invoices. */
+  returnFee: Money;
+  feeNet: Money;
+  feeTax: Money;
   pricesIncludeTax: boolean;
   taxCategory: LineTax["taxCategory"];
   /** On invoices and not credited. */
@@ -40,7 +47,10 @@ export function partsToInvoice(
 ): { parts: InvoicedPart[]; shipping: ShippingPart | null } {
   const parts = lines.flatMap((line) => {
     const asked = (scope === "shipped" ? line.shipped : line.quantity - line.cancelled) - line.credited;
-    return asked > line.invoiced ? [partOfLine(line, toQuantity(asked - line.invoiced))] : [];
+    // What came back and is on an invoice is credited first.
+    if (asked < line.invoiced) return [];
+    const items = asked > line.invoiced ? [partOfLine(line, toQuantity(asked - line.invoiced))] : [];
+    return [...items, ...feeOf(line)];
   });
   const { price, isCancelled, taxRate: rate, net, tax } = shipping;
   const isCharged = price !== null && !isCancelled && !isShippingInvoiced;
@@ -78,13 +88,21 @@ function partOfLine(line: Line, quantity: Quantity): InvoicedPart {
   };
 }
 
+/** The fee that is kept of what came back: no items, and on an invoice once. */
+function feeOf(line: Line): InvoicedPart[] {
+  const [whole, kept] = [creditOf({ ...line, returnFee: NOTHING }), creditOf(line)];
+  const net = subtractMoney(subtractMoney(whole.net, kept.net), line.feeNet);
+  const tax = subtractMoney(subtractMoney(whole.tax, kept.tax), line.feeTax);
+  if (net < 0 || tax < 0 || addMoney(net, tax) === 0) return [];
+  const price = { unitPrice: amountOf({ net, tax }, line), discount: NOTHING };
+  return [{ ...partOfLine(line, ZERO), ...price, net, tax }];
+}
+
 /** In the terms of a price: with the tax where prices include it. */
 export const amountOf = (
   { net, tax }: { net: Money; tax: Money },
   { pricesIncludeTax }: { pricesIncludeTax: boolean },
 ): Money => (pricesIncludeTax ? addMoney(net, tax) : net);
-
-const NOTHING = toMoney(0);
 
 /** Of a total, what money that came before pays: what earlier invoices bill is paid first. */
 export const prepaidOf = (total: Money, money: Money, invoiced: Money): Money =>

@@ -38,6 +38,12 @@ export type InvoicedLine = {
   tax: Money;
 };
 
+/** What a line without items bills: a fee for what came back. A credit note takes an amount off by one. */
+export const RETURN_FEE_NAMES = { en: "Restocking fee", de: "Rücknahmegebühr" } as const satisfies Record<
+  DocumentLanguage,
+  string
+>;
+
 export type InvoicedShipping = { id: string; category: TaxCategory; rate: Rate; net: Money; tax: Money };
 
 export type TaxPart = { category: TaxCategory; rate: Rate; net: Money; tax: Money };

@@ -7,7 +7,7 @@ import { orderLines, orders, shipments } from "@/modules/orders/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
-import { invoices } from "./schema";
+import { invoiceLines, invoices } from "./schema";
 
 export type LoadedBilling = Awaited<ReturnType<typeof loadBilling>>;
 
@@ -57,6 +57,11 @@ const findHead = (ctx: ReadContext, orderId: string) =>
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId)));
 
+/** An invoice bills a fee without items. */
+const feeOf = (column: "net" | "tax") =>
+  sql`coalesce((select sum(${sql.identifier(column)}) from ${invoiceLines} fee
+    where fee.order_line_id = ${orderLines.id} and fee.corrects_line_id is null and fee.quantity = 0), 0)`;
+
 const listLines = (ctx: ReadContext, orderId: string) =>
   ctx.db
     .select({
@@ -66,6 +71,9 @@ const listLines = (ctx: ReadContext, orderId: string) =>
       shipped: orderLines.shipped,
       cancelled: orderLines.cancelled,
       credited: orderLines.credited,
+      returnFee: orderLines.returnFee,
+      feeNet: asMoney(feeOf("net")),
+      feeTax: asMoney(feeOf("tax")),
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       discountAmount: orderLines.discountAmount,

@@ -3,7 +3,14 @@ import type { ShopSettings } from "@/modules/shop/queries";
 import { shopDay } from "@/modules/shop/shop";
 import { addMoney } from "@/shared/money";
 import { prepaidOf } from "./billing";
-import { type InvoiceContent, type InvoicedLine, type InvoicedShipping, sumOf, taxesOf } from "./content";
+import {
+  type InvoiceContent,
+  type InvoicedLine,
+  type InvoicedShipping,
+  RETURN_FEE_NAMES,
+  sumOf,
+  taxesOf,
+} from "./content";
 import type { InvoiceScope } from "./invoice";
 import type { LoadedBilling } from "./load-billing";
 import { shopIncomplete } from "./refusals";
@@ -43,7 +50,7 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
     issuedOn,
     dueOn: dueDayOf(billing, shop.timeZone, now),
     pricesIncludeTax: billing.lines.some(({ pricesIncludeTax }) => pricesIncludeTax),
-    lines,
+    lines: lines.map((line) => namedFee(line, shop.documentLanguage)),
     shipping,
     taxes: taxesOf(parts),
     totals: { net, tax, total, prepaid: prepaidOf(total, addMoney(order.paid), billing.invoiced) },
@@ -51,6 +58,9 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
     reason: "",
   };
 }
+
+const namedFee = (line: InvoicedLine, language: InvoiceContent["language"]): InvoicedLine =>
+  line.quantity === 0 ? { ...line, name: `${RETURN_FEE_NAMES[language]}: ${line.name}` } : line;
 
 /** Whoever was erased has no name in their addresses any more, and whoever has no country is of the shop's. */
 const named = (address: AddressSnapshot, { name, country }: { name: string; country: string }): AddressSnapshot => ({

@@ -61,6 +61,9 @@ function invoiceOf({ lines, off, shipping, pricesIncludeTax, roundsTaxOnce }: Wh
         shipped: ZERO,
         cancelled: ZERO,
         credited: ZERO,
+        returnFee: toMoney(0),
+        feeNet: toMoney(0),
+        feeTax: toMoney(0),
         invoiced: ZERO,
       })),
       shipping: {

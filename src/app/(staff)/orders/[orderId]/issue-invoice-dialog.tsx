@@ -130,9 +130,10 @@ function Billed({ choice, suggested }: { choice: Choice; suggested: Suggested })
     <div>
       <ul aria-label="Invoiced items" className="flex flex-col divide-y divide-border text-sm">
         {choice.lines.map((line) => (
-          <li key={line.orderLineId} className="flex items-baseline justify-between gap-3 py-1.5">
+          <li key={`${line.orderLineId} ${line.quantity}`} className="flex items-baseline justify-between gap-3 py-1.5">
             <span className="min-w-0">
-              {formatQuantity(line.quantity)} × {line.name} <span className="text-muted">{line.sku}</span>
+              {line.quantity > 0 ? `${formatQuantity(line.quantity)} ×` : "Restocking fee:"} {line.name}{" "}
+              <span className="text-muted">{line.sku}</span>
             </span>
             {amountOf(line)}
           </li>
