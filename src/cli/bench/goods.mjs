@@ -51,14 +51,14 @@ export async function makeManyGoods(sql, { places, categoryIds }) {
 }
 
 /**
- * As autovacuum does: tables with rows alone. Of one that was analyzed while empty Postgres believes that it stays so, and
- * the plans of foreign keys to it, made once for a connection, read it whole however much it grows.
+ * As autovacuum does: tables with rows alone. Of one that was analyzed while empty Postgres believes that it stays so,
+ * and the plans of foreign keys to it, made once for a connection, read it whole however much it grows.
  * @param {import("postgres").Sql} sql
  */
 async function analyzeGoods(sql) {
   await sql`
-    analyze locations, customers, categories, tax_categories, tax_category_rates, products, variants, stock_transactions,
-      stock_movements, stock_balances, stock_availability, bare.variants, bare.stock`;
+    analyze locations, customers, categories, tax_categories, tax_category_rates, products, variants,
+      stock_transactions, stock_movements, stock_balances, stock_availability, bare.variants, bare.stock`;
 }
 
 /** @param {import("postgres").Sql} sql */
