@@ -58,7 +58,7 @@ const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
 const bin = ({ ctx, warehouseId: parentId }: ShopAtWork, code = newId()) =>
   createLocation(ctx, { parentId, kind: "bin", code });
 const receipt = ({ ctx, binId, variant }: ShopAtWork) =>
-  receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 40 }] });
+  receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 400 }] });
 
 async function uploaded({ ctx }: ShopAtWork): Promise<{ importId: string }> {
   return startImport(ctx, { fileKey: await keptFile(), fileName: "globes.csv" });
