@@ -35,7 +35,9 @@ async function opens(page: Page, link: Locator, name: RegExp): Promise<void> {
 
 async function choose(page: Page, name: string): Promise<Locator> {
   await page.getByRole("button", { name: "More actions" }).click();
-  return page.getByRole("menuitem", { name, exact: true });
+  const item = page.getByRole("menuitem", { name, exact: true });
+  await expect(item).toBeVisible();
+  return item;
 }
 
 for (const [role, viewport] of [
