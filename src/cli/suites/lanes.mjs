@@ -2,17 +2,21 @@
 
 /** @typedef {import("./suites.mjs").Suite} Suite */
 
-/** For two processors. A third lane would make the others slow, and end no sooner. */
-const LANES = 2;
+/**
+ * For two processors: a third lane would make the others slow, and end no sooner. Where it is decided what lands, each
+ * suite has the machine for itself, so that what fails there fails by itself.
+ */
+export const LANES = process.env["CI"] ? 1 : 2;
 
 /**
  * What runs beside what, in the order of the list: checks all at once; whatever leaves the rest alone in two lanes,
  * since each suite waits for a clock or a lock a quarter of its time; by itself what measures how long others wait.
  * The projects of Vitest are one run, so they stay together.
  * @param {readonly Suite[]} suites
+ * @param {number} lanes
  * @returns {{ lanes: number, groups: Suite[][] }[]} one after the other
  */
-export function planSuites(suites) {
+export function planSuites(suites, lanes) {
   const checks = suites.filter(({ isCheck }) => isCheck).map((suite) => [suite]);
   const units = suites.filter(({ project }) => project);
   const others = suites.filter(({ isCheck, project }) => !isCheck && !project).map((suite) => [suite]);
@@ -21,7 +25,7 @@ export function planSuites(suites) {
   for (const group of units.length > 0 ? [units, ...others] : others) {
     const isAlone = group.some(({ measures }) => measures);
     if (isOpen && !isAlone) phases.at(-1)?.groups.push(group);
-    else phases.push({ lanes: LANES, groups: [group] });
+    else phases.push({ lanes, groups: [group] });
     isOpen = !isAlone;
   }
   return phases;

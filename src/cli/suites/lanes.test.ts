@@ -6,7 +6,7 @@ import { Results } from "./show-results.mjs";
 import { SUITES } from "./suites.mjs";
 
 const planOf = (...words: string[]) =>
-  planSuites(chooseSuites(words).suites).map(({ lanes, groups }) => [
+  planSuites(chooseSuites(words).suites, 2).map(({ lanes, groups }) => [
     lanes,
     ...groups.map((group) => group.map(({ name }) => name).join("+")),
   ]);

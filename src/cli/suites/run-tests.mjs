@@ -6,7 +6,7 @@ import { CommandError } from "../launch/command-error.mjs";
 import { ensureInstalled } from "../launch/install.mjs";
 import { print } from "../launch/terminal.mjs";
 import { chooseSuites } from "./choose-suites.mjs";
-import { inLanes, planSuites } from "./lanes.mjs";
+import { inLanes, LANES, planSuites } from "./lanes.mjs";
 import { Results } from "./show-results.mjs";
 import { SUITES } from "./suites.mjs";
 
@@ -68,7 +68,7 @@ async function runSuites(suites, bench) {
     outcomes.push(outcome);
     results.end(suite, outcome, began);
   };
-  for (const { lanes, groups } of planSuites(suites))
+  for (const { lanes, groups } of planSuites(suites, LANES))
     await inLanes(lanes, groups, (group) => Promise.all(group.map(run)));
   return outcomes;
 }
