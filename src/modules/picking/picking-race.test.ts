@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
+import type { TxContext } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
 import { isRefusal } from "@/shared/error";
 import { toQuantity } from "@/shared/quantity";
@@ -10,6 +11,8 @@ import { testDatabase } from "@/testing/database";
 import { firstPick } from "@/testing/picks";
 import { aShop } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock } from "@/testing/stock";
+import { settleBehind } from "@/testing/waiting";
+import { cancelList } from "./cancel-list";
 import { confirmPick } from "./confirm-pick";
 import { createList } from "./create-list";
 import { getPickList } from "./queries";
@@ -20,6 +23,20 @@ import { takeList } from "./take-list";
 
 const PICKERS = 12;
 const database = testDatabase();
+
+async function aShopWithOrders(quantities: readonly number[]) {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 12 });
+  const { customerId, warehouseId } = shop;
+  const orderIds: string[] = [];
+  for (const quantity of quantities) {
+    const lines = [{ variantId: shop.variant.TEA, quantity }];
+    orderIds.push((await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true })).orderId);
+  }
+  const lose = (count: number) =>
+    adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change: -count, reason: "damaged" });
+  return { ctx, orderIds, lose };
+}
 
 /** What was done, and the refusals of the rest; anything else that goes wrong fails. */
 async function settled<Result>(works: readonly Promise<Result>[]) {
@@ -109,3 +126,36 @@ test.each([1, 2, 3, 4])(
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
   },
 );
+
+test("what a list let go of may be taken by whoever waited for it", async () => {
+  const { ctx, orderIds, lose } = await aShopWithOrders([12]);
+  const { listId } = await createList(ctx, { orderIds });
+  const letGo = async (tx: TxContext) => {
+    await cancelList(tx, { listId });
+    for (const orderId of orderIds) await cancelOrder(tx, { orderId });
+  };
+  expect(await settleBehind(database, ctx, letGo, () => lose(4))).toMatchObject({ status: "fulfilled" });
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+});
+
+test("an order ships behind one that was shipped from its list out of the same bin", async () => {
+  const { ctx, orderIds } = await aShopWithOrders([8, 4]);
+  const [listed = "", free = ""] = orderIds;
+  await createList(ctx, { orderIds: [listed] });
+  const shipListed = (tx: TxContext) => shipOrder(tx, { orderId: listed });
+  expect(await settleBehind(database, ctx, shipListed, () => shipOrder(ctx, { orderId: free }))).toMatchObject({
+    status: "fulfilled",
+  });
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+});
+
+test("what was bound meanwhile is refused, and the refusal says that it is on lists", async () => {
+  const { ctx, orderIds, lose } = await aShopWithOrders([8, 4]);
+  const [first = "", second = ""] = orderIds;
+  await createList(ctx, { orderIds: [first] });
+  const bind = (tx: TxContext) => createList(tx, { orderIds: [second] });
+  expect(await settleBehind(database, ctx, bind, () => lose(1))).toMatchObject({
+    status: "rejected",
+    reason: { code: "inventory.insufficient-in-bin", details: { shortages: [{ available: 0, allocated: 12 }] } },
+  });
+});

@@ -19,18 +19,18 @@ with header as (
   from header, unnest($14::integer[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[], $19::bigint[], $20::bigint[]) as "line"("ordinal", "variantId", "lotId", "fromLocationId", "toLocationId", "quantity", "unitCost")
   order by ordinal
 ), locked_balances as materialized (
-  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand
+  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand, b.allocated
   from header, unnest($21::uuid[], $22::uuid[], $23::uuid[], $24::bigint[]) as "change"("locationId", "variantId", "lotId", "delta")
   join "stock_balances" b on b.location_id = change."locationId" and b.variant_id = change."variantId"
     and b.lot_id is not distinct from change."lotId"
   order by b.location_id, b.variant_id, b.lot_id
   for update of b
 ), lowered_balances as (
-  update "stock_balances" b set on_hand = locked.on_hand, version = b.version + 1
+  update "stock_balances" b set on_hand = locked.on_hand, allocated = locked.allocated, version = b.version + 1
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= b.allocated
+    and locked.delta < 0 and locked.on_hand >= locked.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 ), gaining_bins as materialized (
   select l.warehouse_id, change."locationId" as location_id, change."variantId" as variant_id,
@@ -177,18 +177,18 @@ with header as (
   from header, unnest($14::integer[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[], $19::bigint[], $20::bigint[]) as "line"("ordinal", "variantId", "lotId", "fromLocationId", "toLocationId", "quantity", "unitCost")
   order by ordinal
 ), locked_balances as materialized (
-  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand
+  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand, b.allocated
   from header, unnest($21::uuid[], $22::uuid[], $23::uuid[], $24::bigint[]) as "change"("locationId", "variantId", "lotId", "delta")
   join "stock_balances" b on b.location_id = change."locationId" and b.variant_id = change."variantId"
     and b.lot_id is not distinct from change."lotId"
   order by b.location_id, b.variant_id, b.lot_id
   for update of b
 ), lowered_balances as (
-  update "stock_balances" b set on_hand = locked.on_hand, version = b.version + 1
+  update "stock_balances" b set on_hand = locked.on_hand, allocated = locked.allocated, version = b.version + 1
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= b.allocated
+    and locked.delta < 0 and locked.on_hand >= locked.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 ), changed_balances as (
   select * from lowered_balances
@@ -246,18 +246,18 @@ with header as (
   from header, unnest($14::integer[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[], $19::bigint[], $20::bigint[]) as "line"("ordinal", "variantId", "lotId", "fromLocationId", "toLocationId", "quantity", "unitCost")
   order by ordinal
 ), locked_balances as materialized (
-  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand
+  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand, b.allocated
   from header, unnest($21::uuid[], $22::uuid[], $23::uuid[], $24::bigint[]) as "change"("locationId", "variantId", "lotId", "delta")
   join "stock_balances" b on b.location_id = change."locationId" and b.variant_id = change."variantId"
     and b.lot_id is not distinct from change."lotId"
   order by b.location_id, b.variant_id, b.lot_id
   for update of b
 ), lowered_balances as (
-  update "stock_balances" b set on_hand = locked.on_hand, version = b.version + 1
+  update "stock_balances" b set on_hand = locked.on_hand, allocated = locked.allocated, version = b.version + 1
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= b.allocated
+    and locked.delta < 0 and locked.on_hand >= locked.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 ), changed_balances as (
   select * from lowered_balances

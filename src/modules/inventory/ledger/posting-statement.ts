@@ -29,7 +29,9 @@ import type { BalanceChange, Posting } from "./posting";
  *
  * Lock order: balances before availability, each in key order. Concurrent postings and reservations, which lock
  * availability in the same order, wait for each other and do not deadlock. A locking step reads the latest version of
- * a row (READ COMMITTED re-check), so sums and conditions are computed there and not where the row is written.
+ * a row (READ COMMITTED re-check), so sums and conditions are computed there and not where the row is written. Where it
+ * is written, Postgres first tries the version that the statement began with, and checks constraints on that: so all
+ * columns that a check compares are set as they were locked, also one that stays as it is.
  *
  * One statement for each step would be seven round trips with rows locked instead of one. A function in the database
  * would do the same work, outside the types and the tests.
@@ -122,7 +124,7 @@ const changesOf = (changes: readonly BalanceChange[]) =>
 
 /** Gaining balances are locked too, so that an opposite posting locks the same rows in the same order. */
 const lockBalances = (changes: readonly BalanceChange[]) => sql`locked_balances as materialized (
-  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand
+  select b.location_id, b.variant_id, b.lot_id, change.delta, b.on_hand + change.delta as on_hand, b.allocated
   from header, ${changesOf(changes)}
   join ${stockBalances} b on b.location_id = change."locationId" and b.variant_id = change."variantId"
     and b.lot_id is not distinct from change."lotId"
@@ -131,11 +133,11 @@ const lockBalances = (changes: readonly BalanceChange[]) => sql`locked_balances 
 )`;
 
 const LOWER_BALANCES = sql`lowered_balances as (
-  update ${stockBalances} b set on_hand = locked.on_hand, version = b.version + 1
+  update ${stockBalances} b set on_hand = locked.on_hand, allocated = locked.allocated, version = b.version + 1
   from locked_balances locked
   where b.location_id = locked.location_id and b.variant_id = locked.variant_id
     and b.lot_id is not distinct from locked.lot_id
-    and locked.delta < 0 and locked.on_hand >= b.allocated
+    and locked.delta < 0 and locked.on_hand >= locked.allocated
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 )`;
 
