@@ -28,10 +28,10 @@ import { CustomerPicker } from "./customer-picker";
 import { GoodsPicker } from "./goods-picker";
 import type { OpenOrder } from "./order-change";
 import { addGoods, type Draft, type DraftLine, forCustomer, isTaxOpen, readDraft, totalsOf } from "./order-draft";
-import { OrderLineEditor } from "./order-line-editor";
 import { type DraftTaxes, useDefaultTax } from "./use-default-tax";
 
-/** Behind the page: it has something to say once there are lines. */
+/** Behind the page: they have something to show once there are lines. */
+const DraftLines = deferred(() => import("./draft-lines").then((file) => file.DraftLines));
 const OrderTermsCard = deferred(() => import("./order-terms-card").then((file) => file.OrderTermsCard));
 
 export type OrderToSend = Omit<Inputs["orders"]["place"], "confirm">;
@@ -160,63 +160,32 @@ function Head({ draft, hasShipped, savedAddresses, onDraft }: HeadProps) {
 }
 
 function Lines({
-  draft: { lines, warehouseId, pricesIncludeTax = false },
-  open,
-  taxes,
   onLines,
+  ...of
 }: {
   draft: Draft;
   open: OpenOrder | null;
   taxes: DraftTaxes;
   onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
 }) {
+  const { lines, warehouseId } = of.draft;
+  const { open } = of;
   const available = useAvailable(warehouseId, lines);
   const ownOf = (variantId: string) => (open?.warehouseId === warehouseId ? (open?.reserved.get(variantId) ?? 0) : 0);
   return (
     <Card>
       <CardHeader title="Products" description="Catalog prices. Changes apply to this order only." />
       <GoodsPicker onGoods={(goods, count) => onLines((now) => addGoods(now, goods, count))} />
-      {lines.length === 0 ? (
+      {lines.length === 0 && (
         <EmptyState icon={<Package />} title="No products yet">
           Search for a product, or scan one. Scanning it again adds one more.
         </EmptyState>
-      ) : (
-        <>
-          <div
-            aria-hidden
-            className={cn(
-              "mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem] gap-3 border-b border-border",
-              "pb-1.5 text-xs font-medium text-muted",
-              "[&>*:not(:first-child)]:text-right",
-              "md:grid",
-            )}
-          >
-            <span>Product</span>
-            <span>Quantity</span>
-            <span>{pricesIncludeTax ? "Price with tax" : "Price"}</span>
-            <span>Discount</span>
-            <span>Tax</span>
-            <span>Net</span>
-            <span />
-          </div>
-          <ol aria-label="Lines of the order">
-            {lines.map((line) => (
-              <OrderLineEditor
-                key={line.key}
-                line={line}
-                tax={taxes.lines.get(line.goods.variantId)}
-                pricesIncludeTax={pricesIncludeTax}
-                shipped={open?.shipped.get(line.key) ?? 0}
-                available={plus(available.get(line.goods.variantId), ownOf(line.goods.variantId))}
-                onLine={(change) =>
-                  onLines((now) => now.map((each) => (each.key === line.key ? { ...each, ...change } : each)))
-                }
-                onRemove={() => onLines((now) => now.filter((each) => each.key !== line.key))}
-              />
-            ))}
-          </ol>
-        </>
       )}
+      <DraftLines
+        {...of}
+        availableOf={(variantId) => plus(available.get(variantId), ownOf(variantId))}
+        onLines={onLines}
+      />
     </Card>
   );
 }

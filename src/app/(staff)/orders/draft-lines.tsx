@@ -1,0 +1,59 @@
+"use client";
+
+import { cn } from "@/ui/class-names";
+import type { OpenOrder } from "./order-change";
+import type { Draft, DraftLine } from "./order-draft";
+import { OrderLineEditor } from "./order-line-editor";
+import type { DraftTaxes } from "./use-default-tax";
+
+type DraftLinesProps = {
+  draft: Draft;
+  open: OpenOrder | null;
+  taxes: DraftTaxes;
+  /** What may be put on a line of it; undefined until that is loaded. */
+  availableOf: (variantId: string) => number | undefined;
+  onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
+};
+
+/** The lines of an order that is being written; nothing while there are none. */
+export function DraftLines({ draft, open, taxes, availableOf, onLines }: DraftLinesProps) {
+  const { lines, pricesIncludeTax = false } = draft;
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <div
+        aria-hidden
+        className={cn(
+          "mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem] gap-3 border-b border-border",
+          "pb-1.5 text-xs font-medium text-muted",
+          "[&>*:not(:first-child)]:text-right",
+          "md:grid",
+        )}
+      >
+        <span>Product</span>
+        <span>Quantity</span>
+        <span>{pricesIncludeTax ? "Price with tax" : "Price"}</span>
+        <span>Discount</span>
+        <span>Tax</span>
+        <span>Net</span>
+        <span />
+      </div>
+      <ol aria-label="Lines of the order">
+        {lines.map((line) => (
+          <OrderLineEditor
+            key={line.key}
+            line={line}
+            tax={taxes.lines.get(line.goods.variantId)}
+            pricesIncludeTax={pricesIncludeTax}
+            shipped={open?.shipped.get(line.key) ?? 0}
+            available={availableOf(line.goods.variantId)}
+            onLine={(change) =>
+              onLines((now) => now.map((each) => (each.key === line.key ? { ...each, ...change } : each)))
+            }
+            onRemove={() => onLines((now) => now.filter((each) => each.key !== line.key))}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
