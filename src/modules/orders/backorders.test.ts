@@ -3,11 +3,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { stockAvailability, stockReservations } from "@/modules/inventory/schema";
+import type { TxContext } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
+import { settleBehind } from "@/testing/waiting";
 import { cancelOrder } from "./cancel-order";
 import { cancelLine } from "./changes/cancel-line";
 import { changeOrder } from "./changes/change-order";
@@ -275,6 +277,18 @@ describe("what comes in is given to those who wait, first come, first served", (
 });
 
 describe("a line that waits", () => {
+  test("is cancelled while what it waits for is received, and nothing stays reserved", async () => {
+    await shipOrder(ctx, { orderId: await order(5) });
+    const waits = await order(3);
+    const receipt = (tx: TxContext) =>
+      receiveStock(tx, { lines: [{ variantId: tea, locationId: shop.binId, quantity: 4 }] });
+    expect(await settleBehind(database, ctx, receipt, () => cancelOrder(ctx, { orderId: waits }))).toMatchObject({
+      status: "fulfilled",
+    });
+    expect(await held(waits)).toEqual([[0, 0]]);
+    await expectSound();
+  });
+
   test("gives up first what is not there, and keeps its place when it asks for more", async () => {
     const first = await order(6);
     const second = await order(1);

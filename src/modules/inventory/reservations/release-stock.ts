@@ -12,8 +12,8 @@ const Released = z.array(z.object({ warehouseId: z.string(), variantId: z.string
 
 /**
  * Releases what is still reserved for a document or some of its lines, which then wait for nothing any more. Others who
- * wait for it are given it. Availability is locked first, as in `lockHeld`,
- * and before it what is bound.
+ * wait for it are given it. Availability is locked first, as in `lockHeld`, and before it what is bound; it is written
+ * as it was locked (`ledger/posting-statement.ts` says why), since what it waited for may have filled these lines.
  */
 export async function releaseStock(
   ctx: TxContext,
@@ -27,7 +27,7 @@ export async function releaseStock(
   const released = Released.parse(
     await ctx.db.execute(sql`
       with stock as materialized (
-        select a.warehouse_id from ${stockAvailability} a
+        select a.warehouse_id, a.variant_id, a.on_hand, a.reserved from ${stockAvailability} a
         where (a.warehouse_id, a.variant_id) in (select r.warehouse_id, r.variant_id ${open})
         order by a.warehouse_id, a.variant_id for update of a
       ), held as materialized (
@@ -39,8 +39,10 @@ export async function releaseStock(
       ), sums as (
         select warehouse_id, variant_id, sum(quantity)::bigint as quantity from held group by warehouse_id, variant_id
       )
-      update ${stockAvailability} a set reserved = a.reserved - sums.quantity, version = a.version + 1
-      from sums where a.warehouse_id = sums.warehouse_id and a.variant_id = sums.variant_id
+      update ${stockAvailability} a set
+        on_hand = stock.on_hand, reserved = stock.reserved - sums.quantity, version = a.version + 1
+      from sums join stock using (warehouse_id, variant_id)
+      where a.warehouse_id = sums.warehouse_id and a.variant_id = sums.variant_id
       returning a.warehouse_id as "warehouseId", a.variant_id as "variantId", a.waiting`),
   );
   if (released.length > 0) emit(ctx, stockReleased, { documentId, variantIds: released.map((row) => row.variantId) });
