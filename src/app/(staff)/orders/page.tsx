@@ -11,8 +11,9 @@ type OrdersPageProps = { searchParams: Promise<PageParams> };
 
 export default async function OrdersPage({ searchParams }: OrdersPageProps) {
   const filters = readAddress(ORDER_FILTERS, await searchParams);
-  const first = await firstData(({ orders, customers }) => [
+  const first = await firstData(({ orders, customers, views }) => [
     orders.list.prefetchInfinite(toQuestion(filters)),
+    views.list.prefetch({ list: "orders" }),
     orders.getWorkload.prefetch(),
     orders.listTags.prefetch(),
     filters.payment === "overdue" && orders.getReceivables.prefetch(),

@@ -11,12 +11,13 @@ type ProductsPageProps = { searchParams: Promise<PageParams> };
 
 export default async function ProductsPage({ searchParams }: ProductsPageProps) {
   const question = toQuestion(readAddress(PRODUCT_FILTERS, await searchParams));
-  const first = await firstData(({ catalog, inventory }) => [
+  const first = await firstData(({ catalog, inventory, views }) => [
     catalog.listProducts
       .fetchInfinite(question)
       .then(({ pages }) =>
         Promise.all(pages.map((page) => inventory.listOnHandByProduct.prefetch(toStockQuestion(page)))),
       ),
+    views.list.prefetch({ list: "products" }),
     catalog.listCategories.prefetch(),
     catalog.listVendors.prefetch(),
   ]);

@@ -11,7 +11,10 @@ type StockPageProps = { searchParams: Promise<PageParams> };
 
 export default async function StockPage({ searchParams }: StockPageProps) {
   const question = toQuestion(readAddress(STOCK_FILTERS, await searchParams));
-  const first = await firstData(({ inventory }) => [inventory.listStock.prefetchInfinite(question)]);
+  const first = await firstData(({ inventory, views }) => [
+    inventory.listStock.prefetchInfinite(question),
+    views.list.prefetch({ list: "stock" }),
+  ]);
   return (
     <FirstData state={first}>
       <StockScreen />
