@@ -33,7 +33,7 @@ export async function picksOf({ ctx, binId }: ShopAtWork, orderId: string) {
 /** After a count that found everything, everything of the bin is lost, and with it what orders had reserved. */
 export async function lossOf({ ctx, variant, binId }: ShopAtWork) {
   const contents = await listBinContents(ctx, { locationId: binId });
-  const onHand = contents.find(({ variantId }) => variantId === variant.TEA)?.onHand ?? 0;
+  const onHand = contents.find(({ variantId, lotId }) => variantId === variant.TEA && lotId === null)?.onHand ?? 0;
   const place = { variantId: variant.TEA, locationId: binId, lotId: null };
   await adjustStock(ctx, { ...place, count: { quantity: onHand, recorded: onHand }, reason: "counted" });
   const loss = { ...place, change: -onHand };
