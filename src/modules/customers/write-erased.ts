@@ -24,7 +24,6 @@ export async function writeErased(ctx: TxContext, customerId: string): Promise<v
       taxExemptNumber: "",
       taxExemptUntil: null,
       tags: [],
-      tagsAsText: "",
       foundBy: "",
       note: "",
       searchText: "",
