@@ -15,9 +15,9 @@ export function PromisedDay({ order, line }: { order: Order; line: Order["lines"
   const [open, setOpen] = useState(false);
   const mayPromise = useCan("orders.promise-line") && isOpenStatus(order.status) && line.open > 0;
   const day = line.promisedOn === null ? null : formatDay(line.promisedOn, { isShort: true });
-  if (!mayPromise) return day && <span className="block text-xs text-muted">Promised {day}</span>;
+  if (!mayPromise) return day && <span className="ml-2 text-xs text-muted md:ml-0 md:block">Promised {day}</span>;
   return (
-    <span className="md:block">
+    <span className="ml-2 md:ml-0 md:block">
       <Button
         variant="ghost"
         size="sm"
