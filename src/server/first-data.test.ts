@@ -1,5 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import * as z from "zod";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
@@ -9,7 +10,7 @@ import { newId } from "@/shared/id";
 import { Browser } from "@/testing/browser";
 import { testDatabase } from "@/testing/database";
 import { aPerson, aSession } from "@/testing/people";
-import { answersTo } from "./first-data";
+import { ALL_PAGES, answersTo } from "./first-data";
 import { appRouter } from "./router";
 import { makeTrpcHandler } from "./trpc-handler";
 
@@ -55,6 +56,28 @@ test("an answer is the one that the browser would get, under the name by which i
       { pages: [(await browser.query("inventory.listLocations", {})).data], pageParams: [null] },
     ],
   ]);
+});
+
+test("all pages of a list come as the one question that the browser would have read on", async () => {
+  const { browser, ctx } = await aReader();
+  for (const code of ["EAST", "MAIN"]) await createWarehouse(ctx, { code, name: code });
+  const { queries } = await answersTo(ctx, ({ inventory, queryClient }, { caller }) => [
+    queryClient.prefetchInfiniteQuery({
+      ...inventory.listLocations.infiniteQueryOptions({}),
+      queryFn: ({ pageParam }) => caller.inventory.listLocations.query({ cursor: pageParam, limit: 2 }),
+      ...ALL_PAGES,
+    }),
+  ]);
+  const first = (await browser.query("inventory.listLocations", { limit: 2 })).data;
+  const { nextCursor } = z.object({ nextCursor: z.string() }).parse(first);
+  const second = (await browser.query("inventory.listLocations", { limit: 2, cursor: nextCursor })).data;
+  expect(queries.map(({ queryHash, state }) => [queryHash, state.data])).toEqual([
+    [
+      '[["inventory","listLocations"],{"input":{},"type":"infinite"}]',
+      { pages: [first, second], pageParams: [null, nextCursor] },
+    ],
+  ]);
+  expect(second).toMatchObject({ nextCursor: null });
 });
 
 test("what is refused is left to the browser, which shows why", async () => {

@@ -9,16 +9,20 @@ import { PersonProvider } from "@/client/person";
 import { Providers } from "@/client/providers";
 import { ScanProvider } from "@/client/scan";
 import { ShopProvider } from "@/client/shop";
-import { firstData } from "@/server/first-data";
+import { ALL_PAGES, firstData } from "@/server/first-data";
 import { beginStaffPage } from "@/server/staff-page";
 import { Toaster } from "@/ui/toast";
 
 /** The frame of every page behind sign-in, kept current by the live feed. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const asked = firstData(({ users, shop, inventory, notifications, approvals }) => [
+  const asked = firstData(({ users, shop, inventory, notifications, approvals, queryClient }, { caller }) => [
     users.getMe.prefetch(),
     shop.getSettings.prefetch(),
-    inventory.listLocations.prefetchInfinite({}),
+    queryClient.prefetchInfiniteQuery({
+      ...inventory.listLocations.infiniteQueryOptions({}),
+      queryFn: ({ pageParam }) => caller.inventory.listLocations.query({ cursor: pageParam }),
+      ...ALL_PAGES,
+    }),
     notifications.countUnread.prefetch(),
     approvals.countWaiting.prefetch(),
   ]);

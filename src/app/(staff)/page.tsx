@@ -16,7 +16,7 @@ import { can } from "@/shared/access";
 export const metadata: Metadata = { title: "Dashboard" };
 
 export default async function DashboardPage() {
-  const first = await firstData(({ orders, inventory, history }, actor) => [
+  const first = await firstData(({ orders, inventory, history }, { actor }) => [
     orders.getWorkload.prefetch(),
     orders.list.prefetch(TO_SHIP),
     inventory.listLowStock.prefetch(LOW_STOCK),

@@ -235,7 +235,7 @@ export type ListOnHandByProduct = z.infer<typeof ListOnHandByProduct>;
 export const ListOnHandByVariant = z.strictObject({ variantIds: Ids });
 export type ListOnHandByVariant = z.infer<typeof ListOnHandByVariant>;
 /** All locations are wanted at once, for the trees that people walk through: long pages, which the browser joins. */
-const LOCATIONS_PER_PAGE = 500;
+const LOCATIONS_PER_PAGE = 200;
 export const ListLocations = Paging.extend({
   limit: z.number().int().min(1).max(LOCATIONS_PER_PAGE).default(LOCATIONS_PER_PAGE),
 });
