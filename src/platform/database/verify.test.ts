@@ -13,7 +13,9 @@ test("two connections see what was there when the run began", async () => {
       from customers, pg_sleep(0.2)`,
   });
   const running = verify({ db: store.db }, ["a", "b", "c", "d"].map(check), { inTwo: true });
-  const sleepers = async () => (await store.owner`select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`).length;
+  const sleeping = () => store.owner`
+    select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`;
+  const sleepers = async () => (await sleeping()).length;
   await expect.poll(sleepers, { timeout: 5_000, interval: 5 }).toBeGreaterThan(0);
   await store.owner`insert into customers (id, name, search_text, created_at)
     values (gen_random_uuid(), 'Ada', 'ada', now())`;
