@@ -5,7 +5,8 @@ import type { Disposition, Outcome } from "@/modules/returns/return";
 /** What somebody holds in their hands of one line, and what becomes of it. */
 export type ReceiveLine = {
   quantity: number;
-  lotId: string | null;
+  /** Null is what left in no lot; undefined is not chosen yet. */
+  lotId: string | null | undefined;
   outcome: Outcome;
   disposition: Disposition;
   /** Kept of the refund, in minor units; null is text that is no amount. */
@@ -13,38 +14,51 @@ export type ReceiveLine = {
 };
 export type ReceiveDraft = ReadonlyMap<string, ReceiveLine>;
 
+type Line = Pick<ReturnLine, "id" | "variantId" | "awaited" | "lots">;
+type Awaiting = Pick<Return, "id"> & { lines: readonly Line[] };
+
 export const EMPTY: ReceiveDraft = new Map();
 
-/** Most of what comes back is as good as new; a lot is chosen where there is only one. */
-export const lineOf = (draft: ReceiveDraft, line: ReturnLine): ReceiveLine => {
+/** Most of what comes back is as good as new. Where it left in several lots somebody has to look at the label. */
+export const lineOf = (draft: ReceiveDraft, line: Line): ReceiveLine => {
   const known = draft.get(line.id);
   if (known) return { ...known, quantity: Math.min(known.quantity, line.awaited) };
-  return { quantity: 0, lotId: line.lots[0]?.lotId ?? null, outcome: "refund", disposition: "restock", fee: 0 };
+  const [lot, ...others] = line.lots;
+  const lotId = others.length > 0 ? undefined : (lot?.lotId ?? null);
+  return { quantity: 0, lotId, outcome: "refund", disposition: "restock", fee: 0 };
 };
 
-export const changeLine = (draft: ReceiveDraft, line: ReturnLine, change: Partial<ReceiveLine>): ReceiveDraft =>
+export const changeLine = (draft: ReceiveDraft, line: Line, change: Partial<ReceiveLine>): ReceiveDraft =>
   new Map(draft).set(line.id, { ...lineOf(draft, line), ...change });
 
 type Scanned = { variantId: string; count: number; lotCode: string | null };
 
-/** The line that a scanned item is counted on: of its lot, if the label names one, and with something still awaited. */
-export function countScanned(found: Return, draft: ReceiveDraft, { variantId, count, lotCode }: Scanned) {
+/**
+ * The line that a scanned item is counted on: of its lot, if the label names one, and with something still awaited. All
+ * that is received at once of a line is of one lot, so a label of another does not make those before it that too.
+ */
+export function countScanned(found: Awaiting, draft: ReceiveDraft, { variantId, count, lotCode }: Scanned) {
   const ofItem = found.lines.filter((line) => line.variantId === variantId);
   const line = ofItem.find((each) => lineOf(draft, each).quantity + count <= each.awaited);
   if (!line) return { problem: ofItem.length === 0 ? ("not-here" as const) : ("too-many" as const) };
   const lot = line.lots.find(({ code }) => lotCode !== null && code?.toLowerCase() === lotCode.toLowerCase());
   if (lotCode !== null && !lot) return { problem: "other-lot" as const };
-  const { quantity } = lineOf(draft, line);
+  const { quantity, lotId } = lineOf(draft, line);
+  if (lot && quantity > 0 && lotId !== undefined && lotId !== lot.lotId) return { problem: "second-lot" as const };
   const next = changeLine(draft, line, { quantity: quantity + count, ...(lot && { lotId: lot.lotId }) });
   return { draft: next, line, total: quantity + count };
 }
 
 /** What is sent; of what is rejected nothing is put anywhere. */
-export const toReceipt = (found: Return, draft: ReceiveDraft, binId: string | null): Inputs["returns"]["receive"] => ({
+export const toReceipt = (
+  found: Awaiting,
+  draft: ReceiveDraft,
+  binId: string | null,
+): Inputs["returns"]["receive"] => ({
   returnId: found.id,
   lines: found.lines.flatMap((line) => {
     const { quantity, lotId, outcome, disposition, fee } = lineOf(draft, line);
-    if (quantity === 0) return [];
+    if (quantity === 0 || lotId === undefined) return [];
     return [
       {
         returnLineId: line.id,
@@ -59,10 +73,14 @@ export const toReceipt = (found: Return, draft: ReceiveDraft, binId: string | nu
   }),
 });
 
-export const totalOf = (found: Return, draft: ReceiveDraft): number =>
+export const totalOf = (found: Awaiting, draft: ReceiveDraft): number =>
   found.lines.reduce((sum, line) => sum + lineOf(draft, line).quantity, 0);
 
-export const needsBin = (found: Return, draft: ReceiveDraft): boolean =>
+/** Something is counted of a line that left in several lots, and nobody has said in which. */
+export const needsLot = (found: Awaiting, draft: ReceiveDraft): boolean =>
+  found.lines.some((line) => lineOf(draft, line).quantity > 0 && lineOf(draft, line).lotId === undefined);
+
+export const needsBin = (found: Awaiting, draft: ReceiveDraft): boolean =>
   found.lines.some((line) => {
     const { quantity, outcome, disposition } = lineOf(draft, line);
     return quantity > 0 && outcome !== "reject" && disposition === "restock";

@@ -16,7 +16,7 @@ import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { notify } from "@/ui/toast";
-import { changeLine, EMPTY, lineOf, needsBin, type ReceiveDraft, toReceipt, totalOf } from "./receive-draft";
+import { changeLine, EMPTY, lineOf, needsBin, needsLot, type ReceiveDraft, toReceipt, totalOf } from "./receive-draft";
 import { ReceiveLineItem } from "./receive-line";
 import { ReturnLines } from "./return-lines";
 import { useReceiveDraft } from "./use-receive-draft";
@@ -32,7 +32,6 @@ function Receiving({ found }: { found: Return }) {
   const { draft, change, latest } = useReceiveDraft();
   const { warehouses, bin, setBin } = useRestockingBin(found.warehouseId);
   const { scan, choose, feedback, clear, isReading } = useReturnScan({ found, latest, change, setBin });
-  const isPlaced = !needsBin(found, draft) || bin !== null;
   return (
     <>
       <ScanPanel
@@ -63,7 +62,6 @@ function Receiving({ found }: { found: Return }) {
         found={found}
         draft={draft}
         binId={bin?.id ?? null}
-        isPlaced={isPlaced}
         onReceived={() => {
           change(() => EMPTY);
           clear();
@@ -86,11 +84,19 @@ type ReceiveBarProps = {
   found: Return;
   draft: ReceiveDraft;
   binId: string | null;
-  isPlaced: boolean;
   onReceived: () => void;
 };
 
-function ReceiveBar({ found, draft, binId, isPlaced, onReceived }: ReceiveBarProps) {
+/** What is still to say before it can be received. */
+function lackOf(found: Return, draft: ReceiveDraft, binId: string | null): string | null {
+  if (totalOf(found, draft) === 0) return "Nothing to receive yet.";
+  if (needsLot(found, draft)) return "Choose the lot that is on the label.";
+  if (needsBin(found, draft) && binId === null) return "Choose the bin to restock into.";
+  if (found.lines.some((line) => lineOf(draft, line).fee === null)) return "Check the restocking fee.";
+  return null;
+}
+
+function ReceiveBar({ found, draft, binId, onReceived }: ReceiveBarProps) {
   const total = totalOf(found, draft);
   const receive = trpc.returns.receive.useMutation({
     onSuccess: () => {
@@ -98,11 +104,11 @@ function ReceiveBar({ found, draft, binId, isPlaced, onReceived }: ReceiveBarPro
       onReceived();
     },
   });
-  const hasWrongFee = found.lines.some((line) => lineOf(draft, line).fee === null);
+  const lack = lackOf(found, draft, binId);
   return (
     <PostingBar
       problem={<RefusalNotice of={receive.error} />}
-      summary={total === 0 ? "Nothing to receive yet." : !isPlaced && "Choose the bin to restock into."}
+      summary={lack ?? "Check it first: what is received can't be undone."}
     >
       <Button
         size="lg"
@@ -110,7 +116,7 @@ function ReceiveBar({ found, draft, binId, isPlaced, onReceived }: ReceiveBarPro
         icon={<PackagePlus aria-hidden />}
         shortcut="mod+enter"
         pending={receive.isPending}
-        disabled={total === 0 || !isPlaced || hasWrongFee}
+        disabled={lack !== null}
         onClick={() => receive.mutate(toReceipt(found, draft, binId))}
       >
         {total === 0 ? "Receive" : `Receive ${formatCount(total, "item")}`}

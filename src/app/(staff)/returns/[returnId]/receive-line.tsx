@@ -91,7 +91,7 @@ function Ends({ line, draft, currency, onChange }: ReceiveLineProps) {
             <Select
               {...control}
               size="lg"
-              value={draft.lotId ?? ""}
+              value={draft.lotId === undefined ? null : (draft.lotId ?? "")}
               onValue={(lotId) => onChange({ lotId: lotId || null })}
               options={line.lots.map(({ lotId, code }) => ({ value: lotId ?? "", label: code ?? "No lot" }))}
             />

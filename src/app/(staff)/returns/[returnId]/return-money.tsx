@@ -33,6 +33,11 @@ export function ReturnMoney({ found }: { found: Return }) {
           { label: "To give back", value: <strong className="font-semibold">{amount(money.due)}</strong> },
         ]}
       />
+      {isNotPaid(money) && (
+        <p className="mt-2 text-xs text-muted">
+          The customer has paid nothing above what they owe: they owe less instead.
+        </p>
+      )}
       <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
         {mayRefund && (
           <Button size="sm" onClick={() => setRefunding(true)}>
@@ -45,6 +50,8 @@ export function ReturnMoney({ found }: { found: Return }) {
     </Card>
   );
 }
+
+const isNotPaid = ({ credited, refunded, due }: Return["money"]): boolean => credited > refunded && due === 0;
 
 function Exchange({ found }: { found: Return }) {
   const router = useRouter();

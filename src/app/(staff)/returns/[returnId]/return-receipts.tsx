@@ -25,6 +25,10 @@ export function ReturnReceipts({ found }: { found: Return }) {
           <ReceiptItem key={receipt.id} found={found} receipt={receipt} />
         ))}
       </ol>
+      <p className="mt-3 text-xs text-muted">
+        What was received stays as it is. Where it is wrong, adjust the stock of the items, and charge with a new order
+        what should not have been credited.
+      </p>
     </Card>
   );
 }
