@@ -81,7 +81,9 @@ function Items({ order, onDone }: { order: Order; onDone: () => void }) {
       </ol>
       <RefusalNotice of={authorise.error} />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <span className="mr-auto text-sm text-muted">{summaryOf(total, lacksReason)}</span>
+        <span className="mr-auto text-sm text-muted">
+          {lines.some(isWrong) ? "Enter at most what can come back." : summaryOf(total, lacksReason)}
+        </span>
         <DialogCancel />
         <Button
           variant="primary"
