@@ -102,6 +102,7 @@ ALTER TABLE "returns" ADD CONSTRAINT "returns_ended_by_users_id_fk" FOREIGN KEY 
 CREATE INDEX "return_lines_of_order_line" ON "return_lines" USING btree ("order_line_id");--> statement-breakpoint
 CREATE INDEX "return_receipts_of_return" ON "return_receipts" USING btree ("return_id","id");--> statement-breakpoint
 CREATE INDEX "return_receipts_of_line" ON "return_receipts" USING btree ("return_line_id");--> statement-breakpoint
+CREATE INDEX "return_receipts_in_quarantine" ON "return_receipts" USING btree ("return_id") WHERE "return_receipts"."disposition" = 'quarantine' and "return_receipts"."released_to" is null;--> statement-breakpoint
 CREATE INDEX "return_refunds_of_return" ON "return_refunds" USING btree ("return_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "returns_number_is_single" ON "returns" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "returns_of_order" ON "returns" USING btree ("order_id","id");--> statement-breakpoint

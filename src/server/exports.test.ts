@@ -201,7 +201,12 @@ const FILTERS: Readonly<Record<string, (known: Known) => object[]>> = {
     { sort: "createdAt", descending: true },
   ],
   "approvals.list": () => [{ state: "waiting" }, { kind: "order-discount" }, { isOwn: true }],
-  "returns.list": ({ warehouses }) => [{ status: "authorised" }, { search: "küche" }, { warehouseId: warehouses[1] }],
+  "returns.list": ({ warehouses }) => [
+    { status: "authorised" },
+    { inQuarantine: true },
+    { search: "küche" },
+    { warehouseId: warehouses[1] },
+  ],
   "invoices.list": () => [{ state: "open" }, { search: "1001" }],
   "users.list": () => [{ role: "manager" }, { search: "nobody" }],
   "users.listKeys": () => [{ search: "label" }, { state: "revoked" }],

@@ -168,6 +168,7 @@ export const EXPORT_COLUMNS = {
     "Authorised by",
     "Items",
     "Received",
+    "In quarantine",
     "Credited",
     "Currency",
     "Ended",

@@ -83,8 +83,8 @@ export const ListReturns = Paging.extend({
   /** A number of a return or of an order, or part of a customer's name. */
   search: SearchText.optional(),
   status: z.enum(RETURN_STATUSES).optional(),
-  /** Waits for items. */
-  isOpen: z.boolean().optional(),
+  /** Has items in quarantine on which somebody has to decide. */
+  inQuarantine: z.boolean().optional(),
   warehouseId: Id.optional(),
 });
 export type ListReturns = z.infer<typeof ListReturns>;

@@ -21,6 +21,7 @@ export const returnsExports = [
       { header: "Authorised by", cell: (row) => row.authorisedByName },
       { header: "Items", cell: (row) => row.quantity },
       { header: "Received", cell: (row) => row.received },
+      { header: "In quarantine", cell: (row) => row.inQuarantine },
       { header: "Credited", cell: (row) => toDecimalText(row.credited, minorDigits(row.currency)) },
       { header: "Currency", cell: (row) => row.currency },
       { header: "Ended", cell: (row) => row.endedAt },

@@ -27,6 +27,13 @@ const credited = asMoney(sql`(
   select coalesce(sum(receipt.net + receipt.tax), 0) from ${returnReceipts} receipt
    where receipt.return_id = ${returns.id})`);
 
+const IN_QUARANTINE = sql`receipt.disposition = 'quarantine' and receipt.released_to is null`;
+const inQuarantine = asQuantity(sql`(
+  select coalesce(sum(receipt.quantity), 0) from ${returnReceipts} receipt
+   where receipt.return_id = ${returns.id} and ${IN_QUARANTINE})`);
+const hasInQuarantine = sql`${returns.id} in (
+  select receipt.return_id from ${returnReceipts} receipt where ${IN_QUARANTINE})`;
+
 const returnRow = {
   id: returns.id,
   number: returns.number,
@@ -43,6 +50,7 @@ const returnRow = {
   endedAt: returns.endedAt,
   quantity: sumOfLines(sql`line.quantity - line.withdrawn`),
   received: sumOfLines(sql`line.received`),
+  inQuarantine,
   credited,
 };
 
@@ -59,13 +67,13 @@ const NEWEST = keyset([returns.id, "uuid"]);
 
 /** Returns of the warehouses one works in, the newest first. */
 export async function listReturns(ctx: ReadContext, input: ListReturns) {
-  const { search = "", status, isOpen, warehouseId } = input;
+  const { search = "", status, warehouseId } = input;
   const rows = await rowsFrom(ctx)
     .where(
       and(
         warehouseScope(ctx, returns.warehouseId),
         status && eq(returns.status, status),
-        isOpen ? inArray(returns.status, ["authorised", "partly_received"]) : undefined,
+        input.inQuarantine ? hasInQuarantine : undefined,
         warehouseId ? eq(returns.warehouseId, warehouseId) : undefined,
         search === "" ? undefined : isFound(search),
         NEWEST.after({ ...input, descending: true }),

@@ -106,10 +106,13 @@ describe("items of a shipment come back", () => {
   test("into quarantine, from which nobody is promised them, until somebody decides", async () => {
     const { orderId } = await shipped(4);
     const { receiptId } = await aReceivedReturn(ctx, orderId);
+    const waiting = async () => (await listReturns(ctx, { limit: 10, cursor: null, inQuarantine: true })).rows;
     expect(await onHand()).toBe(6);
+    expect(await waiting()).toMatchObject([{ inQuarantine: 4 }]);
     await isSound();
     await releaseItems(ctx, { receiptId, to: "restock", locationId: shop.binId });
     expect(await onHand()).toBe(10);
+    expect(await waiting()).toEqual([]);
     await expect(releaseItems(ctx, { receiptId, to: "scrap" })).rejects.toMatchObject({
       code: "returns.not-in-quarantine",
     });

@@ -121,6 +121,10 @@ export const returnReceipts = pgTable(
     }),
     index("return_receipts_of_return").on(t.returnId, t.id),
     index("return_receipts_of_line").on(t.returnLineId),
+    // What waits for a decision: few of all.
+    index("return_receipts_in_quarantine")
+      .on(t.returnId)
+      .where(sql`${t.disposition} = 'quarantine' and ${t.releasedTo} is null`),
     check("return_receipts_carry_something", sql`${t.quantity} > 0`),
     check("return_receipts_outcome_is_known", sql`${t.outcome} in ('refund', 'replace', 'reject')`),
     check("return_receipts_disposition_is_known", sql`${t.disposition} in ('restock', 'quarantine', 'scrap')`),

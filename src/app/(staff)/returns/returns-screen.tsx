@@ -12,7 +12,7 @@ import { formatOrderNumber } from "@/modules/orders/order";
 import { formatReturnNumber, RETURN_STATUS_NAMES, RETURN_STATUSES } from "@/modules/returns/return";
 import { oneOf } from "@/shared/one-of";
 import { formatQuantity } from "@/shared/quantity";
-import { Money } from "@/ui/amount";
+import { Money, Quantity } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
@@ -51,6 +51,13 @@ const COLUMNS: Column<Row>[] = [
     ),
   },
   {
+    id: "quarantine",
+    header: "Quarantine",
+    numeric: true,
+    width: "8rem",
+    cell: (row) => row.inQuarantine > 0 && <Quantity value={row.inQuarantine} />,
+  },
+  {
     id: "credited",
     header: "Credited",
     numeric: true,
@@ -66,25 +73,32 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
+const QUARANTINE = ["waiting"] as const;
+
 /** What comes back, has come back, or did not. */
 export function ReturnsScreen() {
-  const [{ search, status, warehouse }, setFilters] = useAddress({
+  const [{ search, status, quarantine, warehouse }, setFilters] = useAddress({
     search: asText(""),
     status: asOneOf(RETURN_STATUSES, null),
+    quarantine: asOneOf(QUARANTINE, null),
     warehouse: asText(null),
   });
   const { warehouses } = useWarehouses();
   const input = {
     ...(search && { search }),
     ...(status && { status }),
+    ...(quarantine && { inQuarantine: true }),
     ...(warehouse && { warehouseId: warehouse }),
   };
   const returns = trpc.returns.list.useInfiniteQuery(input, ENDLESS);
   const list = useEndlessList(returns);
-  const isNarrowed = Boolean(search || status || warehouse);
+  const isNarrowed = Boolean(search || status || quarantine || warehouse);
   return (
     <>
-      <PageHeader title="Returns" description="Items of orders that come back. They are let back on an order's page." />
+      <PageHeader
+        title="Returns"
+        description="Items of orders that come back. One is authorised on the page of its order."
+      />
       <DataTable
         label="Returns"
         columns={COLUMNS}
@@ -116,6 +130,13 @@ export function ReturnsScreen() {
                 value: status,
                 onChange: (value) => setFilters({ status: oneOf(RETURN_STATUSES, value) }),
               },
+              {
+                id: "quarantine",
+                label: "Quarantine",
+                options: [{ value: "waiting", label: "Waits for a decision" }],
+                value: quarantine,
+                onChange: (value) => setFilters({ quarantine: oneOf(QUARANTINE, value) }),
+              },
               ...(warehouses.length < 2
                 ? []
                 : [
@@ -129,7 +150,7 @@ export function ReturnsScreen() {
                   ]),
             ]}
             actions={<ExportList of="returns.list" filters={input} />}
-            onClear={() => setFilters({ search: "", status: null, warehouse: null })}
+            onClear={() => setFilters({ search: "", status: null, quarantine: null, warehouse: null })}
           />
         }
       />
