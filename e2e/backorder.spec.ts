@@ -32,6 +32,16 @@ test("an order waits for what is not there, and gets it the moment somebody else
   await expect(headOf(page).getByText("Confirmed")).toBeVisible();
   const line = page.getByRole("row").filter({ hasText: goods.sku });
   await expect(line).toContainText("Waits for 3");
+
+  // What is undone is as it was: nobody is asked again.
+  await page.getByRole("button", { name: `Cancel items of ${goods.sku}` }).click();
+  const part = page.getByRole("dialog");
+  await part.getByLabel("Quantity").fill("4");
+  await page.keyboard.press("Enter");
+  await expect(part).toBeHidden();
+  await expect(line).not.toContainText("Waits for");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(line).toContainText("Waits for 3");
   await page.getByRole("button", { name: `Promise a day for ${goods.sku}` }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Day", { exact: true }).fill("2027-03-10");

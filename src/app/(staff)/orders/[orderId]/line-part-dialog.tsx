@@ -138,23 +138,27 @@ function useLinePart({ number }: Order, { act, line }: Part, onDone: () => void)
   const { client } = trpc.useUtils();
   const { done, undone, notUndone } = WORDS[act];
   type Sent = { orderId: string; orderLineId: string; quantity: number };
-  const undo = async ({ orderId, orderLineId, quantity }: Sent) => {
+  const undo = async ({ orderId, orderLineId, quantity }: Sent, waited: number) => {
     const sent = { orderId, orderLineId, quantity };
+    const acceptBackorders = [{ variantId: line.variantId, quantity: Math.min(waited, quantity) }];
     try {
-      await (act === "cancel" ? client.orders.restoreLine : client.orders.cancelLine).mutate(sent);
+      if (act === "restore") await client.orders.cancelLine.mutate(sent);
+      else await client.orders.restoreLine.mutate({ ...sent, ...(waited > 0 && { acceptBackorders }) });
       notify.success(undone);
     } catch (error) {
       notify.error(notUndone, { ...(error instanceof Error && { description: error.message }) });
     }
   };
-  const onSuccess = (_: unknown, sent: Sent) => {
+  /** What waited waits again when it is undone, and nothing else. */
+  const onMutate = () => ({ waited: line.waiting });
+  const onSuccess = (_: unknown, sent: Sent, { waited }: ReturnType<typeof onMutate>) => {
     notify.success(`${formatCount(sent.quantity, "item")} of ${line.sku} ${done} in ${formatOrderNumber(number)}`, {
-      action: { label: "Undo", run: () => void undo(sent) },
+      action: { label: "Undo", run: () => void undo(sent, waited) },
     });
     onDone();
   };
-  const cancel = trpc.orders.cancelLine.useMutation({ onSuccess });
-  const restore = trpc.orders.restoreLine.useMutation({ onSuccess });
+  const cancel = trpc.orders.cancelLine.useMutation({ onMutate, onSuccess });
+  const restore = trpc.orders.restoreLine.useMutation({ onMutate, onSuccess });
   const refused = restore.variables;
   const backorder = refused && ((acceptBackorders: Backorders) => restore.mutate({ ...refused, acceptBackorders }));
   return { change: act === "cancel" ? cancel : restore, backorder };

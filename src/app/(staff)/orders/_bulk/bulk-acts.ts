@@ -34,7 +34,9 @@ type Asked = { label: string; hint: string; placeholder: string; charactersMax: 
 const CONFIRM: BulkAct = {
   label: "Confirm",
   done: "confirmed",
-  hint: "The items of each order are reserved, the oldest order first. One that can't be met stays as it is.",
+  hint:
+    "The items of each order are reserved, the oldest order first. One that can't be met stays as it is, and so does " +
+    "one that would wait for stock: its own page asks whether it may.",
   permission: "orders.confirm",
   isFor: ({ status }) => canConfirm(status),
   send: ({ orders }, { id: orderId, version }) => orders.confirm.mutate({ orderId, version }),
