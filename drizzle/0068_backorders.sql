@@ -46,3 +46,23 @@ create trigger stock_reservations_count_waiting_when_gone after delete on stock_
 update stock_availability a set waiting = lost.quantity
 from (select warehouse_id, variant_id, sum(short) as quantity from stock_reservations where short > 0 group by 1, 2) lost
 where a.warehouse_id = lost.warehouse_id and a.variant_id = lost.variant_id;
+--> statement-breakpoint
+-- The release before, which works on while this one starts, cancels, lowers and removes lines without knowing what they
+-- wait for. So at the end of the transaction, when reservations are written too, a line waits for no more than is left
+-- of it. Of this release it finds nothing to do; shipping and confirming do not ask it.
+create function wait_for_what_is_left() returns trigger language plpgsql as $$
+begin
+  update stock_reservations r set backordered = greatest(line.open - r.quantity - r.short, 0)
+  from (
+    select coalesce(max(quantity - shipped - cancelled), 0) as open from order_lines where id = old.id
+  ) line
+  where r.line_id = old.id and r.backordered > greatest(line.open - r.quantity - r.short, 0);
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger order_lines_wait_for_what_is_left after update of quantity, cancelled on order_lines
+  deferrable initially deferred for each row
+  when ((old.quantity, old.cancelled) is distinct from (new.quantity, new.cancelled)) execute function wait_for_what_is_left();
+--> statement-breakpoint
+create constraint trigger order_lines_wait_for_nothing_when_gone after delete on order_lines
+  deferrable initially deferred for each row execute function wait_for_what_is_left();
