@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { variants } from "@/modules/catalog/schema";
 import { stockFilled } from "@/modules/inventory/contract";
+import { cancelOrder } from "@/modules/orders/cancel-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { recordFilled } from "@/modules/orders/record-filled";
 import { auditEntries } from "@/platform/audit/schema";
@@ -79,4 +80,11 @@ test("once, also where the last items came by two deliveries at a time", async (
   await receive(shop.variant.MUG, 1);
   await work();
   expect(await told(seller)).toEqual(["#1001 has all its items: Ada Example"]);
+});
+
+test("of an order that was cancelled meanwhile nobody is told", async () => {
+  await receive(shop.variant.TEA, 1);
+  await cancelOrder(seller, { orderId });
+  await work();
+  expect(await told(seller)).toEqual([]);
 });

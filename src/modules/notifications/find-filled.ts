@@ -1,15 +1,15 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
 import { orderFilled } from "@/modules/orders/contract";
-import { formatOrderNumber } from "@/modules/orders/order";
+import { formatOrderNumber, keepsReservations, ORDER_STATUSES } from "@/modules/orders/order";
 import { orders } from "@/modules/orders/schema";
 import { idsUnder } from "./causes/cause";
 import { type Finder, NOBODY } from "./happening";
 import { holdCustomers } from "./hold-customers";
 
 /**
- * An order has all that it waited for: whoever placed it is told. Several deliveries may end one wait at once, and each
- * says so; of one version of the order people hear it once.
+ * An order has all that it waited for: whoever placed it is told, as long as there is something to ship. Several
+ * deliveries may end one wait at once, and each says so; of one version of the order people hear it once.
  */
 export const findFilled: Finder = async (ctx, facts) => {
   const ids = facts.flatMap((fact) => (fact.name === orderFilled.name ? idsUnder(fact, "orderId") : []));
@@ -25,7 +25,7 @@ export const findFilled: Finder = async (ctx, facts) => {
     })
     .from(orders)
     .innerJoin(customers, eq(customers.id, orders.customerId))
-    .where(inArray(orders.id, ids))
+    .where(and(inArray(orders.id, ids), inArray(orders.status, ORDER_STATUSES.filter(keepsReservations))))
     .orderBy(orders.number);
   return rows.map(({ orderId, number, version, placedBy, customer }) => ({
     ...NOBODY,

@@ -330,6 +330,23 @@ describe("a line that waits", () => {
     await expectSound();
   });
 
+  test("is restored beside another line of the same item, which keeps what it holds", async () => {
+    const lines = linesOf([{ quantity: 3 }, { quantity: 2 }]);
+    const { orderId } = await placeOrder(ctx, { ...head(), lines, confirm: true });
+    const part = { orderId, orderLineId: await lineOf(orderId), quantity: 2 };
+    await cancelLine(ctx, part);
+    await order(2, 0);
+    await expect(restoreLine(ctx, part)).rejects.toMatchObject({
+      details: { shortages: [{ requested: 3, available: 1 }] },
+    });
+    await restoreLine(ctx, { ...part, acceptBackorders: accept(2) });
+    expect((await getOrder(ctx, { orderId })).lines).toMatchObject([
+      { reserved: 1, backordered: 2 },
+      { reserved: 2, backordered: 0 },
+    ]);
+    await expectSound();
+  });
+
   test("is split off as what waits, with its place, or to where it is", async () => {
     const first = await order(8);
     const second = await order(1);

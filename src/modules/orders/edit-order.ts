@@ -91,8 +91,12 @@ export async function editOrder(ctx: Context, input: EditOrder) {
   });
 }
 
-/** All lines are written anew: a product keeps the day that was promised for it. */
+/** All lines are written anew: those of a product keep the days that were promised for it, in their order. */
 function withPromises(lines: EditOrder["lines"], before: LockedOrder["lines"]) {
-  const promised = new Map(before.map(({ variantId, promisedOn }) => [variantId, promisedOn]));
-  return withIds(lines).map((line) => ({ ...line, promisedOn: promised.get(line.variantId) ?? null }));
+  const left = [...before];
+  return withIds(lines).map((line) => {
+    const at = left.findIndex(({ variantId }) => variantId === line.variantId);
+    const [was] = at < 0 ? [] : left.splice(at, 1);
+    return { ...line, promisedOn: was?.promisedOn ?? null };
+  });
 }

@@ -55,6 +55,19 @@ test("the day stays with the items when a draft is edited, and when they are spl
   expect(await lineOf(copy.orderId)).toMatchObject({ promisedOn: null });
 });
 
+test("of two lines of one product each keeps its day when the draft is edited", async () => {
+  const two = { ...head(), lines: [...lines(2), ...lines(3)] };
+  const draft = await placeOrder(ctx, two);
+  const [, second] = (await getOrder(ctx, { orderId: draft.orderId })).lines;
+  const day = { orderLineId: second?.id ?? "", promisedOn: "2026-12-01", seen: null };
+  await promiseLine(ctx, { ...day, orderId: draft.orderId });
+  await editOrder(ctx, { ...two, orderId: draft.orderId, version: 1 });
+  expect((await getOrder(ctx, { orderId: draft.orderId })).lines).toMatchObject([
+    { quantity: 2, promisedOn: null },
+    { quantity: 3, promisedOn: "2026-12-01" },
+  ]);
+});
+
 test("nothing is promised any more of an order that is cancelled", async () => {
   await cancelOrder(ctx, { orderId });
   await expect(promise("2026-12-01", null)).rejects.toMatchObject({ code: "orders.wrong-status" });

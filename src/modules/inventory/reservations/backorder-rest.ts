@@ -84,8 +84,10 @@ async function lockAvailable(ctx: TxContext, wanted: readonly Stock[]): Promise<
   );
 }
 
-/** With all that the document wants of it, and what is there for it: what it holds already, and what nobody does. */
+/** With all that these lines want of it, and what is there for them: what they hold already, and what nobody does. */
 async function describeRefused(ctx: TxContext, { warehouseId, held, after, refused }: Rest): Promise<Shortage[]> {
+  const named = new Set(after.map(({ lineId }) => lineId));
+  const before = held.filter(({ lineId }) => named.has(lineId));
   const heldOf = (variantId: string, rows: readonly Held[]) =>
     rows.filter((row) => isSameStock(row, { warehouseId, variantId })).reduce((sum, { quantity }) => sum + quantity, 0);
   const missing = await describeUnreserved(
@@ -95,6 +97,6 @@ async function describeRefused(ctx: TxContext, { warehouseId, held, after, refus
   return missing.map((shortage) => ({
     ...shortage,
     requested: heldOf(shortage.variantId, after),
-    available: shortage.available + heldOf(shortage.variantId, held),
+    available: shortage.available + heldOf(shortage.variantId, before),
   }));
 }
