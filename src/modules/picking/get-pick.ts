@@ -14,6 +14,7 @@ export async function getPick(ctx: TxContext, listId: string, allocationId: stri
       orderNumber: orders.number,
       status: orders.status,
       holdReason: orders.holdReason,
+      variantId: variants.id,
       sku: variants.sku,
       locationCode: locations.code,
       lotCode: lots.code,

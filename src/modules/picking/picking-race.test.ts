@@ -1,8 +1,14 @@
-import { expect, test } from "vitest";
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { AdjustReserved } from "@/modules/inventory/contract";
+import { stockAvailability, stockBalances } from "@/modules/inventory/schema";
+import { adjustReserved } from "@/modules/orders/adjust-reserved";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { listBrokenOrders } from "@/modules/orders/shortages";
 import type { TxContext } from "@/platform/context";
+import { inTransaction } from "@/platform/transaction";
 import { verifyBooks } from "@/server/verify-books";
 import { isRefusal } from "@/shared/error";
 import { toQuantity } from "@/shared/quantity";
@@ -10,8 +16,8 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { firstPick } from "@/testing/picks";
 import { aShop } from "@/testing/shop";
-import { adjustStock, createLocation, moveStock } from "@/testing/stock";
-import { settleBehind } from "@/testing/waiting";
+import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
+import { settleBehind, untilSomeoneWaits } from "@/testing/waiting";
 import { cancelList } from "./cancel-list";
 import { confirmPick } from "./confirm-pick";
 import { createList } from "./create-list";
@@ -157,5 +163,69 @@ test("what was bound meanwhile is refused, and the refusal says that it is on li
   expect(await settleBehind(database, ctx, bind, () => lose(1))).toMatchObject({
     status: "rejected",
     reason: { code: "inventory.insufficient-in-bin", details: { shortages: [{ available: 0, allocated: 12 }] } },
+  });
+});
+
+test("a list behind a short pick binds nothing in the bin that is to be counted", async () => {
+  const { ctx, orderIds } = await aShopWithOrders([5, 4]);
+  const [first = "", second = ""] = orderIds;
+  const { listId } = await createList(ctx, { orderIds: [first] });
+  await takeList(ctx, { listId });
+  const { allocationId } = await firstPick(ctx, listId);
+  const short = (tx: TxContext) => reportShort(tx, { listId, allocationId, reason: "missing" });
+  expect(await settleBehind(database, ctx, short, () => createList(ctx, { orderIds: [second] }))).toMatchObject({
+    status: "rejected",
+    reason: { code: "picking.nothing-to-pick", details: { orders: [{ why: "nothing-free" }] } },
+  });
+});
+
+describe("nobody holds a later bin, or availability, while they wait for an earlier one", () => {
+  /** Two bins: all of the second one is bound for the younger one of two orders. */
+  async function aBoundBin() {
+    const ctx = await testContext(database.db);
+    const shop = await aShop(ctx, { TEA: 5 });
+    const { customerId, warehouseId, binId } = shop;
+    const variantId = shop.variant.TEA;
+    const shelf = await createLocation(ctx, { parentId: warehouseId, kind: "bin", code: "A-01" });
+    await receiveStock(ctx, { lines: [{ variantId, locationId: shelf.locationId, quantity: 9 }] });
+    const place = async (quantity: number) => {
+      const lines = [{ variantId, quantity }];
+      return (await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true })).orderId;
+    };
+    await place(5);
+    const { listId } = await createList(ctx, { orderIds: [await place(9)] });
+    await takeList(ctx, { listId });
+    const { allocationId, locationId: shelfId } = await firstPick(ctx, listId);
+    expect([shelfId, binId < shelfId]).toEqual([shelf.locationId, true]);
+    return { ctx, binId, shelfId, variantId, listId, allocationId };
+  }
+  const lockBin = (tx: TxContext, binId: string) =>
+    tx.db.execute(sql`select from ${stockBalances} where location_id = ${binId} for update nowait`);
+
+  test("a short pick", async () => {
+    const { ctx, binId, shelfId, listId, allocationId } = await aBoundBin();
+    let short: Promise<unknown> = Promise.resolve();
+    await inTransaction(ctx, async (tx) => {
+      await lockBin(tx, binId);
+      short = reportShort(ctx, { listId, allocationId, reason: "missing" });
+      await untilSomeoneWaits(database);
+      await lockBin(tx, shelfId);
+    });
+    expect(await short).toMatchObject({ missing: 9, bound: 5, open: 4 });
+  });
+
+  test("a loss that breaks what is bound elsewhere", async () => {
+    const { ctx, binId, shelfId, variantId } = await aBoundBin();
+    const lost = { variantId, locationId: binId, lotId: null, change: -5 };
+    const accepted = (await listBrokenOrders(ctx, lost)).map(({ lineId, quantity }) => ({ lineId, quantity }));
+    let loss: Promise<unknown> = Promise.resolve();
+    await inTransaction(ctx, async (tx) => {
+      await lockBin(tx, shelfId);
+      loss = adjustReserved(ctx, AdjustReserved.parse({ ...lost, reason: "lost", accepted }));
+      await untilSomeoneWaits(database);
+      await tx.db.execute(sql`select from ${stockAvailability} for update nowait`);
+    });
+    await loss;
+    expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
   });
 });

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { allocateStock } from "@/modules/inventory/allocations/allocate-stock";
 import {
   lockAllocations,
-  lockBoundPlaces,
   lockReservations,
+  lockStocked,
   writeAllocations,
 } from "@/modules/inventory/allocations/write-allocations";
 import { askCount } from "@/modules/inventory/counts/ask-count";
@@ -29,7 +29,7 @@ export async function reportShort(ctx: Context, { listId, allocationId, reason }
     const list = await lockOwnList(ctx, listId);
     const pick = await getPick(ctx, listId, allocationId);
     await ctx.db.select({ id: orders.id }).from(orders).where(eq(orders.id, pick.orderId)).for("update");
-    await lockBoundPlaces(ctx, { documentId: pick.orderId });
+    await lockStocked(ctx, list.warehouseId, [pick.variantId]);
     await lockReservations(ctx, [pick.orderId]);
     const rows = await lockAllocations(ctx, { documentId: pick.orderId });
     const row = rows.find(({ id }) => id === allocationId);

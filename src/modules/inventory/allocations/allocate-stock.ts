@@ -10,7 +10,7 @@ import { newId } from "@/shared/id";
 import { ZERO } from "@/shared/quantity";
 import { type Bound, bindLines } from "./allocation";
 import { stockAllocations } from "./schema";
-import { changeHeld, lockReservations, tellOf } from "./write-allocations";
+import { changeHeld, lockReservations, lockStocked, tellOf } from "./write-allocations";
 
 type Wanted = {
   listId: string;
@@ -32,12 +32,13 @@ export type Allocated = { documentId: string; bound: number; open: number };
 export async function allocateStock(ctx: TxContext, wanted: Wanted): Promise<Allocated[]> {
   const { listId, warehouseId, documentIds, lineIds } = wanted;
   assertWarehouse(ctx, warehouseId);
-  const places = await lockFree(ctx, warehouseId, await variantsOf(ctx, documentIds));
-  const reservations = await lockReservations(ctx, documentIds);
+  const variantIds = await variantsOf(ctx, wanted);
+  await lockStocked(ctx, warehouseId, variantIds);
+  const places = await listFree(ctx, warehouseId, variantIds);
+  const reservations = await lockReservations(ctx, documentIds, lineIds);
   const rank = new Map(documentIds.map((documentId, index) => [documentId, index]));
   const lines = reservations
     .filter((row) => row.warehouseId === warehouseId && row.quantity > row.allocated)
-    .filter(({ lineId }) => lineIds?.includes(lineId) ?? true)
     .toSorted((one, other) => (rank.get(one.documentId) ?? 0) - (rank.get(other.documentId) ?? 0))
     .map((row) => ({ ...row, open: row.quantity - row.allocated }));
   const { bound, open } = bindLines(lines, places);
@@ -54,11 +55,17 @@ export async function allocateStock(ctx: TxContext, wanted: Wanted): Promise<All
 }
 
 /** Read before the reservations are locked: balances come first. */
-async function variantsOf(ctx: TxContext, documentIds: readonly string[]): Promise<string[]> {
+async function variantsOf(ctx: TxContext, { documentIds, lineIds }: Wanted): Promise<string[]> {
   const rows = await ctx.db
     .selectDistinct({ variantId: stockReservations.variantId })
     .from(stockReservations)
-    .where(and(inArray(stockReservations.documentId, [...documentIds]), gt(stockReservations.quantity, ZERO)));
+    .where(
+      and(
+        inArray(stockReservations.documentId, [...documentIds]),
+        lineIds && inArray(stockReservations.lineId, [...lineIds]),
+        gt(stockReservations.quantity, ZERO),
+      ),
+    );
   return rows.map(({ variantId }) => variantId);
 }
 
@@ -73,8 +80,7 @@ const Places = z.array(
 );
 type Places = z.infer<typeof Places>;
 
-async function lockFree(ctx: TxContext, warehouseId: string, variantIds: readonly string[]): Promise<Places> {
-  if (variantIds.length === 0) return [];
+async function listFree(ctx: TxContext, warehouseId: string, variantIds: readonly string[]): Promise<Places> {
   const places = Places.parse(
     await ctx.db.execute(sql`
       select b.location_id as "locationId", b.variant_id as "variantId", b.lot_id as "lotId",
@@ -86,7 +92,7 @@ async function lockFree(ctx: TxContext, warehouseId: string, variantIds: readonl
           select from ${countRequests} asked where asked.location_id = b.location_id
             and asked.variant_id = b.variant_id and asked.lot_id is not distinct from b.lot_id
             and asked.counted_at is null)
-      order by b.location_id, b.variant_id, b.lot_id for update of b`),
+      order by b.location_id, b.variant_id, b.lot_id`),
   );
   return places.toSorted(byExpiry);
 }

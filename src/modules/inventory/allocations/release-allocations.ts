@@ -6,17 +6,18 @@ type Kept = { lineId: string; quantity: number };
 
 /**
  * Before the reservations of a document become less: unbinds what is no longer wanted of its lines, so that nobody goes
- * for it, and names to whoever has it in hand what to put back.
+ * for it, and names to whoever has it in hand what to put back. Locks nothing of the lines that keep what they have.
  */
 export async function releaseAllocations(
   ctx: TxContext,
   documentId: string,
   kept: readonly Kept[] | "nothing",
 ): Promise<void> {
+  const lineIds = kept === "nothing" ? undefined : kept.map(({ lineId }) => lineId);
   const [, , rows] = await Promise.all([
-    lockBoundPlaces(ctx, { documentId }),
-    lockReservations(ctx, [documentId]),
-    lockAllocations(ctx, { documentId }),
+    lockBoundPlaces(ctx, { documentId, lineIds }),
+    lockReservations(ctx, [documentId], lineIds),
+    lockAllocations(ctx, { documentId, lineIds }),
   ]);
   if (rows.length === 0) return;
   const lines = kept === "nothing" ? rows.map(({ lineId }) => ({ lineId, quantity: 0 })) : kept;

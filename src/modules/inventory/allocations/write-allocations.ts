@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { allocationsChanged } from "@/modules/inventory/contract";
 import { stockBalances, stockReservations } from "@/modules/inventory/schema";
@@ -27,21 +27,28 @@ const Rows = z.array(
   }),
 );
 
+/** For a list, or of a document: of all its lines, or of some. */
+type Owner = { listId: string } | { documentId: string; lineIds?: readonly string[] | undefined };
+
+/** Whether row `a` is of it, and anything is bound by it still. */
+function isBoundFor(owner: Owner): SQL {
+  const isOwn =
+    "listId" in owner
+      ? sql`a.list_id = ${owner.listId}`
+      : sql`a.document_id = ${owner.documentId} and ${isOneOf(sql`a.line_id`, owner.lineIds)}`;
+  return sql`${isOwn} and (a.quantity > 0 or a.to_put_back > 0)`;
+}
+
+const isOneOf = (column: SQL, ids: readonly string[] | undefined): SQL =>
+  ids === undefined ? sql`true` : sql`${column} = any(${arrayOf(ids, "uuid")})`;
+
 /** What is bound of a document, or for a list, under row locks until the transaction ends; the oldest first. */
-export async function lockAllocations(
-  ctx: TxContext,
-  of: { documentId: string } | { listId: string },
-): Promise<Allocation[]> {
-  const isOf =
-    "listId" in of
-      ? sql`${stockAllocations.listId} = ${of.listId}`
-      : sql`${stockAllocations.documentId} = ${of.documentId}`;
+export async function lockAllocations(ctx: TxContext, owner: Owner): Promise<Allocation[]> {
   return Rows.parse(
     await ctx.db.execute(sql`
       select id, list_id as "listId", document_id as "documentId", line_id as "lineId", variant_id as "variantId",
         location_id as "locationId", lot_id as "lotId", quantity, picked, to_put_back as "toPutBack", shipped, short
-      from ${stockAllocations} where ${isOf} and (quantity > 0 or to_put_back > 0)
-      order by id for update`),
+      from ${stockAllocations} a where ${isBoundFor(owner)} order by id for update`),
   );
 }
 
@@ -129,12 +136,22 @@ export async function lockPlaces(ctx: TxContext, places: readonly Place[]): Prom
 }
 
 /** The balances in which something of a document is bound, or for a list. */
-export async function lockBoundPlaces(ctx: TxContext, of: { documentId: string } | { listId: string }): Promise<void> {
-  const isOf = "listId" in of ? sql`a.list_id = ${of.listId}` : sql`a.document_id = ${of.documentId}`;
+export async function lockBoundPlaces(ctx: TxContext, owner: Owner): Promise<void> {
   await ctx.db.execute(sql`
     select 1 from ${stockBalances} b
-    where exists (select from ${stockAllocations} a where ${isOf} and (a.quantity > 0 or a.to_put_back > 0)
+    where exists (select from ${stockAllocations} a where ${isBoundFor(owner)}
       and a.location_id = b.location_id and a.variant_id = b.variant_id and a.lot_id is not distinct from b.lot_id)
+    order by b.location_id, b.variant_id, b.lot_id for update`);
+}
+
+/**
+ * All balances of a warehouse that hold something of these items: for whoever decides where to take them from. A
+ * statement that begins after it sees all that was bound, or marked to be counted, before.
+ */
+export async function lockStocked(ctx: TxContext, warehouseId: string, variantIds: readonly string[]): Promise<void> {
+  await ctx.db.execute(sql`
+    select 1 from ${stockBalances} b
+    where b.warehouse_id = ${warehouseId} and b.variant_id = any(${arrayOf(variantIds, "uuid")}) and b.on_hand > 0
     order by b.location_id, b.variant_id, b.lot_id for update`);
 }
 
@@ -150,13 +167,14 @@ export function tellOf(ctx: TxContext, rows: readonly Pick<Allocation, "listId" 
   }
 }
 
-/** The allocated part of reservations, under the locks of those rows. */
-export async function lockReservations(ctx: TxContext, documentIds: readonly string[]) {
+/** The allocated part of reservations, of all lines or of some, under the locks of those rows. */
+export async function lockReservations(ctx: TxContext, documentIds: readonly string[], lineIds?: readonly string[]) {
   return ReservationRows.parse(
     await ctx.db.execute(sql`
       select line_id as "lineId", document_id as "documentId", warehouse_id as "warehouseId",
         variant_id as "variantId", quantity, allocated
       from ${stockReservations} where document_id = any(${arrayOf(documentIds, "uuid")}) and status = 'active'
+        and ${isOneOf(sql`line_id`, lineIds)}
       order by line_id for update`),
   );
 }

@@ -71,18 +71,22 @@ export async function breakReservations(
   return broken;
 }
 
-/** In the order in which a posting locks them, and before reservations. */
-const lockStock = ({ db }: TxContext, { variantId, locationId, lotId }: Loss) =>
+/**
+ * In the order in which a posting locks them, and before reservations: of all bins of the warehouse, since what is
+ * reserved and lost may be bound in any of them.
+ */
+const lockStock = ({ db }: TxContext, { variantId, locationId }: Loss) =>
   db.execute(sql`
-    with balance as materialized (
+    with warehouse as (
+      select warehouse_id as id from ${locations} where ${locations.id} = ${locationId}::uuid
+    ), balances as materialized (
       select 1 from ${stockBalances} b
-      where b.location_id = ${locationId}::uuid and b.variant_id = ${variantId}::uuid
-        and b.lot_id is not distinct from ${lotId}::uuid
-      for update of b
+      where b.warehouse_id = (select id from warehouse) and b.variant_id = ${variantId}::uuid and b.on_hand > 0
+      order by b.location_id, b.lot_id for update of b
     )
     select 1 from ${stockAvailability} a
-    where a.warehouse_id = (select warehouse_id from ${locations} where ${locations.id} = ${locationId}::uuid)
-      and a.variant_id = ${variantId}::uuid and (select count(*) from balance) >= 0
+    where a.warehouse_id = (select id from warehouse) and a.variant_id = ${variantId}::uuid
+      and (select count(*) from balances) >= 0
     for update of a`);
 
 /** Where good items are lost, those that remain must be good; where expired ones are, enough must remain at all. */
