@@ -95,26 +95,13 @@ export function ReturnsScreen() {
   const isNarrowed = Boolean(search || status || quarantine || warehouse);
   return (
     <>
-      <PageHeader
-        title="Returns"
-        description="Items of orders that come back. One is authorised on the page of its order."
-      />
+      <PageHeader title="Returns" description="Items that come back. Each is authorised on the page of its order." />
       <DataTable
         label="Returns"
         columns={COLUMNS}
         {...list}
         rowId={(row) => row.id}
-        empty={
-          isNarrowed ? (
-            <EmptyState icon={<Undo2 />} title="No return matches">
-              Try another number or name, or clear the filters.
-            </EmptyState>
-          ) : (
-            <EmptyState icon={<Undo2 />} title="No returns yet">
-              Open an order that has shipped and choose &quot;Return items&quot;.
-            </EmptyState>
-          )
-        }
+        empty={<NoReturns isNarrowed={isNarrowed} />}
         toolbar={
           <FilterBar
             search={{
@@ -155,5 +142,17 @@ export function ReturnsScreen() {
         }
       />
     </>
+  );
+}
+
+function NoReturns({ isNarrowed }: { isNarrowed: boolean }) {
+  return isNarrowed ? (
+    <EmptyState icon={<Undo2 />} title="No return matches">
+      Try another number or name, or clear the filters.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={<Undo2 />} title="No returns yet">
+      Open an order that has shipped and choose &quot;Return items&quot;.
+    </EmptyState>
   );
 }
