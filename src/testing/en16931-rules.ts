@@ -97,6 +97,12 @@ export function brokenRules(xml: string): string[] {
     "BR-AE-02":
       !taxes.some(({ category }) => category === "AE" || category === "K") ||
       (buyer !== undefined && textOf(buyer, "SpecifiedTaxRegistration", "ID") !== ""),
+    "BR-IC-11":
+      !taxes.some(({ category }) => category === "K") ||
+      textOf(trade, "ApplicableHeaderTradeDelivery", "ActualDeliverySupplyChainEvent", "OccurrenceDateTime") !== "",
+    "BR-O-02":
+      !taxes.some(({ category }) => category === "O") ||
+      (seller !== undefined && textOf(seller, "SpecifiedTaxRegistration", "ID") === ""),
     "price times quantity": lines.every(
       ({ price, quantity, off, amount }) => Math.abs(Math.round(price * quantity * 100) - off - amount) === 0,
     ),

@@ -32,6 +32,6 @@ export const noEInvoice = defineError<Record<string, never>>(
   "documents.no-e-invoice",
   "conflict",
   () =>
-    "This invoice was issued without the VAT number of the shop, so it has no electronic form. " +
-    "Enter the number in the settings: later invoices have one.",
+    "This invoice has no electronic form: that asks for the VAT number of the shop, for the customer's and the day " +
+    "of delivery where tax is left out by it, and has no goods outside the scope of tax. The PDF holds without.",
 );

@@ -1,10 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { createTaxCategory } from "@/modules/catalog/taxes/create-tax-category";
+import type { CreateCustomer } from "@/modules/customers/contract";
+import { createCustomer } from "@/modules/customers/create-customer";
 import { creditInvoice } from "@/modules/invoices/credit-invoice";
 import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { shipOrder } from "@/modules/orders/ship-order";
 import { setLogo } from "@/modules/shop/set-logo";
 import type { Context } from "@/platform/context";
 import { toRate } from "@/shared/money";
@@ -116,6 +121,84 @@ test("the PDF carries what machines read, as PDF/A-3 says and readers of Factur-
   expect(fileName).toBe("INV-2026-1001.xml");
   expect(brokenRules(xml)).toEqual([]);
   expect(xml).toContain("<ram:TotalPrepaidAmount>10.00</ram:TotalPrepaidAmount>");
+});
+
+describe("an invoice without tax", () => {
+  const VAT = "FR40303265045";
+  /** Without tax by what the customer is or the goods are; shipped before it is issued, unless nothing is to ship. */
+  async function untaxed(values: Partial<CreateCustomer>, { code, isShipped = true }: Untaxed = {}) {
+    await world.owner`update shop_settings set tax_free_abroad = true, tax_rate = 190000`;
+    const { customerId } = await createCustomer(ctx, { name: "Claire", country: "FR", ...values });
+    if (code !== undefined) {
+      const { taxCategoryId } = await createTaxCategory(ctx, { name: "Scrap", code, reason: "§ 13b UStG" });
+      await world.owner`update products set tax_category_id = ${taxCategoryId}`;
+    }
+    const lines = [{ variantId: shop.variant.TEA, quantity: 2, unitPrice: 1_000 }];
+    const asked = { customerId, warehouseId: shop.warehouseId, lines, shipping: { price: 500 }, confirm: true };
+    const { orderId } = await placeOrder(ctx, asked);
+    const [line] = (await getOrder(ctx, { orderId })).lines;
+    const pick = { orderLineId: line?.id ?? "", quantity: 2, locationId: shop.binId, lotId: null };
+    if (isShipped) await shipOrder(ctx, { orderId, lines: [pick] });
+    return { orderId, customerId };
+  }
+  type Untaxed = { code?: "E" | "AE" | "O"; isShipped?: boolean };
+  const issue = async (orderId: string) => (await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 })).invoiceId;
+  const said = async (kind: "invoice" | "credit-note", id: string) => (await print(kind, id)).shown.join(" ");
+  const noXml = { code: "documents.no-e-invoice" };
+
+  test("says by which certificate, also once it is credited, whatever holds of the customer by then", async () => {
+    const { customerId } = await createCustomer(ctx, { name: "Embassy", country: "FR" });
+    const exempt = { tax_exempt_reason: "Diplomatic mission", tax_exempt_number: "B-7" };
+    await world.owner`update customers set ${world.owner(exempt)} where id = ${customerId}`;
+    const lines = [{ variantId: shop.variant.TEA, quantity: 2, unitPrice: 1_000 }];
+    const asked = { customerId, warehouseId: shop.warehouseId, lines, shipping: { price: 500 }, confirm: true };
+    const invoiceId = await issue((await placeOrder(ctx, asked)).orderId);
+    await world.owner`update customers set tax_exempt_reason = '', tax_exempt_number = '' where id = ${customerId}`;
+    expect(await said("invoice", invoiceId)).toContain("Exempt from tax: Diplomatic mission, B-7.");
+    const { xml } = await loadEInvoice(ctx, invoiceId);
+    expect(brokenRules(xml)).toEqual([]);
+    expect(xml).toContain("<ram:ExemptionReason>Diplomatic mission, B-7</ram:ExemptionReason>");
+    const credit = await creditInvoice(ctx, { invoiceId, reason: "Late", seen: 1 });
+    expect(await said("credit-note", credit.invoiceId)).toContain("Exempt from tax: Diplomatic mission, B-7.");
+  });
+
+  test("goes to the VAT number that it was sold to, though the customer has another by now", async () => {
+    const { orderId, customerId } = await untaxed({ vatNumber: VAT });
+    await world.owner`update customers set vat_number = '' where id = ${customerId}`;
+    const invoiceId = await issue(orderId);
+    expect(await said("invoice", invoiceId)).toContain(VAT);
+    expect(await said("invoice", invoiceId)).toContain("intra-Community supply");
+    const ahead = await loadEInvoice(ctx, invoiceId).catch((error: unknown) => error);
+    // What is invoiced ahead has no day of delivery, without which no such invoice is valid.
+    expect(ahead).toMatchObject(noXml);
+  });
+
+  test("within the EU is written for machines with the day on which it was delivered", async () => {
+    const { orderId } = await untaxed({ vatNumber: VAT });
+    const { invoiceId } = await issueInvoice(ctx, { orderId, scope: "shipped", seen: 0 });
+    const { xml } = await loadEInvoice(ctx, invoiceId);
+    expect(brokenRules(xml)).toEqual([]);
+    expect(xml).toContain(`<ram:ID schemeID="VA">${VAT}</ram:ID>`);
+    expect(brokenRules(xml.replace(/<ram:ActualDelivery.*<\/ram:ActualDelivery\w+>/, ""))).toEqual(["BR-IC-11"]);
+  });
+
+  test("by reverse charge says so in its own words, and only to a VAT number for machines", async () => {
+    const { orderId } = await untaxed({ country: "DE", vatNumber: "DE811193231" }, { code: "AE" });
+    const invoiceId = await issue(orderId);
+    expect(await said("invoice", invoiceId)).toContain(
+      "Reverse charge: the customer accounts for the tax (§ 13b UStG).",
+    );
+    const { xml } = await loadEInvoice(ctx, invoiceId);
+    expect(brokenRules(xml)).toEqual([]);
+    expect(xml).toContain("<ram:ExemptionReason>§ 13b UStG</ram:ExemptionReason>");
+  });
+
+  test.each(["AE", "O"] as const)("of %s to nobody with a number has no form for machines", async (code) => {
+    const { orderId } = await untaxed({ country: "DE" }, { code });
+    const invoiceId = await issue(orderId);
+    expect(await said("invoice", invoiceId)).toContain("§ 13b UStG");
+    await expect(loadEInvoice(ctx, invoiceId)).rejects.toMatchObject(noXml);
+  });
 });
 
 test("a shop without a VAT number has invoices, and none for machines", async () => {

@@ -1,10 +1,10 @@
 import { partOf, type StoredLine } from "@/modules/orders/order-sums";
 import { creditOf } from "@/modules/orders/returned/credited";
-import { codeOfLine, type LineTax } from "@/modules/orders/taxes/basis";
+import { type LineTax, statedTax, statedTaxOfShipping, type TaxBasis } from "@/modules/orders/taxes/basis";
 import { addMoney, type Money, subtractMoney, timesQuantity, toMoney } from "@/shared/money";
 import { type Quantity, toQuantity, ZERO } from "@/shared/quantity";
 import type { InvoicedLine, InvoicedShipping } from "./content";
-import { type InvoiceScope, taxCategoryOf } from "./invoice";
+import type { InvoiceScope } from "./invoice";
 
 const NOTHING = toMoney(0);
 
@@ -24,13 +24,19 @@ type Line = StoredLine & {
   feeTax: Money;
   pricesIncludeTax: boolean;
   taxCategory: LineTax["taxCategory"];
+  taxReason: string;
   /** On invoices and not credited. */
   invoiced: Quantity;
 };
 
 type Charge = { price: Money | null; taxRate: InvoicedShipping["rate"]; net: Money; tax: Money; isCancelled: boolean };
 
-export type Billing = { lines: readonly Line[]; shipping: Charge; isShippingInvoiced: boolean };
+export type Billing = {
+  lines: readonly Line[];
+  shipping: Charge;
+  isShippingInvoiced: boolean;
+  order: { taxBasis: TaxBasis | null };
+};
 
 /** A line of an order as an invoice bills it, or what is charged for shipping. */
 export type InvoicedPart = Omit<InvoicedLine, "id"> & { orderLineId: string };
@@ -42,32 +48,26 @@ type ShippingPart = Omit<InvoicedShipping, "id">;
  * on the first one, and is charged of what came back, too.
  */
 export function partsToInvoice(
-  { lines, shipping, isShippingInvoiced }: Billing,
+  { lines, shipping, isShippingInvoiced, order: { taxBasis } }: Billing,
   scope: InvoiceScope,
 ): { parts: InvoicedPart[]; shipping: ShippingPart | null } {
   const parts = lines.flatMap((line) => {
     const asked = (scope === "shipped" ? line.shipped : line.quantity - line.cancelled) - line.credited;
     // What came back and is on an invoice is credited first.
     if (asked < line.invoiced) return [];
-    const items = asked > line.invoiced ? [partOfLine(line, toQuantity(asked - line.invoiced))] : [];
-    return [...items, ...feeOf(line)];
+    const items = asked > line.invoiced ? [partOfLine(line, toQuantity(asked - line.invoiced), taxBasis)] : [];
+    return [...items, ...feeOf(line, taxBasis)];
   });
   const { price, isCancelled, taxRate: rate, net, tax } = shipping;
   const isCharged = price !== null && !isCancelled && !isShippingInvoiced;
   const isUnderWay = parts.length > 0 || lines.some(({ invoiced, credited }) => invoiced > 0 || credited > 0);
   return {
     parts,
-    shipping: isCharged && isUnderWay ? { category: codeOfShipping(rate, lines), rate, net, tax } : null,
+    shipping: isCharged && isUnderWay ? { ...statedTaxOfShipping(rate, lines, taxBasis), rate, net, tax } : null,
   };
 }
 
-/** Shipping is taxed as the goods are of whose rate it is. */
-function codeOfShipping(rate: InvoicedShipping["rate"], lines: readonly Line[]) {
-  const alike = lines.find(({ taxRate }) => taxRate === rate);
-  return alike ? codeOfLine(alike) : taxCategoryOf(rate);
-}
-
-function partOfLine(line: Line, quantity: Quantity): InvoicedPart {
+function partOfLine(line: Line, quantity: Quantity, basis: TaxBasis | null): InvoicedPart {
   const before = partOf(line, line.invoiced);
   const after = partOf(line, toQuantity(line.invoiced + quantity));
   const [net, tax] = [subtractMoney(after.net, before.net), subtractMoney(after.tax, before.tax)];
@@ -81,7 +81,7 @@ function partOfLine(line: Line, quantity: Quantity): InvoicedPart {
     quantity,
     unitPrice: line.unitPrice,
     discount: subtractMoney(listed, amountOf({ net, tax }, line)),
-    category: codeOfLine(line),
+    ...statedTax(line, basis),
     rate: line.taxRate,
     net,
     tax,
@@ -89,13 +89,13 @@ function partOfLine(line: Line, quantity: Quantity): InvoicedPart {
 }
 
 /** The fee that is kept of what came back: no items, and on an invoice once. */
-function feeOf(line: Line): InvoicedPart[] {
+function feeOf(line: Line, basis: TaxBasis | null): InvoicedPart[] {
   const [whole, kept] = [creditOf({ ...line, returnFee: NOTHING }), creditOf(line)];
   const net = subtractMoney(subtractMoney(whole.net, kept.net), line.feeNet);
   const tax = subtractMoney(subtractMoney(whole.tax, kept.tax), line.feeTax);
   if (net < 0 || tax < 0 || addMoney(net, tax) === 0) return [];
   const price = { unitPrice: amountOf({ net, tax }, line), discount: NOTHING };
-  return [{ ...partOfLine(line, ZERO), ...price, net, tax }];
+  return [{ ...partOfLine(line, ZERO, basis), ...price, net, tax }];
 }
 
 /** In the terms of a price: with the tax where prices include it. */

@@ -1,9 +1,9 @@
 import type { Unit } from "@/modules/catalog/product";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
+import type { StatedTax } from "@/modules/orders/taxes/basis";
 import type { DocumentLanguage } from "@/modules/shop/shop";
 import { addMoney, type Money, type Rate } from "@/shared/money";
 import type { Quantity } from "@/shared/quantity";
-import type { TaxCategory } from "./invoice";
 
 /*
  * What an invoice says, written down as it is issued: whatever becomes of the order, the customer or the shop, it is
@@ -20,7 +20,7 @@ type Seller = {
   footer: string;
 };
 
-export type InvoicedLine = {
+export type InvoicedLine = StatedTax & {
   /** Of `invoice_lines`. */
   id: string;
   name: string;
@@ -32,7 +32,6 @@ export type InvoicedLine = {
   unitPrice: Money;
   /** Off it in all, in the terms of the price. */
   discount: Money;
-  category: TaxCategory;
   rate: Rate;
   net: Money;
   tax: Money;
@@ -44,9 +43,9 @@ export const RETURN_FEE_NAMES = { en: "Restocking fee", de: "Rücknahmegebühr" 
   string
 >;
 
-export type InvoicedShipping = { id: string; category: TaxCategory; rate: Rate; net: Money; tax: Money };
+export type InvoicedShipping = StatedTax & { id: string; rate: Rate; net: Money; tax: Money };
 
-export type TaxPart = { category: TaxCategory; rate: Rate; net: Money; tax: Money };
+export type TaxPart = Pick<StatedTax, "category"> & { rate: Rate; net: Money; tax: Money };
 
 type InvoiceTotals = {
   net: Money;
@@ -98,5 +97,20 @@ export const sumOf = (parts: readonly { net: Money; tax: Money }[]): { net: Mone
   tax: addMoney(...parts.map(({ tax }) => tax)),
 });
 
-/** EN 16931 asks for the VAT number of who issues: without one, nothing valid can be written for machines. */
-export const isElectronic = ({ seller }: InvoiceContent): boolean => seller.vatNumber !== "";
+/** Everything that it bills or takes back. */
+export const partsOf = ({ lines, shipping }: Pick<InvoiceContent, "lines" | "shipping">) => [
+  ...lines,
+  ...(shipping ? [shipping] : []),
+];
+
+/**
+ * Whether anything valid can be written for machines. EN 16931 asks for the VAT number of who issues (BR-CO-26), and
+ * forbids it where something is outside the scope of tax (BR-O-02); it asks for that of who buys without tax by it
+ * (BR-AE-02, BR-IC-02), and for the day on which that was delivered (BR-IC-11).
+ */
+export function isElectronic({ seller, buyer, deliveredOn, taxes }: InvoiceContent): boolean {
+  const has = (code: StatedTax["category"]) => taxes.some(({ category }) => category === code);
+  const isByNumber = has("AE") || has("K");
+  if (seller.vatNumber === "" || has("O")) return false;
+  return (!isByNumber || buyer.vatNumber !== "") && (!has("K") || deliveredOn !== null);
+}

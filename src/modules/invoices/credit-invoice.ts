@@ -13,7 +13,7 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { addMoney, subtractMoney, toMoney } from "@/shared/money";
 import { amountOf } from "./billing";
-import { type InvoiceContent, sumOf, taxesOf } from "./content";
+import { type InvoiceContent, sumOf, type TaxPart, taxesOf } from "./content";
 import { type CreditedLine, type CreditInvoice, invoiceCredited } from "./contract";
 import { creditOf, type Credited, isNothing } from "./crediting";
 import { formatInvoiceNumber } from "./invoice";
@@ -128,7 +128,7 @@ function contentOf(content: InvoiceContent, credits: readonly Credit[], correcti
         of.id === line.id ? [{ ...line, ...credit, ...offOf(line, credit) }] : [],
       ),
     ),
-    shipping: shipping ? partOfShipping(shipping) : null,
+    shipping: content.shipping && shipping ? { ...content.shipping, ...partOfShipping(shipping) } : null,
     taxes: taxesOf(credited),
     totals: { net, tax, total: addMoney(net, tax), prepaid: toMoney(0) },
   };
@@ -140,7 +140,7 @@ function contentOf(content: InvoiceContent, credits: readonly Credit[], correcti
   }
 }
 
-const partOfShipping = ({ id, rate, category, net, tax }: NonNullable<InvoiceContent["shipping"]>) => ({
+const partOfShipping = ({ id, rate, category, net, tax }: TaxPart & { id: string }) => ({
   id,
   rate,
   category,

@@ -1,4 +1,4 @@
-import type { Money, Rate } from "@/shared/money";
+import type { Money } from "@/shared/money";
 
 /*
  * Invoices and the credit notes that correct them. Both are called by their series, the year in which they were issued
@@ -50,14 +50,5 @@ export function invoiceState({ total, credited, open }: { total: Money; credited
   if (open === 0) return "paid";
   return open < total - credited ? "partly" : "open";
 }
-
-/**
- * Codes of EN 16931 (UNTDID 5305) for how something is taxed: at the standard or a reduced rate, at none, reverse
- * charge, exempt, within the EU, exported.
- */
-export const TAX_CATEGORIES = ["S", "Z", "AE", "E", "K", "G", "O"] as const;
-export type TaxCategory = (typeof TAX_CATEGORIES)[number];
-
-export const taxCategoryOf = (rate: Rate): TaxCategory => (rate > 0 ? "S" : "Z");
 
 export const CREDIT_REASON_CHARACTERS_MAX = 500;

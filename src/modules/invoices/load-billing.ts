@@ -80,6 +80,7 @@ const listLines = (ctx: ReadContext, orderId: string) =>
       orderDiscount: orderLines.orderDiscount,
       taxRate: orderLines.taxRate,
       taxCategory: orderLines.taxCategory,
+      taxReason: orderLines.taxReason,
       pricesIncludeTax: orderLines.pricesIncludeTax,
       netTotal: orderLines.netTotal,
       taxTotal: orderLines.taxTotal,

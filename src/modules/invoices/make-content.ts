@@ -7,6 +7,7 @@ import {
   type InvoiceContent,
   type InvoicedLine,
   type InvoicedShipping,
+  partsOf,
   RETURN_FEE_NAMES,
   sumOf,
   taxesOf,
@@ -30,7 +31,7 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
   const { name, address, postcode, city, country } = customer;
   const main = { name, address, postcode, city, country };
   const known = { name, country: shop.country };
-  const parts = [...lines, ...(shipping ? [shipping] : [])];
+  const parts = partsOf({ lines, shipping });
   const { net, tax } = sumOf(parts);
   const total = addMoney(net, tax);
   const { lastShippedAt } = billing;
@@ -39,7 +40,7 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
     locale: shop.locale,
     currency: order.currency,
     seller: sellerOf(shop),
-    buyer: { ...named(order.billingAddress ?? main, known), vatNumber: customer.vatNumber },
+    buyer: { ...named(order.billingAddress ?? main, known), vatNumber: vatNumberOf(billing) },
     delivery: named(order.deliveryAddress ?? main, known),
     order: {
       number: order.number,
@@ -58,6 +59,10 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
     reason: "",
   };
 }
+
+/** What was sold without tax by a number is invoiced to that number, whatever the customer's is by now. */
+const vatNumberOf = ({ order: { taxBasis }, customer: { vatNumber } }: LoadedBilling): string =>
+  (taxBasis?.treatment === "eu-supply" && taxBasis.number) || vatNumber;
 
 const namedFee = (line: InvoicedLine, language: InvoiceContent["language"]): InvoicedLine =>
   line.quantity === 0 ? { ...line, name: `${RETURN_FEE_NAMES[language]}: ${line.name}` } : line;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, date, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { TAX_CODES } from "@/modules/catalog/taxes/tax";
 import { orderLines, orders } from "@/modules/orders/schema";
 import { LOGO_TYPES } from "@/modules/shop/shop";
 import { users } from "@/modules/users/schema";
@@ -15,7 +16,7 @@ import {
   safeIntegerCheck,
 } from "@/platform/database/columns";
 import type { InvoiceContent } from "./content";
-import { INVOICE_KINDS, TAX_CATEGORIES } from "./invoice";
+import { INVOICE_KINDS } from "./invoice";
 
 /** A logo as it stood on invoices, under the hash of its bytes: the shop may have another by now. */
 export const invoiceLogos = pgTable(
@@ -97,7 +98,7 @@ export const invoiceLines = pgTable(
     net: money("net").notNull(),
     tax: money("tax").notNull(),
     taxRate: rate("tax_rate").notNull(),
-    taxCategory: text("tax_category", { enum: TAX_CATEGORIES }).notNull(),
+    taxCategory: text("tax_category", { enum: TAX_CODES }).notNull(),
   },
   (t) => [
     unique("invoice_lines_position_is_taken").on(t.invoiceId, t.position),

@@ -35,6 +35,8 @@ type Asked = {
   deliveryAddressId?: string | undefined;
   /** Where an order goes that is written already, unless another address is chosen. */
   deliveryAddress?: Destination["written"];
+  /** By what an order is taxed that keeps it; else by what holds now. */
+  taxBasis?: TaxBasis | null;
   lines: readonly NewLine[];
 } & Whole;
 type Named = Pick<Asked, "customerId" | "warehouseId" | "deliveryAddressId" | "deliveryAddress"> & {
@@ -59,6 +61,7 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
     withTax: asked.lines.some(({ taxRate }) => taxRate === undefined),
   });
   const pricesIncludeTax = asked.pricesIncludeTax ?? named.pricesIncludeTax;
+  const taxBasis = asked.taxBasis ?? named.taxBasis;
   const { known } = named;
   const priced = asked.lines.map((line, index) =>
     priceLine(
@@ -66,7 +69,7 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
         ...line,
         unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
         pricesIncludeTax,
-        ...taxOfLine(line, named.taxBasis, known.get(line.variantId)?.usualTax ?? null),
+        ...taxOfLine(line, taxBasis, known.get(line.variantId)?.usualTax ?? null),
       },
       index,
     ),
@@ -75,7 +78,7 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
   const terms = termsOf(asked, priced, { pricesIncludeTax, roundsTaxOnce });
   const { lines, ...sums } = sumSound(priced, terms);
   const listed = lines.map((line) => ({ ...line, listPrice: known.get(line.variantId)?.price ?? 0 }));
-  return { lines, ...sums, terms, discount: discountOf(listed, paidPart(lines, terms)), ...named };
+  return { lines, ...sums, terms, discount: discountOf(listed, paidPart(lines, terms)), ...named, taxBasis };
 }
 
 /**

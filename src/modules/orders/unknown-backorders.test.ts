@@ -1,8 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
-import type { Queryable } from "@/platform/database/db";
 import type { Context } from "@/platform/context";
+import type { Queryable } from "@/platform/database/db";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

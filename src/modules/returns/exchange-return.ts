@@ -31,11 +31,13 @@ export async function exchangeReturn(ctx: Context, { returnId }: ReturnRef) {
       note: `Replaces what came back with ${formatReturnNumber(number)}.`,
       pricesIncludeTax: lines.some(({ of }) => of.pricesIncludeTax),
       roundsTaxOnce: order.roundsTaxOnce,
-      lines: lines.map(({ of: { variantId, sku, taxRate }, quantity }) => ({
+      lines: lines.map(({ of: { variantId, sku, taxRate, taxCategory, taxReason }, quantity }) => ({
         variantId,
         sku,
         quantity,
         taxRate,
+        taxCategory,
+        taxReason,
         unitPrice: 0,
       })),
     });

@@ -203,6 +203,19 @@ describe("a replacement", () => {
   });
 });
 
+test("what replaces it is taxed as it was, by what the order was", async () => {
+  const exempt = { tax_exempt_reason: "Embassy", tax_exempt_number: "B-7" };
+  await database.owner`update customers set ${database.owner(exempt)} where id = ${shop.customerId}`;
+  const orderId = await shipped({ lines: [{ variantId: shop.variant.TEA, quantity: 2, unitPrice: 999 }] });
+  const { returnId } = await aReceivedReturn(ctx, orderId, { outcome: "replace", quantity: 2 });
+  await database.owner`update customers set tax_exempt_reason = '', tax_exempt_number = ''`;
+  const replacement = await exchangeReturn(ctx, { returnId });
+  expect(await getOrder(ctx, { orderId: replacement.orderId })).toMatchObject({
+    taxBasis: { treatment: "exempt", reason: "Embassy", number: "B-7" },
+    lines: [{ taxRate: 0, taxCategory: "E", taxReason: "Embassy" }],
+  });
+});
+
 test("a unit comes back at the cost with which it left", async () => {
   await database.db.update(variants).set({ cost: toUnitCost(4_560_000) });
   const value = async () => (await listStockValueByWarehouse(ctx))[0]?.value;

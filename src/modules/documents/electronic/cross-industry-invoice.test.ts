@@ -54,6 +54,7 @@ function invoiceOf({ lines, off, shipping, pricesIncludeTax, roundsTaxOnce }: Wh
         netTotal: line.net,
         taxTotal: line.tax,
         taxCategory: null,
+        taxReason: "",
         title: "Tee „Assam“",
         sku: "TEA",
         optionValues: [],
@@ -73,6 +74,7 @@ function invoiceOf({ lines, off, shipping, pricesIncludeTax, roundsTaxOnce }: Wh
         isCancelled: false,
       },
       isShippingInvoiced: false,
+      order: { taxBasis: null },
     },
     "ordered",
   );

@@ -139,7 +139,7 @@ function settlementNode(content: InvoiceContent, number: string): XmlNode {
     text("ram:InvoiceCurrencyCode", currency),
     paymentNode(content),
     ...taxes.map(({ category, rate, net, tax }) => {
-      const { code, reason } = exemptionOf(category);
+      const { code, reason } = exemptionOf(category, content);
       return element(
         "ram:ApplicableTradeTax",
         text("ram:CalculatedAmount", amountText(tax, currency)),

@@ -1,5 +1,6 @@
 import type { Unit } from "@/modules/catalog/product";
-import type { TaxCategory } from "@/modules/invoices/invoice";
+import type { TaxCode } from "@/modules/catalog/taxes/tax";
+import { type InvoiceContent, partsOf } from "@/modules/invoices/content";
 import { type Money, minorDigits, type Rate, toDecimalText } from "@/shared/money";
 import type { Quantity } from "@/shared/quantity";
 import { element, type XmlNode, text } from "./xml";
@@ -34,17 +35,22 @@ export const dayNode = (name: string, day: string | null, type = "udt:DateTimeSt
   day === null ? null : element(name, text(type, day.replaceAll("-", ""), { format: "102" }));
 
 /** Why no tax is due, as VATEX codes where there is one, and in words. */
-const EXEMPTIONS: Readonly<Partial<Record<TaxCategory, { code: string; reason: string }>>> = {
+const EXEMPTIONS: Readonly<Partial<Record<TaxCode, { code: string; reason: string }>>> = {
   AE: { code: "VATEX-EU-AE", reason: "Reverse charge" },
   K: { code: "VATEX-EU-IC", reason: "Intra-Community supply" },
   G: { code: "VATEX-EU-G", reason: "Export outside the EU" },
   O: { code: "VATEX-EU-O", reason: "Not subject to VAT" },
   E: { code: "", reason: "Exempt from tax" },
 };
-export const exemptionOf = (category: TaxCategory): { code: string; reason: string } =>
-  EXEMPTIONS[category] ?? { code: "", reason: "" };
+/** BT-120 and BT-121: in the words that were chosen for it, where there are some; each category stands there once. */
+export function exemptionOf(category: TaxCode, content: InvoiceContent): { code: string; reason: string } {
+  const usual = EXEMPTIONS[category];
+  if (!usual) return { code: "", reason: "" };
+  const chosen = partsOf(content).flatMap((part) => (part.category === category ? [part.taxReason] : []));
+  return { ...usual, reason: [...new Set(chosen.filter(Boolean))].join("; ") || usual.reason };
+}
 
-type Taxed = { category: TaxCategory; rate: Rate };
+type Taxed = { category: TaxCode; rate: Rate };
 
 export const taxNode = (name: string, { category, rate }: Taxed): XmlNode =>
   element(

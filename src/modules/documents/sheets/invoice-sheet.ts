@@ -1,10 +1,11 @@
 import type { Figures } from "@/modules/documents/figures";
 import type { Cell, Column, Labelled, Letterhead, Sheet } from "@/modules/documents/sheet";
 import type { Texts } from "@/modules/documents/texts/texts";
-import type { InvoiceContent, InvoicedLine, InvoicedShipping } from "@/modules/invoices/content";
+import { type InvoiceContent, type InvoicedLine, type InvoicedShipping, partsOf } from "@/modules/invoices/content";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { addMoney, subtractMoney } from "@/shared/money";
 import { addressLines, itemCell } from "./parts";
+import { taxNotesOf } from "./taxes";
 
 export type Named = { number: string; letterhead: Letterhead; texts: Texts; figures: Figures; isElectronic: boolean };
 
@@ -108,14 +109,15 @@ function totalsOf({ taxes, totals, corrects }: InvoiceContent, { texts, figures 
 }
 
 function closingOf(content: InvoiceContent, { number, texts, figures, isElectronic }: Named): string[] {
-  const { corrects, totals, dueOn, taxes, pricesIncludeTax, delivery, buyer, seller } = content;
+  const { corrects, totals, dueOn, pricesIncludeTax, delivery, buyer, seller } = content;
   const [billed, delivered] = [buyer, delivery].map((each) =>
     addressLines(each, { figures, country: seller.country }).join(", "),
   );
   const isOpen = !corrects && totals.total > totals.prepaid;
   return [
     ...(delivered === undefined || delivered === billed ? [] : [texts.deliverTo(delivered)]),
-    ...taxes.flatMap(({ category }) => (category === "S" || category === "Z" ? [] : [texts.taxFree[category]])),
+    // The VAT number stands among the facts.
+    ...taxNotesOf(partsOf(content), "", texts),
     ...(pricesIncludeTax ? [texts.pricesIncludeTax] : []),
     ...(isOpen ? [[...(dueOn === null ? [texts.payOnReceipt] : []), texts.payUnder(number)].join(" ")] : []),
     ...(isElectronic ? [texts.electronic] : []),

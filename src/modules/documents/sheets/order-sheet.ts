@@ -1,11 +1,12 @@
 import type { OrderDocument } from "@/modules/documents/document";
 import type { Cell, Column, Labelled, Sheet } from "@/modules/documents/sheet";
+import { taxesOf } from "@/modules/invoices/content";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { codeOfLine } from "@/modules/orders/taxes/basis";
+import { statedTax, statedTaxOfShipping } from "@/modules/orders/taxes/basis";
 import { addMoney, type Money, shareOf, subtractMoney, toMoney } from "@/shared/money";
 import { subtractQuantity } from "@/shared/quantity";
 import { addressLines, type Given, itemCell, type Order, referenceOf } from "./parts";
-import { codeOfShipping, type Taxed, taxesOf, taxNotesOf } from "./taxes";
+import { taxNotesOf } from "./taxes";
 
 type Line = Order["lines"][number];
 
@@ -118,11 +119,14 @@ function discountOf(lines: readonly Billed[], shipping: Shipping | null, { texts
 const NOTHING: Money = toMoney(0);
 
 function totalsOf(order: Order, lines: readonly Billed[], { texts, figures }: Given): Labelled[] {
-  const { billed } = order.amounts;
+  const { taxBasis, amounts } = order;
+  const { billed } = amounts;
   const shipping = shippingOf(order);
-  const taxed: Taxed[] = [
-    ...lines.map((line) => ({ rate: line.taxRate, code: codeOfLine(line), ...line.amounts.billed })),
-    ...(shipping ? [taxedShipping(shipping, lines)] : []),
+  const taxed = [
+    ...lines.map((line) => ({ rate: line.taxRate, ...statedTax(line, taxBasis), ...line.amounts.billed })),
+    ...(shipping
+      ? [{ ...shipping, rate: shipping.taxRate, ...statedTaxOfShipping(shipping.taxRate, lines, taxBasis) }]
+      : []),
   ];
   return [
     { label: texts.net, value: figures.money(billed.net) },
@@ -134,13 +138,6 @@ function totalsOf(order: Order, lines: readonly Billed[], { texts, figures }: Gi
   ];
 }
 
-const taxedShipping = ({ taxRate, net, tax }: Shipping, lines: readonly Billed[]): Taxed => ({
-  rate: taxRate,
-  code: codeOfShipping(taxRate, lines),
-  net,
-  tax,
-});
-
 /** Where it goes, unless that is where the document goes. */
 function deliveryOf({ billingAddress, deliveryAddress }: Order, given: Given): string[] {
   const [billed, delivered] = [billingAddress, deliveryAddress].map((each) => addressLines(each, given).join(", "));
@@ -151,6 +148,8 @@ type Closed = { taxBasis: Order["taxBasis"]; lines: readonly Billed[] };
 
 function closingOf(kind: OrderDocument, { taxBasis, lines }: Closed, { texts }: Given): string[] {
   const isGross = lines.some(({ pricesIncludeTax }) => pricesIncludeTax);
-  const notes = [...(isGross ? [texts.pricesIncludeTax] : []), ...taxNotesOf({ taxBasis, lines }, texts)];
+  const vatNumber = taxBasis?.treatment === "eu-supply" ? taxBasis.number : "";
+  const stated = lines.map((line) => statedTax(line, taxBasis));
+  const notes = [...(isGross ? [texts.pricesIncludeTax] : []), ...taxNotesOf(stated, vatNumber, texts)];
   return [...notes, kind === "quote" ? texts.thisIsNoConfirmation : texts.thankYou];
 }

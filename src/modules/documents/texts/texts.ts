@@ -1,5 +1,4 @@
 import type { DocumentKind } from "@/modules/documents/document";
-import type { TaxCategory } from "@/modules/invoices/invoice";
 import type { ReturnReason } from "@/modules/returns/return";
 
 /** Everything a document says in words. A language is one file of these. */
@@ -43,12 +42,11 @@ export type Texts = {
   payOnReceipt: string;
   creditedFor: (reason: string) => string;
   electronic: string;
-  taxFree: Readonly<Record<Exclude<TaxCategory, "S">, string>>;
   pricesIncludeTax: string;
-  /** Why there is no tax: to a VAT number, which an erased customer has not; and by a reason, which may be empty. */
+  /** Why there is no tax: to a VAT number, and by a reason; either may be empty. */
   euSupply: (number: string) => string;
   exported: string;
-  reverseCharge: string;
+  reverseCharge: (reason: string) => string;
   exempt: (reason: string) => string;
   outOfScope: (reason: string) => string;
   thisIsNoConfirmation: string;

@@ -53,7 +53,7 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<Cha
     assertFloor(order, input, change);
 
     const whole = wholeAfter(order, input, { retaxed: taxBasis !== null });
-    const priced = await priceChange(ctx, order, { ...input, whole }, change);
+    const priced = await priceChange(ctx, order, { ...input, whole, taxBasis }, change);
     const packed = await findPacked(ctx, change.removed);
     const after = linesAfter(order, change, { added: priced.added, packed, whole });
     await assertInvoicedStays(ctx, order, { ...after, customerId: input.customerId });

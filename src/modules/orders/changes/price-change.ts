@@ -3,6 +3,7 @@ import { isLess, paidPart } from "@/modules/orders/discounts/discount";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { priceOrder } from "@/modules/orders/order-lines";
 import type { Whole } from "@/modules/orders/order-terms";
+import type { TaxBasis } from "@/modules/orders/taxes/basis";
 import { wholeDiscount } from "@/modules/orders/whole-order";
 import type { TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
@@ -29,7 +30,7 @@ export type PricedChange = { added: AddedLine[]; asked: ReadonlySet<string>; lim
 export async function priceChange(
   ctx: TxContext,
   order: LockedOrder,
-  { customerId, warehouseId, deliveryAddressId, whole }: Head & { whole: Whole },
+  { customerId, warehouseId, deliveryAddressId, whole, taxBasis }: Head & { whole: Whole; taxBasis: TaxBasis | null },
   { kept, added }: LinesChange<Line>,
 ): Promise<PricedChange> {
   const isMoved = customerId !== order.customerId || warehouseId !== order.warehouseId;
@@ -49,6 +50,7 @@ export async function priceChange(
       warehouseId,
       deliveryAddressId,
       deliveryAddress: customerId === order.customerId ? order.deliveryAddress : null,
+      taxBasis: taxBasis ?? order.taxBasis,
       pricesIncludeTax: order.lines.some((line) => line.pricesIncludeTax),
       roundsTaxOnce: order.roundsTaxOnce,
       lines: [

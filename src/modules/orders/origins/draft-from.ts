@@ -23,7 +23,7 @@ type Copy = {
   kind: OriginKind;
   lines: readonly Line[];
   note?: string;
-  /** Goes where the first one went, whatever the customer's addresses are by now. */
+  /** Goes where the first one went, and is taxed by what that was, whatever holds of the customer by now. */
   keepsAddresses?: boolean;
   customerReference?: string;
   /** As the prices of the lines are meant; the shop's where they have none. */
@@ -54,6 +54,7 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
     ...(copy.pricesIncludeTax !== undefined && { pricesIncludeTax: copy.pricesIncludeTax }),
     ...(copy.roundsTaxOnce !== undefined && { roundsTaxOnce: copy.roundsTaxOnce }),
     deliveryAddress: copy.keepsAddresses ? order.deliveryAddress : null,
+    taxBasis: copy.keepsAddresses ? order.taxBasis : null,
     discount: copy.discountRate ? { rate: copy.discountRate } : { amount: addMoney(...sold.map(shareOfLine)) },
     shipping: copy.shipping ?? null,
     lines: withIds(sold.map(({ sku: _, share: __, ...line }) => line)),

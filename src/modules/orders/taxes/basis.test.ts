@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { GOODS_TAX_CODES, TAX_CODES } from "@/modules/catalog/taxes/tax";
 import { NO_RATE, toRate } from "@/shared/money";
-import { codeOfLine, lineTaxOf, taxBasisOf, type TaxFacts } from "./basis";
+import { lineTaxOf, statedTax, statedTaxOfShipping, type TaxBasis, taxBasisOf, type TaxFacts } from "./basis";
 
 const DAY = "2026-11-27";
 const nobody = { vatNumber: "", exemptReason: "", exemptNumber: "", exemptUntil: null };
@@ -97,15 +97,39 @@ test("a line has tax only under S, and S only with tax", () => {
       const line = lineTaxOf(on, { ...found, rate });
       expect(line.taxRate > 0).toBe(line.taxCategory === "S");
       expect(TAX_CODES).toContain(line.taxCategory);
-      expect(codeOfLine(line)).toBe(line.taxCategory);
+      expect(statedTax(line, on).category).toBe(line.taxCategory);
+      if (line.taxRate > 0) expect(line.taxReason).toBe("");
       if (on.treatment !== "taxed") expect(line.taxRate).toBe(0);
     }),
   );
 });
 
+const line = (taxCategory: "S" | "E" | "K" | null, rate: number, taxReason = "") => ({
+  taxCategory,
+  taxRate: toRate(rate),
+  taxReason,
+});
+
 test("what somebody typed is taxed, or zero rated; and so is a rate that a category does not fit", () => {
-  expect(codeOfLine({ taxCategory: null, taxRate: toRate(70_000) })).toBe("S");
-  expect(codeOfLine({ taxCategory: null, taxRate: NO_RATE })).toBe("Z");
-  expect(codeOfLine({ taxCategory: "E", taxRate: toRate(70_000) })).toBe("S");
-  expect(codeOfLine({ taxCategory: "S", taxRate: NO_RATE })).toBe("Z");
+  const codeOf = (...asked: Parameters<typeof line>) => statedTax(line(...asked), null);
+  expect(codeOf(null, 70_000)).toEqual({ category: "S", taxReason: "" });
+  expect(codeOf(null, 0)).toEqual({ category: "Z", taxReason: "" });
+  expect(codeOf("E", 70_000, "Postal services")).toEqual({ category: "S", taxReason: "" });
+  expect(codeOf("S", 0)).toEqual({ category: "Z", taxReason: "" });
+});
+
+test("documents state the certificate of who is exempt by it, and not beside another reason", () => {
+  const basis: TaxBasis = { treatment: "exempt", country: "DE", reason: "Embassy", number: "B-7" };
+  expect(statedTax(line("E", 0, "Embassy"), basis)).toEqual({ category: "E", taxReason: "Embassy, B-7" });
+  expect(statedTax(line("E", 0, "Postal services"), basis)).toEqual({ category: "E", taxReason: "Postal services" });
+  expect(statedTax(line("E", 0, "Embassy"), { ...basis, number: "" }).taxReason).toBe("Embassy");
+});
+
+test("shipping is taxed as the goods are of whose rate it is, and else by its rate", () => {
+  const lines = [line("S", 190_000), line("E", 0, "Embassy")];
+  const codeOf = (rate: number) => statedTaxOfShipping(toRate(rate), lines, null);
+  expect(codeOf(0)).toEqual({ category: "E", taxReason: "Embassy" });
+  expect(codeOf(190_000).category).toBe("S");
+  expect(codeOf(70_000).category).toBe("S");
+  expect(statedTaxOfShipping(toRate(0), [], null).category).toBe("Z");
 });

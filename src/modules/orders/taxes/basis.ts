@@ -54,10 +54,32 @@ export type LineTax = { taxRate: Rate; taxCategory: TaxCode | null; taxReason: s
 /** The tax of goods in an order on this basis. */
 export function lineTaxOf({ treatment, reason }: TaxBasis, goods: GoodsTax): LineTax {
   if (treatment === "taxed" || OF_ITSELF.includes(goods.code))
-    return { taxRate: goods.rate, taxCategory: codeAtRate(goods.code, goods.rate), taxReason: goods.reason };
+    return {
+      taxRate: goods.rate,
+      taxCategory: codeAtRate(goods.code, goods.rate),
+      taxReason: goods.code === "S" ? "" : goods.reason,
+    };
   return { taxRate: NO_RATE, taxCategory: CODE_OF[treatment], taxReason: reason };
 }
 
 /** The code of a line as invoices have it: what somebody typed is taxed, or zero rated. */
-export const codeOfLine = ({ taxCategory, taxRate }: Pick<LineTax, "taxRate" | "taxCategory">): TaxCode =>
+const codeOfLine = ({ taxCategory, taxRate }: Pick<LineTax, "taxRate" | "taxCategory">): TaxCode =>
   taxCategory !== null && (taxCategory === "S") === taxRate > 0 ? taxCategory : codeAtRate("S", taxRate);
+
+/** The tax of something as documents say it: its code, and why there is none. */
+export type StatedTax = { category: TaxCode; taxReason: string };
+
+/** Of a line, with the number of the customer's certificate where that is the reason. */
+export function statedTax(line: LineTax, basis: TaxBasis | null): StatedTax {
+  const category = codeOfLine(line);
+  if (category === "S" || category === "Z") return { category, taxReason: "" };
+  const isOfCustomer = basis?.treatment === "exempt" && line.taxReason === basis.reason;
+  const parts = isOfCustomer ? [line.taxReason, basis.number] : [line.taxReason];
+  return { category, taxReason: parts.filter(Boolean).join(", ") };
+}
+
+/** Of shipping, which is taxed as the goods are of whose rate it is. */
+export function statedTaxOfShipping(taxRate: Rate, lines: readonly LineTax[], basis: TaxBasis | null): StatedTax {
+  const alike = lines.find((line) => line.taxRate === taxRate);
+  return alike ? statedTax(alike, basis) : { category: codeAtRate("S", taxRate), taxReason: "" };
+}

@@ -7,10 +7,12 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { listAddresses } from "@/modules/customers/queries";
 import { setAddresses } from "@/modules/customers/set-addresses";
 import { setTerms } from "@/modules/customers/set-terms";
+import { cancelOrder } from "@/modules/orders/cancel-order";
 import { changeOrder } from "@/modules/orders/changes/change-order";
 import type { ChangeOrder, PlaceOrder } from "@/modules/orders/contract";
 import { editOrder } from "@/modules/orders/edit-order";
 import { duplicateOrder } from "@/modules/orders/origins/duplicate-order";
+import { reopenAsDraft } from "@/modules/orders/origins/reopen-as-draft";
 import { splitOrder } from "@/modules/orders/origins/split-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
@@ -195,5 +197,21 @@ describe("an order that is written", () => {
     expect(await taxOf(part.orderId)).toEqual(EU_SUPPLY);
     const again = await duplicateOrder(ctx, { orderId });
     expect(await taxOf(again.orderId)).toMatchObject({ treatment: "taxed", rate: percent(20) });
+  });
+
+  test("is taxed by one basis: as it was confirmed is what is added to it, and what is reopened of it", async () => {
+    const customerId = await customer({ country: "FR", vatNumber: VAT });
+    const orderId = await place({ customerId });
+    await database.owner`update customers set vat_number = '' where id = ${customerId}`;
+    const { lines } = await getOrder(ctx, { orderId });
+    const [tea] = lines;
+    const kept = { orderLineId: tea?.id ?? "", variantId: shop.variant.TEA, quantity: 2 };
+    await changed(orderId, { lines: [kept, { variantId: shop.variant.MUG, quantity: 1, unitPrice: 500 }] });
+    const { lines: both, taxBasis } = await getOrder(ctx, { orderId });
+    expect(both.map(({ taxCategory }) => taxCategory)).toEqual(["K", "K"]);
+    await cancelOrder(ctx, { orderId });
+    const again = await reopenAsDraft(ctx, { orderId });
+    expect(await taxOf(again.orderId)).toEqual(EU_SUPPLY);
+    expect((await getOrder(ctx, { orderId: again.orderId })).taxBasis).toEqual(taxBasis);
   });
 });

@@ -1,3 +1,4 @@
+import { TAX_CODE_NAMES } from "@/modules/catalog/taxes/tax";
 import { formatRate } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
@@ -59,7 +60,10 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
 function Totals({ invoice: { net, taxes, total, currency } }: { invoice: Invoice }) {
   const rows = [
     { label: "Total before tax", minor: net },
-    ...taxes.map((part) => ({ label: `Tax ${formatRate(part.rate)}`, minor: part.tax })),
+    ...taxes.map(({ category, rate, tax }) => ({
+      label: category === "S" ? `Tax ${formatRate(rate)}` : TAX_CODE_NAMES[category],
+      minor: tax,
+    })),
     { label: "Total", minor: total },
   ];
   return (
