@@ -99,7 +99,13 @@ export function brokenRules(xml: string): string[] {
       (buyer !== undefined && textOf(buyer, "SpecifiedTaxRegistration", "ID") !== ""),
     "BR-IC-11":
       !taxes.some(({ category }) => category === "K") ||
-      textOf(trade, "ApplicableHeaderTradeDelivery", "ActualDeliverySupplyChainEvent", "OccurrenceDateTime") !== "",
+      textOf(
+        trade,
+        "ApplicableHeaderTradeDelivery",
+        "ActualDeliverySupplyChainEvent",
+        "OccurrenceDateTime",
+        "DateTimeString",
+      ) !== "",
     "BR-O-02":
       !taxes.some(({ category }) => category === "O") ||
       (seller !== undefined && textOf(seller, "SpecifiedTaxRegistration", "ID") === ""),

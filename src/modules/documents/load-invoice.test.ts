@@ -179,7 +179,7 @@ describe("an invoice without tax", () => {
     const { xml } = await loadEInvoice(ctx, invoiceId);
     expect(brokenRules(xml)).toEqual([]);
     expect(xml).toContain(`<ram:ID schemeID="VA">${VAT}</ram:ID>`);
-    expect(brokenRules(xml.replace(/<ram:ActualDelivery.*<\/ram:ActualDelivery\w+>/, ""))).toEqual(["BR-IC-11"]);
+    expect(brokenRules(xml.replace(/<ram:ActualDelivery[^]*<\/ram:ActualDelivery\w+>/, ""))).toEqual(["BR-IC-11"]);
   });
 
   test("by reverse charge says so in its own words, and only to a VAT number for machines", async () => {
