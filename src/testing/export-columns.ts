@@ -148,6 +148,7 @@ export const EXPORT_COLUMNS = {
     "VAT number",
     "Group",
     "Tags",
+    "Language",
     "Payment terms (days)",
     "Credit limit",
     "Above the limit",

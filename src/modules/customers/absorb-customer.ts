@@ -98,6 +98,7 @@ function filled(kept: Customer, other: Customer) {
     vatNumber: kept.vatNumber || other.vatNumber,
     groupId: kept.groupId ?? other.groupId,
     tags: tagsOfBoth(kept, other),
+    language: kept.language ?? other.language,
     note: kept.note === other.note ? kept.note : [kept.note, other.note].filter(Boolean).join("\n"),
     paymentTermsDays: kept.paymentTermsDays ?? other.paymentTermsDays,
     creditLimit: kept.creditLimit ?? other.creditLimit,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/contract";
 import { PaymentTermsDays, VatNumber } from "@/modules/shop/contract";
-import { CREDIT_POLICIES } from "@/modules/shop/shop";
+import { CREDIT_POLICIES, DOCUMENT_LANGUAGES, type DocumentLanguage } from "@/modules/shop/shop";
 import { CalendarDay } from "@/shared/calendar-day";
 import { isCountry } from "@/shared/countries";
 import { defineError } from "@/shared/error";
@@ -49,6 +49,8 @@ export const CreateCustomer = z.strictObject({
   groupId: Id.or(z.literal("")).nullable().optional(),
   tags: Tags.optional(),
   note: Note.optional(),
+  /** Of their documents and mails; empty or null for the shop's. */
+  language: z.enum(DOCUMENT_LANGUAGES, "Choose a language.").or(z.literal("")).nullable().optional(),
 });
 export type CreateCustomer = z.infer<typeof CreateCustomer>;
 
@@ -253,9 +255,10 @@ export const groupInUse = defineError<{ name: string; customers: number }>(
     "Put them into another group first. Nothing was changed.",
 );
 
-export type CustomerValues = Record<Exclude<keyof CreateCustomer, "kind" | "tags">, string> & {
+export type CustomerValues = Record<Exclude<keyof CreateCustomer, "kind" | "tags" | "language">, string> & {
   kind: CustomerKind;
   tags: string[];
+  language: DocumentLanguage | "";
 };
 
 /** Contacts, addresses or terms were set on a version that somebody has replaced. */

@@ -3,13 +3,17 @@ import type { CreateCustomer, CustomerValues } from "./contract";
 /** Absent fields become empty text. */
 export function completeCustomer(input: CreateCustomer): CustomerValues {
   const { name, kind = "company", email = "", phone = "", address = "", postcode = "", city = "" } = input;
-  const { country = "", vatNumber = "", groupId, tags = [], note = "" } = input;
-  const group = groupId ?? "";
-  return { kind, name, email, phone, address, postcode, city, country, vatNumber, groupId: group, tags, note };
+  const { country = "", vatNumber = "", tags = [], note = "" } = input;
+  const [groupId, language] = [input.groupId ?? "", input.language ?? ""] as const;
+  return { kind, name, email, phone, address, postcode, city, country, vatNumber, groupId, tags, note, language };
 }
 
-/** The values as the row keeps them, where no group is null. */
-export const rowOf = ({ groupId, ...values }: CustomerValues) => ({ ...values, groupId: groupId || null });
+/** The values as the row keeps them, where no group is null, as is the shop's language. */
+export const rowOf = ({ groupId, language, ...values }: CustomerValues) => ({
+  ...values,
+  groupId: groupId || null,
+  language: language || null,
+});
 
 type Place = { address: string; postcode: string; city: string };
 

@@ -23,6 +23,15 @@ test("the second of two people who edit a customer is refused, and sees what the
   });
 });
 
+test("a customer has a language, which a program that knows of none leaves as it is", async () => {
+  const ctx = await testContext(database.db);
+  const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace", language: "de" });
+  await editCustomer(ctx, { customerId, version: 1, name: "Ada King" });
+  expect(await getCustomer(ctx, { customerId })).toMatchObject({ name: "Ada King", language: "de" });
+  await editCustomer(ctx, { customerId, version: 2, name: "Ada King", language: null });
+  expect(await getCustomer(ctx, { customerId })).toMatchObject({ language: null });
+});
+
 test("archiving a customer twice is archiving once", async () => {
   const ctx = await testContext(database.db);
   const { customerId } = await createCustomer(ctx, { name: "Ada Lovelace" });

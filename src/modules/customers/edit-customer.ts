@@ -20,8 +20,8 @@ export async function editCustomer(ctx: Context, { customerId, version, ...input
     const theirs = completeCustomer(customer);
     if (customer.version !== version) throw customerChangedMeanwhile({ version: customer.version, theirs });
 
-    const { kind, postcode, city, vatNumber, groupId, tags } = theirs;
-    const values = completeCustomer({ kind, postcode, city, vatNumber, groupId, tags, ...input });
+    const { kind, postcode, city, vatNumber, groupId, tags, language } = theirs;
+    const values = completeCustomer({ kind, postcode, city, vatNumber, groupId, tags, language, ...input });
     const before = await inWords(ctx, theirs);
     const after = await inWords(ctx, values);
     await ctx.db

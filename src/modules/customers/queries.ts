@@ -50,6 +50,7 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
       vatNumber: customers.vatNumber,
       groupName: customerGroups.name,
       tags: customers.tags,
+      language: customers.language,
       paymentTermsDays: customers.paymentTermsDays,
       creditLimit: customers.creditLimit,
       creditPolicy: customers.creditPolicy,

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { CREDIT_POLICIES } from "@/modules/shop/shop";
+import { CREDIT_POLICIES, DOCUMENT_LANGUAGES } from "@/modules/shop/shop";
 import { users } from "@/modules/users/schema";
 import {
   archivedAt,
@@ -63,6 +63,8 @@ export const customers = pgTable(
       .notNull()
       .default(sql`'{}'`),
     note: text("note").notNull().default(""),
+    /** What is printed for them and written to them is in this language; null for the shop's. */
+    language: text("language", { enum: DOCUMENT_LANGUAGES }),
     /** Within how many days of shipping an order is to be paid; null for the shop's terms. */
     paymentTermsDays: integer("payment_terms_days"),
     /** What may be open at once, in the shop's currency; null for no limit. */
@@ -105,6 +107,7 @@ export const customers = pgTable(
       "customers_exempt_from_tax_say_why",
       sql`${t.taxExemptReason} <> '' or (${t.taxExemptNumber} = '' and ${t.taxExemptUntil} is null)`,
     ),
+    check("customers_language_is_known", sql`${t.language} in ('en', 'de')`),
     check("customers_have_few_tags", sql`cardinality(${t.tags}) <= 10`),
     check("customers_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
     check("customers_credit_limit_is_not_negative", sql`${t.creditLimit} >= 0`),

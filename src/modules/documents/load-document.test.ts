@@ -172,6 +172,16 @@ test("documents are in the language of the settings, amounts and days with it", 
   expect(shown).toEqual(expect.arrayContaining(said));
 });
 
+test("what a customer gets is in their language, and what stays in the shop in the shop's", async () => {
+  await world.owner`update customers set language = 'de'`;
+  const { orderId } = await order(true);
+  const confirmation = await print("order-confirmation", orderId);
+  expect(confirmation.shown).toEqual(expect.arrayContaining(["Auftragsbestätigung #1001", "114,07 €"]));
+  expect((await print("pick-list", orderId)).shown).toContain("Pick list #1001");
+  const { shipmentId } = await shipOrder(ctx, { orderId });
+  expect((await print("packing-slip", shipmentId)).shown).toContain("Lieferschein #1001-1");
+});
+
 test("a return slip names what comes back and why, in the language of the settings", async () => {
   await inTransaction(ctx, (ctx) => loadSettings(ctx, { documentLanguage: "de" }));
   const { orderId } = await order(true);

@@ -9,6 +9,7 @@ import { shipments } from "@/modules/orders/schema";
 import { getReturn } from "@/modules/returns/queries";
 import { formatReturnNumber } from "@/modules/returns/return";
 import { readShopSettings } from "@/modules/shop/queries";
+import type { DocumentLanguage } from "@/modules/shop/shop";
 import type { Context } from "@/platform/context";
 import { subtractQuantity, toQuantity } from "@/shared/quantity";
 import { documentNotOfStatus, nothingToPick, shipmentNotFound, shipmentWasVoided } from "./contract";
@@ -25,39 +26,41 @@ import { returnSlip } from "./sheets/return-slip";
 import { localeOf, textsOf } from "./texts/languages";
 
 export type NamedDocument = { kind: DocumentKind; id: string };
-type Made = { sheet: Sheet; number: string };
+type Made = { sheet: Sheet; number: string; language: DocumentLanguage };
 
 /**
- * A document of an order, as it stands now, in the shop's language and with its letterhead; or an invoice as it was
- * issued. It knows no costs.
+ * A document of an order, as it stands now, under the letterhead of the shop: in the language of the customer, or in
+ * the shop's where it stays there; or an invoice as it was issued. It knows no costs.
  * @throws orderNotFound, shipmentNotFound also without access to the warehouse; documentNotOfStatus, shipmentWasVoided,
  * nothingToPick
  */
 export async function loadDocument(ctx: Context, { kind, id }: NamedDocument): Promise<LoadedDocument> {
   if (kind === "invoice" || kind === "credit-note") return loadInvoice(ctx, { kind, id });
-  const given = await loadGiven(ctx);
-  const { sheet, number } = await loadSheet(ctx, { kind, id }, given);
+  const { sheet, number, language } = await loadSheet(ctx, { kind, id });
   const fileName = `${DOCUMENT_NAMES[kind].replaceAll(" ", "-")}-${number.replaceAll("#", "")}.pdf`;
-  return { sheet, language: given.language, createdAt: ctx.now, fileName };
+  return { sheet, language, createdAt: ctx.now, fileName };
 }
 
 type Drawn = { kind: Exclude<DocumentKind, InvoiceKind>; id: string };
 
-function loadSheet(ctx: Context, { kind, id }: Drawn, given: Given): Promise<Made> {
-  if (kind === "packing-slip") return loadSlip(ctx, id, given);
-  if (kind === "return-slip") return loadReturnSlip(ctx, id, given);
-  return loadOrderSheet(ctx, { kind, orderId: id }, given);
+function loadSheet(ctx: Context, { kind, id }: Drawn): Promise<Made> {
+  if (kind === "packing-slip") return loadSlip(ctx, id);
+  if (kind === "return-slip") return loadReturnSlip(ctx, id);
+  return loadOrderSheet(ctx, { kind, orderId: id });
 }
 
-async function loadReturnSlip(ctx: Context, returnId: string, given: Given): Promise<Made> {
+async function loadReturnSlip(ctx: Context, returnId: string): Promise<Made> {
   const found = await getReturn(ctx, { returnId });
   const order = await getOrder(ctx, { orderId: found.orderId });
-  return { number: formatReturnNumber(found.number), sheet: returnSlip(found, order, given) };
+  const { language, ...given } = await loadGiven(ctx, order.customer.language);
+  return { number: formatReturnNumber(found.number), language, sheet: returnSlip(found, order, given) };
 }
 
-async function loadGiven(ctx: Context): Promise<Given & { language: string }> {
+type Spoken = Given & { language: DocumentLanguage };
+
+async function loadGiven(ctx: Context, asked: DocumentLanguage | null): Promise<Spoken> {
   const shop = await readShopSettings(ctx);
-  const language = shop.documentLanguage;
+  const language = asked ?? shop.documentLanguage;
   const texts = textsOf(language);
   const figures = figuresOf({ ...shop, locale: localeOf(language, shop.locale) });
   const letterhead = await loadLetterhead(ctx, shop, { texts, figures });
@@ -67,12 +70,13 @@ async function loadGiven(ctx: Context): Promise<Given & { language: string }> {
 async function loadOrderSheet(
   ctx: Context,
   { kind, orderId }: { kind: OrderDocument; orderId: string },
-  given: Given,
 ): Promise<Made> {
   const order = await getOrder(ctx, { orderId });
   if (!documentsOf(order.status).includes(kind)) throw documentNotOfStatus({ kind, status: order.status });
   const number = formatOrderNumber(order.number);
-  return { number, sheet: kind === "pick-list" ? await loadPicks(ctx, order, given) : orderSheet(kind, order, given) };
+  const isForShop = kind === "pick-list";
+  const { language, ...given } = await loadGiven(ctx, isForShop ? null : order.customer.language);
+  return { number, language, sheet: isForShop ? await loadPicks(ctx, order, given) : orderSheet(kind, order, given) };
 }
 
 async function loadPicks(ctx: Context, order: Order, given: Given): Promise<Sheet> {
@@ -94,7 +98,7 @@ async function loadPicks(ctx: Context, order: Order, given: Given): Promise<Shee
 const sumOf = (bound: readonly { variantId: string; quantity: number }[], variantId: string): number =>
   bound.reduce((sum, each) => sum + (each.variantId === variantId ? each.quantity : 0), 0);
 
-async function loadSlip(ctx: Context, shipmentId: string, given: Given): Promise<Made> {
+async function loadSlip(ctx: Context, shipmentId: string): Promise<Made> {
   const [found] = await ctx.db
     .select({ orderId: shipments.orderId })
     .from(shipments)
@@ -104,5 +108,7 @@ async function loadSlip(ctx: Context, shipmentId: string, given: Given): Promise
   const shipment = order.shipments.find((each) => each.id === shipmentId);
   if (!shipment) throw shipmentNotFound({});
   if (shipment.voidedAt !== null) throw shipmentWasVoided({});
-  return { number: formatShipmentNumber(order.number, shipment.sequence), sheet: packingSlip(order, shipment, given) };
+  const { language, ...given } = await loadGiven(ctx, order.customer.language);
+  const number = formatShipmentNumber(order.number, shipment.sequence);
+  return { number, language, sheet: packingSlip(order, shipment, given) };
 }

@@ -90,6 +90,15 @@ test("a credit note names the invoice and the reason, in German where documents 
   await expect(print("invoice", note.invoiceId)).rejects.toMatchObject({ code: "invoices.not-found" });
 });
 
+test("an invoice keeps the language its customer had, and so does the credit note of it", async () => {
+  await world.owner`update customers set language = 'de'`;
+  const { invoiceId } = await anInvoice();
+  await world.owner`update customers set language = 'en'`;
+  expect((await print("invoice", invoiceId)).shown).toContain("Rechnung INV-2026-1001");
+  const note = await creditInvoice(ctx, { invoiceId, reason: "Damaged", seen: 1 });
+  expect((await print("credit-note", note.invoiceId)).shown).toContain("Rechnungskorrektur CN-2026-1001");
+});
+
 test("its PDF is the same to the byte whatever becomes of the shop, its logo and the customer", async () => {
   await setLogo(ctx, { image: LOGO });
   const { invoiceId } = await anInvoice();

@@ -35,6 +35,7 @@ const findHead = (ctx: ReadContext, orderId: string) =>
         city: customers.city,
         country: customers.country,
         vatNumber: customers.vatNumber,
+        language: customers.language,
       },
       shipping: {
         price: orders.shippingPrice,

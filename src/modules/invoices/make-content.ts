@@ -35,8 +35,9 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
   const { net, tax } = sumOf(parts);
   const total = addMoney(net, tax);
   const { lastShippedAt } = billing;
+  const language = customer.language ?? shop.documentLanguage;
   return {
-    language: shop.documentLanguage,
+    language,
     locale: shop.locale,
     currency: order.currency,
     seller: sellerOf(shop),
@@ -51,7 +52,7 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
     issuedOn,
     dueOn: dueDayOf(billing, shop.timeZone, now),
     pricesIncludeTax: billing.lines.some(({ pricesIncludeTax }) => pricesIncludeTax),
-    lines: lines.map((line) => namedFee(line, shop.documentLanguage)),
+    lines: lines.map((line) => namedFee(line, language)),
     shipping,
     taxes: taxesOf(parts),
     totals: { net, tax, total, prepaid: prepaidOf(total, addMoney(order.paid), billing.invoiced) },

@@ -69,6 +69,7 @@ export const ordersExports = [
       { header: "VAT number", cell: (row) => row.vatNumber },
       { header: "Group", cell: (row) => row.groupName },
       { header: "Tags", cell: (row) => row.tags.join(", ") },
+      { header: "Language", cell: (row) => row.language },
       { header: "Payment terms (days)", cell: (row) => row.paymentTermsDays },
       {
         header: "Credit limit",

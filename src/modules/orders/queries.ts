@@ -116,6 +116,7 @@ const findHead = (ctx: Context, orderId: string) =>
         postcode: customers.postcode,
         city: customers.city,
         country: customers.country,
+        language: customers.language,
         isArchived: sql<boolean>`${customers.archivedAt} is not null`,
       },
     })

@@ -101,6 +101,8 @@ export const LOGO_PIXELS_MAX = 2_000;
 /** What documents for customers may be written in. */
 export const DOCUMENT_LANGUAGES = ["en", "de"] as const;
 export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number];
+/** What people call them. */
+export const LANGUAGE_NAMES = { en: "English", de: "German" } as const satisfies Record<DocumentLanguage, string>;
 
 /** The number series of the shop, and how people call what they number. */
 export const NUMBER_SERIES = { orders: "orders" } as const;

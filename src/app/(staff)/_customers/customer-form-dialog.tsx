@@ -7,6 +7,7 @@ import { type ClientError, RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateCustomer, type CustomerValues } from "@/modules/customers/contract";
 import { CUSTOMER_KINDS } from "@/modules/customers/customer-kind";
+import { DOCUMENT_LANGUAGES, LANGUAGE_NAMES } from "@/modules/shop/shop";
 import { readTags, TAG_CHARACTERS_MAX, TAGS_MAX } from "@/shared/tags";
 import { Button } from "@/ui/button";
 import { ChoiceField } from "@/ui/choice-field";
@@ -55,6 +56,7 @@ const emptyCustomer = (name: string): CustomerValues => ({
   groupId: "",
   tags: [],
   note: "",
+  language: "",
 });
 
 function CreateForm({ name, onSaved }: { name: string; onSaved: (customer: Saved) => void }) {
@@ -90,6 +92,7 @@ const Conflict = z.object({
     groupId: z.string(),
     tags: z.array(z.string()),
     note: z.string(),
+    language: z.enum(["", ...DOCUMENT_LANGUAGES]).default(""),
   }),
 });
 
@@ -106,6 +109,7 @@ const FIELD_NAMES: Record<keyof CustomerValues, string> = {
   groupId: "Group",
   tags: "Tags",
   note: "Note",
+  language: "Language",
 };
 
 function conflictOf(error: ClientError | null) {
@@ -157,10 +161,7 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
             {differing.map((field) => (
               <div key={field} className="contents">
                 <dt className="text-muted">{FIELD_NAMES[field]}, theirs</dt>
-                <dd className="break-words">
-                  {(field === "groupId" ? nameOfGroup(conflict.theirs.groupId) : inWords(conflict.theirs[field])) ||
-                    "empty"}
-                </dd>
+                <dd className="break-words">{theirsInWords(conflict.theirs, field, nameOfGroup) || "empty"}</dd>
               </div>
             ))}
           </dl>
@@ -181,10 +182,27 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
 const inWords = (value: string | readonly string[] | null | undefined): string =>
   typeof value === "string" ? value : (value ?? []).join(", ");
 
+const languageInWords = (language: CustomerValues["language"]): string =>
+  language === "" ? "As the shop" : LANGUAGE_NAMES[language];
+
+function theirsInWords(
+  theirs: CustomerValues,
+  field: keyof CustomerValues,
+  nameOfGroup: (groupId: string) => string | undefined,
+): string | undefined {
+  if (field === "groupId") return nameOfGroup(theirs.groupId);
+  return field === "language" ? languageInWords(theirs.language) : inWords(theirs[field]);
+}
+
 const fieldsOf = (values: CustomerValues) =>
   Object.keys(values).filter((key): key is keyof CustomerValues => key in FIELD_NAMES);
 
 const NO_GROUP = "none";
+const AS_SHOP = "shop";
+const LANGUAGE_OPTIONS = [
+  { value: AS_SHOP, label: languageInWords("") },
+  ...DOCUMENT_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+];
 const KIND_OPTIONS = [
   { value: "company", label: "Company" },
   { value: "person", label: "Person" },
@@ -239,8 +257,9 @@ function CustomerForm({ values, verb, pending, error, onSubmit }: CustomerFormPr
           ]}
           optional
         />
-        <TextField name="tags" label="Tags" placeholder="vip, export" autoComplete="off" optional />
+        <SelectField name="language" label="Language of documents" none={AS_SHOP} options={LANGUAGE_OPTIONS} optional />
       </FormGrid>
+      <TextField name="tags" label="Tags" placeholder="vip, export" autoComplete="off" optional />
       <TextField name="note" label="Note" rows={2} optional />
       <RefusalNotice of={error} />
       <FormActions>

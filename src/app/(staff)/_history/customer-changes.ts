@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LANGUAGE_NAMES } from "@/modules/shop/shop";
 import { formatMoney } from "@/shared/money";
 import { type Change, type ChangeWords, readValues, recorded } from "./change";
 import { lifecycleVerb } from "./lifecycle-changes";
@@ -16,6 +17,7 @@ const Customer = z.object({
   vatNumber: text,
   group: text,
   tags: text,
+  language: text,
   note: text,
   noted: text,
   contacts: text,
@@ -52,8 +54,12 @@ const NOTHING: Partial<Record<keyof Customer, string>> = {
   creditPolicy: "as the shop",
 };
 
+const textOfLanguage = (language: Customer["language"]): string =>
+  language === "de" || language === "en" ? LANGUAGE_NAMES[language] : language === "" ? "as the shop" : "";
+
 function textOf(values: Customer, key: keyof Customer): string {
   const value = values[key];
+  if (key === "language") return textOfLanguage(values.language);
   if (value === null) return NOTHING[key] ?? "";
   return typeof value === "number" ? (FORMATS[key]?.(value) ?? String(value)) : (value ?? "");
 }

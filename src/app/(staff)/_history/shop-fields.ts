@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from "@/modules/shop/shop";
 import { countryName } from "@/shared/countries";
 import { formatRate } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
@@ -50,7 +51,7 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
   {
     key: "documentLanguage",
     label: "Language of documents",
-    format: ({ documentLanguage }) => (documentLanguage === "de" ? "German" : "English"),
+    format: ({ documentLanguage }) => LANGUAGE_NAMES[documentLanguage === "de" ? "de" : "en"],
   },
   { key: "defaultWarehouseId", label: "Default warehouse" },
   { key: "logo", label: "Logo", format: ({ logo }) => (logo ? "set" : "none") },

@@ -6,6 +6,7 @@ import { COUNTRY_CHOICES, CURRENCY_CHOICES, LOCALE_OPTIONS, zoneChoices } from "
 import { ShopSettingsForm } from "@/app/(staff)/_settings/shop-settings-form";
 import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
+import { DOCUMENT_LANGUAGES, LANGUAGE_NAMES } from "@/modules/shop/shop";
 import { countryName } from "@/shared/countries";
 import { Card, CardHeader } from "@/ui/card";
 import { CheckboxField } from "@/ui/checkbox-field";
@@ -94,10 +95,7 @@ function Writing({ currencyIsBooked, currency }: { currencyIsBooked: boolean; cu
   );
 }
 
-const LANGUAGE_OPTIONS = [
-  { value: "en", label: "English" },
-  { value: "de", label: "German" },
-];
+const LANGUAGE_OPTIONS = DOCUMENT_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 function Documents() {
   return (

@@ -67,6 +67,7 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     taxExemptUntil: null,
     groupId: null,
     tags: isBusiness ? ["trade"] : [],
+    language: null,
     foundBy: "",
     paymentTermsDays: null,
     creditLimit: null,

@@ -5,6 +5,7 @@ import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { useCan } from "@/client/person";
 import type { Outputs } from "@/client/trpc";
 import { addressLines } from "@/modules/customers/customer";
+import { LANGUAGE_NAMES } from "@/modules/shop/shop";
 import { countryName } from "@/shared/countries";
 import { Badge } from "@/ui/badge";
 import { Card, CardHeader } from "@/ui/card";
@@ -62,6 +63,7 @@ function Details({ customer }: { customer: Customer }) {
                 </span>
               ) : null,
           },
+          { label: "Language", value: customer.language ? LANGUAGE_NAMES[customer.language] : "As the shop" },
           { label: "Since", value: <DateTime at={customer.createdAt} mode="date" /> },
           {
             label: "Note",
