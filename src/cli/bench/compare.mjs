@@ -1,5 +1,6 @@
 // @ts-check
 import { setTimeout as sleep } from "node:timers/promises";
+import { analyzeFilled } from "./analyze-filled.mjs";
 import { compared } from "./judge.mjs";
 import { load, median } from "./load.mjs";
 import { cpuSeconds, residentMegabytes } from "./machine.mjs";
@@ -39,6 +40,7 @@ const warm = /** @type {Set<string>} */ (new Set());
  */
 export async function inTurn(bench, clients, ours, theirs) {
   for (const contender of [ours, theirs]) await warmUp(bench, contender);
+  await analyzeFilled(bench.sql);
   const rounds = /** @type {{ ours: Figures, theirs: Figures }[]} */ ([]);
   for (let round = 0; round < bench.size.rounds; round += 1) {
     const first = await measure(bench, clients, round % 2 === 0 ? theirs : ours);

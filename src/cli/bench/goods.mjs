@@ -1,5 +1,6 @@
 // @ts-check
 import { randomUUID } from "node:crypto";
+import { analyzeFilled } from "./analyze-filled.mjs";
 
 export const SKUS = 1_000;
 const STOCK_EACH = 1_000_000_000;
@@ -39,7 +40,7 @@ export async function makeGoods(sql) {
   const variantIds = await add({ count: SKUS, prefix: "BENCH", places, stock: STOCK_EACH });
   const [first] = places;
   const flashIds = await add({ count: 8, prefix: "FLASH", places: first ? [first] : [], stock: FLASH_STOCK });
-  await analyzeGoods(sql);
+  await analyzeFilled(sql);
   const warehouseId = first?.warehouseId ?? "";
   return { places, warehouseId, customerIds, categoryIds, variantIds, flash: (round) => flashIds[round] ?? "" };
 }
@@ -47,18 +48,7 @@ export async function makeGoods(sql) {
 /** A catalog a hundred times as large, for the list. @param {import("postgres").Sql} sql @param {Goods} goods */
 export async function makeManyGoods(sql, { places, categoryIds }) {
   await addVariants(sql, { count: MANY_SKUS, prefix: "MANY", places: places.slice(0, 1), categoryIds, stock: 10 });
-  await analyzeGoods(sql);
-}
-
-/**
- * As autovacuum does: tables with rows alone. Of one that was analyzed while empty Postgres believes that it stays so,
- * and the plans of foreign keys to it, made once for a connection, read it whole however much it grows.
- * @param {import("postgres").Sql} sql
- */
-async function analyzeGoods(sql) {
-  await sql`
-    analyze locations, customers, categories, tax_categories, tax_category_rates, products, variants,
-      stock_transactions, stock_movements, stock_balances, stock_availability, bare.variants, bare.stock`;
+  await analyzeFilled(sql);
 }
 
 /** @param {import("postgres").Sql} sql */
