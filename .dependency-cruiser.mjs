@@ -27,6 +27,8 @@ const STOREYS = [
   ["catalog"],
   ["inventory"],
   ["customers"],
+  // Of what the catalog lists, for customers and their groups.
+  ["pricing"],
   ["orders", "imports", "purchasing", "counts", "transfers"],
   // Of orders that have shipped: it calls them down, and they hear of it by their own facts.
   ["returns", "invoices"],
@@ -143,6 +145,7 @@ const RULES = {
   history: ["audit"],
   notifications: ["kind", "kind-shape"],
   views: ["view"],
+  pricing: ["price", "refusals"],
 };
 const BROWSER_FILE = `^src/modules/(${Object.entries(RULES)
   .map(([module, nouns]) => `${module}/${anyOf(nouns)}`)

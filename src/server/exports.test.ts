@@ -7,6 +7,8 @@ import { createWarehouse } from "@/modules/inventory/locations/create-warehouse"
 import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { addEntry } from "@/modules/pricing/add-entry";
+import { AddEntry } from "@/modules/pricing/contract";
 import { getShopSettings } from "@/modules/shop/queries";
 import type { ListExport } from "@/platform/exports/define-export";
 import type { Role } from "@/shared/access";
@@ -17,6 +19,7 @@ import { EXPORT_COLUMNS } from "@/testing/export-columns";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { nameShop } from "@/testing/invoices";
 import { anOwnKey } from "@/testing/keys";
+import { aPriceList } from "@/testing/price-lists";
 import { aReturn } from "@/testing/returns";
 import { shapeOf } from "@/testing/sample-input";
 import { receiveStock } from "@/testing/stock";
@@ -61,6 +64,10 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "picking.list": "a list of work: what was picked is in the shipments of the orders",
   "picking.listOfOrder": "what is picked of one order",
   "customers.listTags": "names to choose from",
+  "pricing.listOfCustomer": "the few of one customer",
+  "pricing.listOfGroups": "figures beside the groups of one card",
+  "pricing.listOfProduct": "what lists say of one product",
+  "pricing.listPrices": "what a form begins with",
   "orders.listTags": "names to choose from",
   "orders.listBroken": "a question before a posting",
   "orders.listSalesPerDay": "a chart of the dashboard",
@@ -81,6 +88,8 @@ const KEY_OF: Readonly<Record<string, { header: string; id: string }>> = {
   "history.listAll": { header: "Entry ID", id: "id" },
   "inventory.listLocations": { header: "Location ID", id: "id" },
   "orders.list": { header: "Order ID", id: "id" },
+  "pricing.list": { header: "Price list ID", id: "id" },
+  "pricing.listEntries": { header: "Entry ID", id: "entryId" },
   "orders.listCustomers": { header: "Customer ID", id: "id" },
   "returns.list": { header: "Return ID", id: "id" },
   "invoices.list": { header: "Invoice ID", id: "id" },
@@ -156,10 +165,17 @@ beforeAll(async () => {
   await anOwnKey(ctx, { name: "Label printer" });
   const { importId } = await upload(ctx, "Title,SKU,Price\nGlobe,G-1,free\nAtlas,A-1,1\nInk,I-1,none");
   await check(world.db, ctx, importId);
+  const { priceListId } = await aPriceList({ ctx });
+  for (const variantId of variantIds.slice(0, 3))
+    await addEntry(ctx, AddEntry.parse({ priceListId, variantId, price: 900 }));
   known = {
     ctx,
     warehouses,
-    about: { "inventory.getStockCard": { variantId: variantIds[0] }, "imports.listProblems": { importId } },
+    about: {
+      "inventory.getStockCard": { variantId: variantIds[0] },
+      "imports.listProblems": { importId },
+      "pricing.listEntries": { priceListId },
+    },
   };
 });
 
@@ -208,6 +224,8 @@ const FILTERS: Readonly<Record<string, (known: Known) => object[]>> = {
     { warehouseId: warehouses[1] },
   ],
   "invoices.list": () => [{ state: "open" }, { search: "1001" }],
+  "pricing.list": () => [{ search: "resellers" }, { archived: true }],
+  "pricing.listEntries": () => [{ search: "bolt" }],
   "users.list": () => [{ role: "manager" }, { search: "nobody" }],
   "users.listKeys": () => [{ search: "label" }, { state: "revoked" }],
 };

@@ -5,6 +5,7 @@ import { importsExports } from "@/modules/imports/exports";
 import { inventoryExports } from "@/modules/inventory/exports";
 import { invoicesExports } from "@/modules/invoices/exports";
 import { ordersExports } from "@/modules/orders/exports";
+import { pricingExports } from "@/modules/pricing/exports";
 import { returnsExports } from "@/modules/returns/exports";
 import { usersExports } from "@/modules/users/exports";
 import type { ListExport } from "@/platform/exports/define-export";
@@ -14,6 +15,7 @@ const ALL: readonly ListExport[] = [
   ...approvalsExports,
   ...catalogExports,
   ...inventoryExports,
+  ...pricingExports,
   ...ordersExports,
   ...returnsExports,
   ...invoicesExports,

@@ -102,7 +102,7 @@ const SHARED = new Set(
   [...SHOP_ENTITIES, ...PEOPLE_ENTITIES]
     .map((entity) => `${toCamelCase(entity)}Id`)
     .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId", "factorId")
-    .concat("groupId", "noteId", "taxCategoryId", "deliveryAddressId", "billingAddressId")
+    .concat("groupId", "noteId", "taxCategoryId", "deliveryAddressId", "billingAddressId", "entryId")
     .concat(
       "catalog.createCategory parentId",
       "customers.setAddresses id",

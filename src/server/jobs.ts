@@ -18,6 +18,7 @@ export const JOBS: ModuleJobs = {
   catalog: [],
   inventory: [],
   customers: [],
+  pricing: [],
   orders: ordersJobs,
   returns: [],
   invoices: [],

@@ -14,6 +14,9 @@ import { shipOrder } from "@/modules/orders/ship-order";
 import { createList } from "@/modules/picking/create-list";
 import { reportShort } from "@/modules/picking/report-short";
 import { takeList } from "@/modules/picking/take-list";
+import { addEntry } from "@/modules/pricing/add-entry";
+import { AddEntry, CreatePriceList } from "@/modules/pricing/contract";
+import { createPriceList } from "@/modules/pricing/create-price-list";
 import { askedAdjustment } from "@/testing/approvals";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -55,6 +58,8 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
   "orders.listCustomerEvents": { id: "id", about: "customerId" },
+  "pricing.list": { id: "id" },
+  "pricing.listEntries": { id: "entryId", about: "priceListId" },
   "returns.list": { id: "id" },
   "invoices.list": { id: "id" },
   "picking.list": { id: "listId" },
@@ -70,7 +75,7 @@ const LISTS: Readonly<Record<string, { sorts?: readonly string[]; id: string; ab
   "notifications.list": { id: "id" },
   "notifications.listAlerts": { id: "id" },
 };
-type Known = { variantId: string; importId: string; customerId: string };
+type Known = { variantId: string; importId: string; customerId: string; priceListId: string };
 
 const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
 const pagedProcedures = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
@@ -147,7 +152,16 @@ beforeAll(async () => {
   }
   const { customerId } = await createCustomer(ctx, { name: "Notes" });
   for (let turn = 0; turn < 9; turn += 1) await addNote(ctx, { customerId, text: "Called" });
-  known = { variantId, importId, customerId };
+  const madeLists = await Promise.all(
+    NAMES.slice(0, 20).map((name, index) =>
+      createPriceList(ctx, CreatePriceList.parse({ name: `${name.slice(0, 60)} ${index}` })),
+    ),
+  );
+  const [{ priceListId } = { priceListId: "" }] = madeLists;
+  for (const [index, variantId] of variantIds.slice(0, 12).entries())
+    for (const quantityFrom of [1, 10])
+      await addEntry(ctx, AddEntry.parse({ priceListId, variantId, quantityFrom, price: index }));
+  known = { variantId, importId, customerId, priceListId };
 });
 
 test("every procedure with a cursor is among the lists", () => {

@@ -156,6 +156,7 @@ const RECORD = [
   ["factor_policies", "second_factors"],
   ["invoice_lines", "invoice_logos", "invoiced_parts", "invoices", "locations", "lots", "number_series"],
   ["count_requests", "pick_lists", "stock_allocations"],
+  ["price_list_customers", "price_list_entries", "price_list_groups", "price_lists"],
   [
     "order_lines",
     "order_origins",

@@ -8,6 +8,7 @@ import { invoicesRouter } from "@/modules/invoices/router";
 import { notificationsRouter } from "@/modules/notifications/router";
 import { ordersRouter } from "@/modules/orders/router";
 import { pickingRouter } from "@/modules/picking/router";
+import { pricingRouter } from "@/modules/pricing/router";
 import { privacyRouter } from "@/modules/privacy/router";
 import { returnsRouter } from "@/modules/returns/router";
 import { shopRouter } from "@/modules/shop/router";
@@ -26,6 +27,7 @@ export const appRouter = router({
   catalog: catalogRouter,
   inventory: inventoryRouter,
   customers: customersRouter,
+  pricing: pricingRouter,
   orders: ordersRouter,
   returns: returnsRouter,
   invoices: invoicesRouter,

@@ -105,6 +105,17 @@ export const ACCESS = {
   "customers.rename-group": ADMINS,
   "customers.remove-group": ADMINS,
 
+  "pricing.read": EVERYONE,
+  "pricing.create": MANAGERS,
+  "pricing.edit": MANAGERS,
+  "pricing.archive": MANAGERS,
+  "pricing.assign-group": MANAGERS,
+  "pricing.assign-customer": MANAGERS,
+  "pricing.add-entry": MANAGERS,
+  "pricing.edit-entry": MANAGERS,
+  "pricing.remove-entry": MANAGERS,
+  "pricing.load-entries": MANAGERS,
+
   "orders.read": EVERYONE,
   "orders.place": EVERYONE,
   /** Nothing brings them apart again. */

@@ -12,6 +12,7 @@ export const SHOP_ENTITIES = [
   "adjustment-limit",
   "customer",
   "customer-group",
+  "price-list",
 ] as const;
 
 /** Each change names the warehouses it happened in, and only people who work in one of them read of it. */

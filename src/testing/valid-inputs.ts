@@ -28,6 +28,7 @@ import { ORDER_CHANGE_INPUTS } from "./order-changes";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { PICKING_INPUTS } from "./picks";
+import { PRICING_INPUTS } from "./price-lists";
 import { RETURN_INPUTS } from "./returns";
 import { headOf, linesOf, lossOf, order, picksOf, type ShopAtWork } from "./shop-at-work";
 import { SHOP_INPUTS } from "./shop-inputs";
@@ -213,6 +214,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7, seen: null }),
   },
   customers: CUSTOMER_INPUTS,
+  pricing: PRICING_INPUTS,
   privacy: PRIVACY_INPUTS,
   imports: {
     start: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),

@@ -24,7 +24,14 @@ type Terms =
   | "shippingTaxRate"
   | "shippingNet"
   | "shippingTax";
-type TermsOfLine = "discountAmount" | "orderDiscount" | "promisedOn" | "taxCategory" | "taxReason";
+type TermsOfLine =
+  | "discountAmount"
+  | "orderDiscount"
+  | "promisedOn"
+  | "taxCategory"
+  | "taxReason"
+  | "takesListedPrice"
+  | "priceListId";
 /** What an operator may have no record of. */
 type Optional = "deliveryAddress" | "billingAddress";
 type Row = typeof orders.$inferSelect;

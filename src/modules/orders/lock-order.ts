@@ -31,6 +31,8 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         credited: orderLines.credited,
         returnFee: orderLines.returnFee,
         unitPrice: orderLines.unitPrice,
+        takesListedPrice: orderLines.takesListedPrice,
+        priceListId: orderLines.priceListId,
         discountRate: orderLines.discountRate,
         discountAmount: orderLines.discountAmount,
         orderDiscount: orderLines.orderDiscount,

@@ -8,6 +8,7 @@ import {
   tooManyTags,
 } from "@/modules/customers/contract";
 import { lockVersion } from "@/modules/customers/lock-customer";
+import { takeOverLists } from "@/modules/pricing/take-over-lists";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -43,6 +44,7 @@ export async function mergeCustomers(ctx: Context, { customerId, version, otherI
       .where(eq(orders.customerId, otherId))
       .returning({ id: orders.id });
     await absorbCustomer(ctx, kept, other);
+    await takeOverLists(ctx, customerId, otherId);
     record(ctx, { id: customerId, label: kept.name, after: { merged: other.name, orders: moved.length } });
     record(ctx, { id: otherId, label: other.name, after: { mergedInto: kept.name } });
     emit(ctx, customersMerged, { customerId, otherId });

@@ -5,6 +5,8 @@ import type { GoodsTax } from "@/modules/catalog/taxes/tax";
 import { taxOf } from "@/modules/catalog/taxes/tax-of";
 import { customerArchived, customerNotFound } from "@/modules/customers/contract";
 import { locations } from "@/modules/inventory/schema";
+import { offersOf } from "@/modules/pricing/offers";
+import { listedPrice, type Priced } from "@/modules/pricing/price";
 import { shopSettings } from "@/modules/shop/schema";
 import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
@@ -19,7 +21,7 @@ import type { Whole } from "./order-terms";
 import { variantsNotForSale, warehouseNotUsable } from "./refusals";
 import { orderLines } from "./schema";
 import { type LineTax, lineTaxOf, type TaxBasis, taxBasisOf } from "./taxes/basis";
-import { buyerOf, type Destination, factsOf, placeOf, taxFacts } from "./taxes/tax-facts";
+import { buyerOf, buyingOf, type Destination, factsOf, placeOf, taxFacts } from "./taxes/tax-facts";
 import { sumSound, termsOf } from "./whole-order";
 
 /** `position` where it has one in an order that is written already; else it is as asked. */
@@ -48,7 +50,7 @@ type Named = Pick<Asked, "customerId" | "warehouseId" | "deliveryAddressId" | "d
 /** Lines with the ids they will have, so that stock can be reserved for them before they are written. */
 export const withIds = (lines: readonly OrderLineInput[]): NewLine[] => lines.map((line) => ({ ...line, id: newId() }));
 
-/** The lines as they will be written: prices filled in from the catalog, each line's totals rounded once. */
+/** The lines as they will be written: prices filled in from lists and the catalog, each line's totals rounded once. */
 export type PricedLine = ReturnType<typeof sumOrder<ReturnType<typeof priceLine>>>["lines"][number];
 
 /**
@@ -67,7 +69,7 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
     priceLine(
       {
         ...line,
-        unitPrice: line.unitPrice ?? known.get(line.variantId)?.price ?? 0,
+        ...priceOfLine(line, known),
         pricesIncludeTax,
         ...taxOfLine(line, taxBasis, known.get(line.variantId)?.usualTax ?? null),
       },
@@ -77,7 +79,10 @@ export async function priceOrder(ctx: TxContext, asked: Asked, { hold = false } 
   const { roundsTaxOnce = named.roundsTaxOnce } = asked;
   const terms = termsOf(asked, priced, { pricesIncludeTax, roundsTaxOnce });
   const { lines, ...sums } = sumSound(priced, terms);
-  const listed = lines.map((line) => ({ ...line, listPrice: known.get(line.variantId)?.price ?? 0 }));
+  const listed = lines.map((line) => ({
+    ...line,
+    listPrice: listedPrice(known.get(line.variantId), line.quantity).price,
+  }));
   return { lines, ...sums, terms, discount: discountOf(listed, paidPart(lines, terms)), ...named, taxBasis };
 }
 
@@ -115,7 +120,14 @@ function taxOfLine(line: NewLine, basis: TaxBasis, usual: GoodsTax | null): Line
   return usual ? lineTaxOf(basis, { ...usual, rate: toRate(usual.rate) }) : NO_TAX;
 }
 
-type Unpriced = Omit<NewLine, "taxRate"> & { unitPrice: number; pricesIncludeTax: boolean } & LineTax;
+/** What somebody typed, or what another order had; else what lists and the catalog say of so many. */
+function priceOfLine({ variantId, quantity, unitPrice }: NewLine, known: ReadonlyMap<string, Priced>) {
+  if (unitPrice !== undefined) return { unitPrice, takesListedPrice: false, priceListId: null };
+  const { price, list } = listedPrice(known.get(variantId), quantity);
+  return { unitPrice: price, takesListedPrice: true, priceListId: list?.priceListId ?? null };
+}
+
+type Unpriced = Omit<NewLine, "taxRate"> & ReturnType<typeof priceOfLine> & { pricesIncludeTax: boolean } & LineTax;
 
 const priceLine = (asked: Unpriced, index: number) => ({
   id: asked.id,
@@ -123,6 +135,8 @@ const priceLine = (asked: Unpriced, index: number) => ({
   variantId: asked.variantId,
   quantity: toQuantity(asked.quantity),
   unitPrice: toMoney(asked.unitPrice),
+  takesListedPrice: asked.takesListedPrice,
+  priceListId: asked.priceListId,
   discountRate: toRate(asked.discountRate ?? 0),
   discountAmount: toMoney(asked.discountAmount ?? 0),
   taxRate: asked.taxRate,
@@ -173,6 +187,7 @@ function findNamed(ctx: TxContext, { id = null, warehouseId, lines, ...asked }: 
       variantId: variants.id,
       sku: variants.sku,
       price: variants.price,
+      offers: offersOf(buyingOf(buyer)),
       isForSale: sql<boolean>`${variants.archivedAt} is null and ${products.archivedAt} is null`,
       customerName: buyer.name,
       hasCreditLimit: sql<boolean>`${buyer.creditLimit} is not null`,
@@ -204,6 +219,8 @@ const LINE_COLUMNS = {
   variantId: "uuid",
   quantity: "bigint",
   unitPrice: "bigint",
+  takesListedPrice: "boolean",
+  priceListId: "uuid",
   discountRate: "bigint",
   discountAmount: "bigint",
   orderDiscount: "bigint",
@@ -219,10 +236,12 @@ const LINE_COLUMNS = {
 /** The insert of an order's lines, to stand inside a larger statement. */
 export const insertLines = (orderId: string, lines: readonly PricedLine[]) => sql`
   insert into ${orderLines}
-    (id, order_id, position, variant_id, quantity, unit_price, discount_rate, discount_amount, order_discount,
+    (id, order_id, position, variant_id, quantity, unit_price, takes_listed_price,
+     price_list_id, discount_rate, discount_amount, order_discount,
      tax_rate, tax_category, tax_reason, prices_include_tax, promised_on, net_total, tax_total)
   select line.id, ${orderId}, line.position, line."variantId", line.quantity,
-         line."unitPrice", line."discountRate", line."discountAmount", line."orderDiscount",
+         line."unitPrice", line."takesListedPrice", line."priceListId",
+         line."discountRate", line."discountAmount", line."orderDiscount",
          line."taxRate", line."taxCategory", line."taxReason", line."pricesIncludeTax", line."promisedOn"::date,
          line.net, line.tax
     from ${rowsOf("line", LINE_COLUMNS, lines)}`;

@@ -4,6 +4,7 @@ import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
+import { priceLists } from "@/modules/pricing/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -150,6 +151,10 @@ const listLines = (ctx: Context, orderId: string) =>
       backordered: asQuantity(sql`coalesce(${stockReservations.backordered}, 0)`),
       promisedOn: orderLines.promisedOn,
       unitPrice: orderLines.unitPrice,
+      /** Nobody typed it; the list that it is from, or none where it is the usual price. */
+      takesListedPrice: orderLines.takesListedPrice,
+      priceListId: orderLines.priceListId,
+      priceListName: priceLists.name,
       discountRate: orderLines.discountRate,
       discountAmount: orderLines.discountAmount,
       orderDiscount: orderLines.orderDiscount,
@@ -163,6 +168,7 @@ const listLines = (ctx: Context, orderId: string) =>
     .innerJoin(variants, eq(variants.id, orderLines.variantId))
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoin(stockReservations, eq(stockReservations.lineId, orderLines.id))
+    .leftJoin(priceLists, eq(priceLists.id, orderLines.priceListId))
     .where(eq(orderLines.orderId, orderId))
     .orderBy(orderLines.position);
 

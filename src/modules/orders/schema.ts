@@ -22,6 +22,7 @@ import { billedTotal } from "./amounts";
 import { codeForm } from "./code-form";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
+import { pricedChecks, pricedColumns } from "./priced/columns";
 import { returnedChecks, returnedColumns } from "./returned/columns";
 import type { TaxBasis } from "./taxes/basis";
 
@@ -190,7 +191,7 @@ export const orderLines = pgTable(
     ...returnedColumns(),
     /** The day by which the customer was told to have it, in the shop's calendar. */
     promisedOn: date("promised_on"),
-    unitPrice: money("unit_price").notNull(),
+    ...pricedColumns(),
     discountRate: rate("discount_rate").notNull(),
     /** Off the whole line, where no rate is. */
     discountAmount: money("discount_amount")
@@ -204,8 +205,6 @@ export const orderLines = pgTable(
     /** What made the rate, as invoices say it, and why there is no tax; null where somebody typed the rate. */
     taxCategory: text("tax_category", { enum: TAX_CODES }),
     taxReason: text("tax_reason").notNull().default(""),
-    /** Whether the tax is within the price or comes on top: as the shop had it when the order was placed. */
-    pricesIncludeTax: boolean("prices_include_tax").notNull().default(false),
     /** Price times quantity less discounts, rounded once for the line; and the tax on it. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
@@ -229,7 +228,7 @@ export const orderLines = pgTable(
       "order_lines_rates_are_parts_of_a_whole",
       sql`${t.discountRate} between 0 and 1000000 and ${t.taxRate} between 0 and 1000000`,
     ),
-    check("order_lines_price_is_not_negative", sql`${t.unitPrice} >= 0`),
+    ...pricedChecks(t),
     check(
       "order_lines_discount_takes_something_off",
       sql`${t.discountAmount} >= 0 and ${t.orderDiscount} >= 0 and (${t.discountRate} = 0 or ${t.discountAmount} = 0)`,

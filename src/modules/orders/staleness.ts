@@ -80,12 +80,13 @@ export const ORDERS_STALENESS = {
   get: [
     // An order is the document of its reservations.
     { facts: ["orders", ...namesOf(stockReserved, stockReleased, stockFilled)], about: "asked" },
-    { facts: ["customers", "catalog"], about: "shown" },
+    { facts: ["customers", "catalog", "pricing"], about: "shown" },
     { facts: ["shop", ...PLACES] },
   ],
   getDiscount: [
     { facts: ["orders", "approvals"], about: "asked" },
-    { facts: ["catalog", ...namesOf(discountLimitChanged)] },
+    // Whose lists hold for whom may change too.
+    { facts: ["catalog", "pricing", "customers", ...namesOf(discountLimitChanged)] },
   ],
   listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
   listTaxes: [{ facts: ["catalog", "customers", "shop"] }],

@@ -35,6 +35,7 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   catalog: "Products",
   inventory: "Stock",
   customers: "Customers",
+  pricing: "Price lists",
   orders: "Orders",
   picking: "Picking",
   imports: "Imports",

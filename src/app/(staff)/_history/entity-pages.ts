@@ -1,4 +1,5 @@
 import {
+  BadgePercent,
   Bookmark,
   Boxes,
   ClipboardList,
@@ -36,6 +37,7 @@ export const ENTITY_PAGES = {
   return: { plural: "Returns", icon: Undo2, href: (id) => `/returns/${id}` },
   "pick-list": { plural: "Pick lists", icon: ListChecks, href: (id) => `/picking/${id}` },
   "customer-group": { plural: "Customer groups", icon: UsersRound },
+  "price-list": { plural: "Price lists", icon: BadgePercent, href: (id) => `/price-lists/${id}` },
   customer: { plural: "Customers", icon: UserRound, href: (id) => `/customers/${id}` },
   product: { plural: "Products", icon: Shirt, href: (id) => `/products/${id}` },
   category: { plural: "Categories", icon: Tags },

@@ -31,6 +31,13 @@ test.each([
   ["stock-transaction", change(null, { kind: "adjust", movements: 1 }), "Adjusted stock"],
   ["order", change({ approval: "waiting" }, { approval: "approved" }), "Approved the discount"],
   ["approval", change({ state: "waiting" }, { state: "refused" }), "Refused"],
+  ["price-list", change(null, { name: "Resellers" }), "Created"],
+  [
+    "price-list",
+    change({}, { entry: { sku: "TEA", quantityFrom: 10, validFrom: "1900-01-01", price: 900 } }),
+    "Price added",
+  ],
+  ["price-list", change({ group: null }, { group: "Resellers" }), "Given to customers"],
   ["pick-list", change(null, { orders: 2, items: 5 }), "Made"],
   ["pick-list", change({ picked: 1 }, { picked: 3, sku: "TEA", bin: "A-01", order: "#1001" }), "Picked"],
   ["pick-list", change({}, { short: 2, reason: "missing" }), "Short pick"],

@@ -10,6 +10,7 @@ import { IMPORT_CHANGES, KEY_CHANGES, LIFECYCLE_CHANGES, SESSION_CHANGES, sessio
 import { LIMIT_CHANGES } from "./limit-changes";
 import { ORDER_CHANGES } from "./order-changes";
 import { PICK_CHANGES } from "./pick-changes";
+import { PRICE_LIST_CHANGES } from "./price-list-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
 import { RETURN_CHANGES } from "./return-changes";
 import { SHOP_CHANGES } from "./shop-changes";
@@ -28,6 +29,7 @@ const ENTITY_VIEWS = {
   return: { ...ENTITY_PAGES.return, changes: RETURN_CHANGES },
   "pick-list": { ...ENTITY_PAGES["pick-list"], changes: PICK_CHANGES },
   "customer-group": { ...ENTITY_PAGES["customer-group"], changes: LIFECYCLE_CHANGES },
+  "price-list": { ...ENTITY_PAGES["price-list"], changes: PRICE_LIST_CHANGES },
   customer: { ...ENTITY_PAGES.customer, changes: CUSTOMER_CHANGES },
   product: { ...ENTITY_PAGES.product, changes: PRODUCT_CHANGES },
   category: { ...ENTITY_PAGES.category, changes: LIFECYCLE_CHANGES },

@@ -9,6 +9,7 @@ import { INVOICES_STALENESS } from "@/modules/invoices/contract";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/staleness";
 import { PICKING_STALENESS } from "@/modules/picking/contract";
+import { PRICING_STALENESS } from "@/modules/pricing/contract";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
 import { RETURNS_STALENESS } from "@/modules/returns/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
@@ -27,6 +28,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   catalog: CATALOG_STALENESS,
   inventory: INVENTORY_STALENESS,
   customers: CUSTOMERS_STALENESS,
+  pricing: PRICING_STALENESS,
   orders: ORDERS_STALENESS,
   returns: RETURNS_STALENESS,
   invoices: INVOICES_STALENESS,

@@ -18,7 +18,7 @@ export type AddedLine = PricedLine & { sku: string };
 type Head = Pick<ChangeOrder, "customerId" | "warehouseId" | "deliveryAddressId">;
 
 /** What a change adds, and the lines that ask for the limit of whoever changes them. */
-export type PricedChange = { added: AddedLine[]; asked: ReadonlySet<string>; limit: number | null };
+export type PricedChange = { added: AddedLine[]; asked: ReadonlySet<string> };
 
 /**
  * Asks of what the change adds, raises or makes cheaper all that confirming asks of an order, and prices what it adds.
@@ -42,8 +42,8 @@ export async function priceChange(
     id: newId(),
     position: last + index + 1,
   }));
-  if (asked.length + fresh.length === 0) return { added: [], asked: new Set(), limit: null };
-  const { lines, known, discountMax } = await priceOrder(
+  if (asked.length + fresh.length === 0) return { added: [], asked: new Set() };
+  const { lines, known } = await priceOrder(
     ctx,
     {
       customerId,
@@ -61,7 +61,7 @@ export async function priceChange(
     { hold: true },
   );
   const priced = lines.slice(asked.length).map((line) => ({ ...line, sku: known.get(line.variantId)?.sku ?? "" }));
-  return { added: priced, asked: new Set(lines.map(({ id }) => id)), limit: discountMax };
+  return { added: priced, asked: new Set(lines.map(({ id }) => id)) };
 }
 
 /** What is added makes an amount off the order a smaller part of it, so that it need not be looked at here. */

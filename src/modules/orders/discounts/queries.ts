@@ -1,10 +1,11 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { approvalRequests } from "@/modules/approvals/schema";
-import { variants } from "@/modules/catalog/schema";
 import type { OrderRef } from "@/modules/orders/contract";
 import { orderNotFound } from "@/modules/orders/refusals";
 import { orderLines, orders } from "@/modules/orders/schema";
+import { findOffers } from "@/modules/pricing/offers";
+import { listedPrice } from "@/modules/pricing/price";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context, ReadContext } from "@/platform/context";
@@ -34,7 +35,7 @@ export async function getDiscount(ctx: Context, { orderId }: OrderRef) {
     .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId)));
   if (!order) throw orderNotFound({ orderId });
   const [lines, limits, request] = await Promise.all([
-    listDiscountable(ctx, orderId),
+    listDiscountable(ctx, order),
     listDiscountLimits(ctx),
     findLastRequest(ctx, orderId),
   ]);
@@ -51,19 +52,31 @@ export async function getDiscount(ctx: Context, { orderId }: OrderRef) {
   };
 }
 
-const listDiscountable = (ctx: Context, orderId: string) =>
-  ctx.db
+async function listDiscountable(ctx: Context, { id, customerId }: { id: string; customerId: string }) {
+  const lines = await ctx.db
     .select({
+      variantId: orderLines.variantId,
       quantity: orderLines.quantity,
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       discountAmount: orderLines.discountAmount,
       orderDiscount: orderLines.orderDiscount,
-      listPrice: variants.price,
     })
     .from(orderLines)
-    .innerJoin(variants, eq(variants.id, orderLines.variantId))
-    .where(eq(orderLines.orderId, orderId));
+    .where(eq(orderLines.orderId, id));
+  const offers = await findOffers(ctx, { customerId, variantIds: lines.map(({ variantId }) => variantId) });
+  return lines.map((line) => ({ ...line, listPrice: listedPrice(offers.get(line.variantId), line.quantity).price }));
+}
+
+/** The limit of whoever asks; null is none. */
+export async function findOwnLimit({ db, actor }: Pick<Context, "db" | "actor">): Promise<number | null> {
+  if (actor.kind !== "person") return null;
+  const [own] = await db
+    .select({ rateMax: discountLimits.rateMax })
+    .from(discountLimits)
+    .where(eq(discountLimits.role, actor.role));
+  return own?.rateMax ?? null;
+}
 
 const deciders = alias(users, "deciders");
 

@@ -44,7 +44,8 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
       return quantity === undefined ? [] : [{ line, quantity }];
     })
     .map(({ line, quantity }, index) => {
-      const { variantId, sku, unitPrice, discountRate, pricesIncludeTax, promisedOn } = line;
+      const { variantId, sku, unitPrice, takesListedPrice, priceListId, discountRate, pricesIncludeTax, promisedOn } =
+        line;
       const { taxRate, taxCategory, taxReason } = line;
       const off = offOf(line, quantity);
       const was = billedOf(line);
@@ -57,6 +58,8 @@ export function movedLines(order: LockedOrder, after: LinesAfter, moved: Readonl
         variantId,
         quantity: toQuantity(quantity),
         unitPrice,
+        takesListedPrice,
+        priceListId,
         discountRate,
         ...off,
         taxRate,

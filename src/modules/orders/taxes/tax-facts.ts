@@ -33,9 +33,12 @@ export function buyerOf(
   const country = isWritten ? sql`${written.country}::text` : sql`coalesce(${other.country}, ${main.country})`;
   const postcode = isWritten ? sql`${written.postcode}::text` : sql`coalesce(${other.postcode}, ${main.postcode})`;
   const day = sql`(${now.toISOString()}::timestamptz at time zone (select time_zone from ${shopSettings}))::date`;
-  const { name, archivedAt, creditLimit, vatNumber, taxExemptReason, taxExemptNumber, taxExemptUntil } = customers;
+  const { id, groupId, name, archivedAt, creditLimit, vatNumber, taxExemptReason, taxExemptNumber, taxExemptUntil } =
+    customers;
   const asked = db
     .select({
+      id,
+      groupId,
       name,
       archivedAt,
       creditLimit,
@@ -63,6 +66,13 @@ export const placeOf = (buyer: Buyer) => ({
   country: sql`coalesce(${buyer.toCountry}, '')`,
   postcode: sql`coalesce(${buyer.toPostcode}, '')`,
   day: sql`coalesce(${buyer.day}, current_date)`,
+});
+
+/** Who buys on which day, as lists of prices are asked. */
+export const buyingOf = ({ id, groupId, day }: Pick<Part, "id" | "groupId" | "day">) => ({
+  customerId: sql`${id}`,
+  groupId: sql`${groupId}`,
+  day: sql`${day}`,
 });
 
 /** What `taxBasisOf` takes, as columns of such a statement. */
