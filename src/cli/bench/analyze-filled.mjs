@@ -8,6 +8,7 @@
 export async function analyzeFilled(sql) {
   const [row] = await sql`
     select string_agg(oid::regclass::text, ', ') as filled from pg_class
-    where relkind = 'r' and relnamespace in ('public'::regnamespace, 'bare'::regnamespace) and pg_relation_size(oid) > 0`;
+    where relkind = 'r' and relnamespace in ('public'::regnamespace, 'bare'::regnamespace)
+      and pg_relation_size(oid) > 0`;
   await sql.unsafe(`analyze ${row?.["filled"]}`);
 }
