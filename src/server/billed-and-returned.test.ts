@@ -186,6 +186,21 @@ describe("an order of which something came back first", () => {
     },
   );
 
+  test.each(["before", "after"])(
+    "is billed to the cent as its order is, when it came back %s the invoice",
+    async (when) => {
+      // Of ten for 9.50 the tax is 1.81, and of five 0.90: half of it, or what is left of it, would be a cent more.
+      const lines = [{ variantId: shop.variant.TEA, quantity: 10, unitPrice: 95, taxRate: 190_000 }];
+      const orderId = await shipped({ lines });
+      const first = when === "after" ? await invoice(orderId) : null;
+      await bringBack(orderId, 5);
+      if (first) expect(await credit(first.id, 5)).toMatchObject({ net: 475, tax: 90 });
+      else expect(await invoice(orderId)).toMatchObject({ net: 475, tax: 91 });
+      await alike(orderId);
+      await soundBooks();
+    },
+  );
+
   test("is still invoiced for shipping when all of it came back", async () => {
     const orderId = await shipped({ shipping: { price: 490, taxRate: 190_000 } });
     const returnId = await bringBack(orderId, 10);

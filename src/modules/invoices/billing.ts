@@ -25,8 +25,12 @@ type Line = StoredLine & {
   pricesIncludeTax: boolean;
   taxCategory: LineTax["taxCategory"];
   taxReason: string;
-  /** On invoices and not credited. */
+  /** On invoices and not credited: so many items, and what they are billed at. */
   invoiced: Quantity;
+  itemsNet: Money;
+  itemsTax: Money;
+  /** Something was taken off it by a credit note without items: then it is no part of what the items come to. */
+  hasFavours: boolean;
 };
 
 type Charge = { price: Money | null; taxRate: InvoicedShipping["rate"]; net: Money; tax: Money; isCancelled: boolean };
@@ -44,8 +48,8 @@ type ShippingPart = Omit<InvoicedShipping, "id">;
 
 /**
  * What an invoice bills: of each line what is asked for beyond what was invoiced before. A line's invoices come to what
- * its order bills, to the cent, since each bills what so many items come to less what those before it do. Shipping is
- * on the first one, and is charged of what came back, too.
+ * its order bills, to the cent, since each bills what so many items come to less what those before it did and is not
+ * credited. Shipping is on the first one, and is charged of what came back, too.
  */
 export function partsToInvoice(
   { lines, shipping, isShippingInvoiced, order: { taxBasis } }: Billing,
@@ -67,10 +71,32 @@ export function partsToInvoice(
   };
 }
 
+/** What so many items come to besides those that came back: the order bills what all come to, less what those did. */
+function itemsBilled(line: Line, quantity: number): { net: Money; tax: Money } {
+  const [all, back] = [partOf(line, toQuantity(quantity + line.credited)), partOf(line, line.credited)];
+  return { net: subtractMoney(all.net, back.net), tax: subtractMoney(all.tax, back.tax) };
+}
+
+const atLeastNothing = (amount: Money): Money => (amount < 0 ? NOTHING : amount);
+
+/**
+ * What of a line is taken back with so many items, so that the rest is on invoices at what the order bills for it. Null
+ * where a favour is in it: then nobody knows what the items alone are billed at.
+ */
+export function itemsTakenBack(line: Line, quantity: number): { net: Money; tax: Money } | null {
+  if (line.hasFavours) return null;
+  const rest = itemsBilled(line, line.invoiced - quantity);
+  return {
+    net: atLeastNothing(subtractMoney(line.itemsNet, rest.net)),
+    tax: atLeastNothing(subtractMoney(line.itemsTax, rest.tax)),
+  };
+}
+
 function partOfLine(line: Line, quantity: Quantity, basis: TaxBasis | null): InvoicedPart {
-  const before = partOf(line, line.invoiced);
-  const after = partOf(line, toQuantity(line.invoiced + quantity));
-  const [net, tax] = [subtractMoney(after.net, before.net), subtractMoney(after.tax, before.tax)];
+  const before = line.hasFavours ? itemsBilled(line, line.invoiced) : { net: line.itemsNet, tax: line.itemsTax };
+  const after = itemsBilled(line, line.invoiced + quantity);
+  const net = atLeastNothing(subtractMoney(after.net, before.net));
+  const tax = atLeastNothing(subtractMoney(after.tax, before.tax));
   const listed = timesQuantity(line.unitPrice, quantity);
   return {
     orderLineId: line.id,

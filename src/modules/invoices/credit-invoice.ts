@@ -12,13 +12,14 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { addMoney, subtractMoney, toMoney } from "@/shared/money";
-import { amountOf } from "./billing";
+import { amountOf, itemsTakenBack } from "./billing";
 import { type InvoiceContent, sumOf, type TaxPart, taxesOf } from "./content";
 import { type CreditedLine, type CreditInvoice, invoiceCredited } from "./contract";
 import { creditOf, type Credited, isNothing } from "./crediting";
 import { formatInvoiceNumber } from "./invoice";
 import { assertSeen } from "./issue-invoice";
 import { type LeftOfInvoice, listLeft } from "./left-of-lines";
+import { type LoadedBilling, loadBilling } from "./load-billing";
 import { creditNotesAreFinal, creditsTooMuch, invoiceNotFound, lineNotOfInvoice, nothingToCredit } from "./refusals";
 import { invoices } from "./schema";
 import { type Issued, writeInvoice } from "./write-invoice";
@@ -37,7 +38,8 @@ export async function creditInvoice(ctx: Context, { invoiceId, reason, lines, se
     if (invoice.kind === "credit-note") throw creditNotesAreFinal({ invoice: called });
     await assertSeen(ctx, { orderId, number: order.number, issued: await countIssued(ctx, orderId), seen });
     const left = await listLeft(ctx, invoiceId);
-    const credits = creditsOf(left, { lines, content: invoice.content, called });
+    const { lines: ordered } = await loadBilling(ctx, orderId);
+    const credits = creditsOf(left, { lines, content: invoice.content, called, ordered });
     if (credits.length === 0) throw nothingToCredit({ invoice: called });
 
     const { timeZone } = await getShopSettings(ctx);
@@ -96,14 +98,21 @@ async function countIssued(ctx: TxContext, orderId: string): Promise<number> {
 }
 
 type Credit = { id: string; of: LeftOfInvoice; credit: Credited };
-type Asked = { lines: readonly CreditedLine[] | undefined; content: InvoiceContent; called: string };
+type Asked = {
+  lines: readonly CreditedLine[] | undefined;
+  content: InvoiceContent;
+  called: string;
+  ordered: LoadedBilling["lines"];
+};
 
-function creditsOf(left: readonly LeftOfInvoice[], { lines, content, called }: Asked): Credit[] {
+function creditsOf(left: readonly LeftOfInvoice[], { lines, content, called, ordered }: Asked): Credit[] {
   const asked = lines ?? left.map(({ id }) => ({ invoiceLineId: id, quantity: undefined, amount: undefined }));
   return asked.flatMap((each) => {
     const of = left.find(({ id }) => id === each.invoiceLineId);
     if (!of) throw lineNotOfInvoice({ invoice: called });
-    const credit = creditOf(of, each, content);
+    const line = ordered.find(({ id }) => id === of.orderLineId);
+    const takenBack = (quantity: number) => (line ? itemsTakenBack(line, quantity) : null);
+    const credit = creditOf(of, each, { ...content, takenBack });
     if (!credit) {
       const line = content.lines.find(({ id }) => id === of.id)?.name ?? "shipping";
       throw creditsTooMuch({ invoice: called, line, left: of.quantity, leftAmount: amountOf(of, content) });

@@ -24,6 +24,13 @@ test("what is credited bit by bit comes to all of it, to the cent", () => {
   expect(left).toMatchObject({ quantity: 0, net: 0, tax: 0 });
 });
 
+test("what the order says of so many items is what is taken back, and never more than is left", () => {
+  const takenBack = (quantity: number) => ({ net: toMoney(quantity * 300), tax: toMoney(quantity * 100) });
+  expect(creditOf(LEFT, { quantity: 1 }, { ...NET, takenBack })).toEqual({ quantity: 1, net: 300, tax: 100 });
+  expect(creditOf(LEFT, { quantity: 2 }, { ...NET, takenBack })).toEqual({ quantity: 2, net: 600, tax: 190 });
+  expect(creditOf(LEFT, { quantity: 3 }, { ...NET, takenBack })).toEqual({ quantity: 3, net: 1_000, tax: 190 });
+});
+
 test("an amount is off the price as it is written, with the tax where prices include it", () => {
   expect(creditOf(LEFT, { amount: 119 }, NET)).toEqual({ quantity: 0, net: 119, tax: 23 });
   expect(creditOf(LEFT, { amount: 119 }, { pricesIncludeTax: true })).toEqual({ quantity: 0, net: 100, tax: 19 });

@@ -63,6 +63,16 @@ const feeOf = (column: "net" | "tax") =>
   sql`coalesce((select sum(${sql.identifier(column)}) from ${invoiceLines} fee
     where fee.order_line_id = ${orderLines.id} and fee.corrects_line_id is null and fee.quantity = 0), 0)`;
 
+/** What invoices bill of the items of a line by now, less what credit notes took back of them. */
+const itemsOf = (column: "net" | "tax") => sql`coalesce((
+    select sum(${sql.identifier(column)} * case when corrects_line_id is null then 1 else -1 end)
+      from ${invoiceLines} item where item.order_line_id = ${orderLines.id} and item.quantity > 0), 0)`;
+
+/** Something was taken off it by a credit note without items. */
+const hasFavours = sql<boolean>`exists (
+  select from ${invoiceLines} note
+   where note.order_line_id = ${orderLines.id} and note.corrects_line_id is not null and note.quantity = 0)`;
+
 const listLines = (ctx: ReadContext, orderId: string) =>
   ctx.db
     .select({
@@ -75,6 +85,9 @@ const listLines = (ctx: ReadContext, orderId: string) =>
       returnFee: orderLines.returnFee,
       feeNet: asMoney(feeOf("net")),
       feeTax: asMoney(feeOf("tax")),
+      itemsNet: asMoney(itemsOf("net")),
+      itemsTax: asMoney(itemsOf("tax")),
+      hasFavours,
       unitPrice: orderLines.unitPrice,
       discountRate: orderLines.discountRate,
       discountAmount: orderLines.discountAmount,

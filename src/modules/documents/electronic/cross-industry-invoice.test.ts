@@ -65,6 +65,9 @@ function invoiceOf({ lines, off, shipping, pricesIncludeTax, roundsTaxOnce }: Wh
         returnFee: toMoney(0),
         feeNet: toMoney(0),
         feeTax: toMoney(0),
+        itemsNet: toMoney(0),
+        itemsTax: toMoney(0),
+        hasFavours: false,
         invoiced: ZERO,
       })),
       shipping: {
