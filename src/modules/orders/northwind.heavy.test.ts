@@ -1,15 +1,12 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { CreateProduct } from "@/modules/catalog/contract";
-import { createProduct } from "@/modules/catalog/create-product";
-import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { stockAvailability } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
-import { parseDecimal, parseMoney } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { cell, dayOf, makeCustomers, makeProducts, moneyOf, rateOf, wholeOf } from "@/testing/northwind";
 import { hasRealData, readRealRows } from "@/testing/real-data";
 import { receiveStock } from "@/testing/stock";
 import { confirmOrder } from "./confirm-order";
@@ -21,64 +18,6 @@ const SHIFTS = 6;
 const TIMEOUT_MS = 180_000;
 
 const database = testDatabase({ keepRows: true });
-
-const cell = (row: Record<string, string>, column: string): string => {
-  const text = row[column];
-  if (text === undefined) throw new Error(`The file has no column ${column}.`);
-  return text;
-};
-const wholeOf = (row: Record<string, string>, column: string) => Number.parseInt(cell(row, column), 10);
-const moneyOf = (row: Record<string, string>, column: string) => {
-  const amount = parseMoney(cell(row, column));
-  if (amount === null) throw new Error(`${cell(row, column)} is no amount of money.`);
-  return amount;
-};
-/** `0.15` is 150,000 parts per million. */
-const rateOf = (row: Record<string, string>, column: string) => {
-  const rate = parseDecimal(cell(row, column), 6);
-  if (rate === null) throw new Error(`${cell(row, column)} is no rate.`);
-  return rate;
-};
-/** `7/4/1996`, as noon of that day. */
-const dayOf = (row: Record<string, string>, column: string) => {
-  const [month = 1, day = 1, year = 1970] = cell(row, column).split("/").map(Number);
-  return new Date(Date.UTC(year, month - 1, day, 12));
-};
-
-/** Makes the catalog by its own operation: a product and a variant for each of the 77 rows. */
-async function makeProducts(ctx: Context): Promise<Map<string, string>> {
-  const variantOf = new Map<string, string>();
-  for (const row of readRealRows("northwind/products.csv")) {
-    const product = CreateProduct.parse({
-      title: cell(row, "ProductName"),
-      description: cell(row, "QuantityPerUnit"),
-      variants: [{ sku: `NW-${cell(row, "ProductID")}`, price: moneyOf(row, "UnitPrice") }],
-    });
-    const {
-      variantIds: [variantId],
-    } = await createProduct(ctx, product);
-    if (variantId === undefined) throw new Error("A product was made without a variant.");
-    variantOf.set(cell(row, "ProductID"), variantId);
-  }
-  return variantOf;
-}
-
-async function makeCustomers(ctx: Context): Promise<Map<string, string>> {
-  const customerOf = new Map<string, string>();
-  for (const row of readRealRows("northwind/customers.csv")) {
-    const address = ["Address", "City", "Region", "PostalCode", "Country"]
-      .map((column) => cell(row, column))
-      .filter(Boolean)
-      .join("\n");
-    const { customerId } = await createCustomer(ctx, {
-      name: cell(row, "CompanyName"),
-      phone: cell(row, "Phone"),
-      address,
-    });
-    customerOf.set(cell(row, "CustomerID"), customerId);
-  }
-  return customerOf;
-}
 
 /** Receives all that was ever ordered, plus what Northwind lists as left in stock. */
 async function receiveEnough(
