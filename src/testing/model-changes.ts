@@ -7,6 +7,7 @@ import { orderLines, orders } from "@/modules/orders/schema";
 import type { Context } from "@/platform/context";
 import type { ChangingShop } from "./changing-shop";
 import { type Act, CLERK_RATE_MAX } from "./model-approvals";
+import { INVOICE_ACTS } from "./model-invoices";
 import { RETURN_ACTS } from "./model-returns";
 import { splitOne } from "./model-splits";
 import type { Random } from "./random";
@@ -48,7 +49,11 @@ function changeOne(shop: ChangingShop): Act | null {
   const warehouseId = random.chance(0.9) ? order.warehouseId : random.oneOf(shop.warehouseIds);
   const wishes = drawWishes(shop, order);
   const gone = order.lines.filter((line) => wantedOf(line) > 0 && !wishes.some((wish) => wish.line === line));
-  const isFloorKept = wishes.every(({ line, quantity }) => quantity >= (line?.shipped ?? 0));
+  const isFloorKept =
+    wishes.every(({ line, quantity }) => quantity >= (line?.shipped ?? 0)) &&
+    wishes.every(({ line, quantity }) => !line || quantity + line.cancelled >= line.invoiced) &&
+    gone.every(({ invoiced }) => invoiced === 0);
+  const terms = drawTerms(random, order);
   const hasShipped = order.lines.some(({ shipped }) => shipped > 0);
   return {
     isAllowed:
@@ -68,20 +73,26 @@ function changeOne(shop: ChangingShop): Act | null {
           variantId,
           quantity,
         })),
-        ...drawTerms(random),
+        ...terms,
         acceptBackorders: model.acceptAll(),
       }),
-    apply: () => {
-      const packed = new Set(model.shipments.flatMap(({ picks }) => picks.map(({ orderLineId }) => orderLineId)));
-      return applyChange(shop, order, { wishes, gone, packed, warehouseId });
+    apply: async () => {
+      await applyChange(shop, order, { wishes, gone, warehouseId });
+      if (terms.discount !== undefined) order.hasDiscount = terms.discount !== null;
+      if (terms.shipping !== undefined) order.hasCharge = terms.shipping !== null;
     },
   };
 }
 
-/** What is off the whole order moves no stock and asks nobody who has no limit; the books have to hold all the same. */
-const drawTerms = (random: Random): Pick<ChangeOrder, "discount" | "shipping"> => ({
-  ...(random.chance(0.3) && { discount: random.chance(0.3) ? null : { rate: random.between(0, CLERK_RATE_MAX) } }),
-  ...(random.chance(0.3) && { shipping: random.chance(0.3) ? null : { price: random.between(0, 900) } }),
+/**
+ * What is off the whole order moves no stock and asks nobody who has no limit; the books have to hold all the same. Of
+ * what is invoiced it would be refused.
+ */
+const drawTerms = (random: Random, { papers }: ModelOrder): Pick<ChangeOrder, "discount" | "shipping"> => ({
+  ...(papers === 0 &&
+    random.chance(0.3) && { discount: random.chance(0.3) ? null : { rate: random.between(0, CLERK_RATE_MAX) } }),
+  ...(papers === 0 &&
+    random.chance(0.3) && { shipping: random.chance(0.3) ? null : { price: random.between(1, 900) } }),
 });
 
 async function versionOf({ db }: Context, orderId: string): Promise<number> {
@@ -92,19 +103,17 @@ async function versionOf({ db }: Context, orderId: string): Promise<number> {
 type Wanted = {
   wishes: readonly Wish[];
   gone: readonly ModelLine[];
-  /** Lines that a shipment names, voided or not. */
-  packed: ReadonlySet<string>;
   warehouseId: string;
 };
 
 /** Of the database the model takes only the id of the line that is new. */
 async function applyChange({ ctx, model }: ChangingShop, order: ModelOrder, wanted: Wanted): Promise<void> {
-  const { wishes, gone, packed, warehouseId } = wanted;
-  const isGone = (line: ModelLine) => gone.includes(line) && line.cancelled === 0 && !packed.has(line.id);
+  const { wishes, gone, warehouseId } = wanted;
+  const isGone = (line: ModelLine) => gone.includes(line) && line.cancelled === 0 && !model.packed.has(line.id);
   const known = new Set(order.lines.map(({ id }) => id));
   const rows = await ctx.db.select().from(orderLines).where(eq(orderLines.orderId, order.id));
   const fresh = rows.find(({ id }) => !known.has(id));
-  const blank = { id: fresh?.id ?? "", discountRate: 0, shipped: 0, cancelled: 0, waits: 0 };
+  const blank = { id: fresh?.id ?? "", discountRate: 0, shipped: 0, cancelled: 0, waits: 0, invoiced: 0 };
   const lines = wishes.map(({ line, variantId, quantity }) => ({
     line: line ?? { ...blank, variantId, quantity },
     open: quantity - (line?.shipped ?? 0),
@@ -170,4 +179,5 @@ export const CHANGE_ACTS: Readonly<Record<string, readonly [number, (shop: Chang
   restorePart: [4, restorePart],
   splitOne: [6, splitOne],
   ...RETURN_ACTS,
+  ...INVOICE_ACTS,
 };

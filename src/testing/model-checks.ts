@@ -1,6 +1,7 @@
 import { asc, gt, inArray } from "drizzle-orm";
 import { expect } from "vitest";
 import { stockAvailability, stockBalances, stockReservations } from "@/modules/inventory/schema";
+import { invoicedParts } from "@/modules/orders/invoiced/schema";
 import { orderLines, orders } from "@/modules/orders/schema";
 import { verifyBooks } from "@/server/verify-books";
 import { ZERO } from "@/shared/quantity";
@@ -47,10 +48,13 @@ export async function checkEverything({ ctx, model }: ModelledShop, where: strin
   );
   const waiting = await ctx.db.select().from(stockReservations).where(gt(stockReservations.backordered, ZERO));
   const waitsOf = new Map(waiting.map((row) => [row.lineId, row.backordered]));
+  const parts = await ctx.db.select().from(invoicedParts);
+  const invoicedOf = new Map(parts.map((row) => [row.id, row.quantity]));
   for (const order of model.orders) {
     expect(byOrder.get(order.id)?.status, where).toBe(order.status);
-    for (const { id, quantity, shipped, cancelled, waits } of order.lines) {
+    for (const { id, quantity, shipped, cancelled, waits, invoiced } of order.lines) {
       expect(byLine.get(id), where).toMatchObject({ quantity, shipped, cancelled, ...model.back(id) });
+      expect(invoicedOf.get(id) ?? 0, where).toBe(invoiced);
       expect(waitsOf.get(id) ?? 0, where).toBe(waits);
     }
   }

@@ -57,6 +57,7 @@ function receiveOne(shop: ChangingShop): Act | null {
       const back = model.back(found.line.id);
       if (outcome === "reject") back.claimed -= quantity;
       else back.returned += quantity;
+      if (outcome === "refund") back.credited += quantity;
       if ("locationId" in place) model.move(found.line.variantId, null, bin, quantity);
     },
   };

@@ -11,8 +11,26 @@ export type ModelLine = {
   cancelled: number;
   /** What of it is not there, of an item that may be backordered. */
   waits: number;
+  /** On invoices, less what credit notes took back. */
+  invoiced: number;
 };
-export type ModelOrder = { id: string; warehouseId: string; status: OrderStatus; version: number; lines: ModelLine[] };
+export type ModelOrder = {
+  id: string;
+  warehouseId: string;
+  status: OrderStatus;
+  version: number;
+  lines: ModelLine[];
+  /** Whether something is off it as a whole, and whether shipping is charged. */
+  hasDiscount: boolean;
+  hasCharge: boolean;
+  isPart: boolean;
+  invoices: ModelInvoice[];
+  /** Invoices and credit notes. */
+  papers: number;
+};
+/** What is left to credit of each line; null is shipping. */
+export type ModelInvoice = { id: string; rows: { line: ModelLine | null; left: number }[] };
+export const NEW_ORDER = { hasDiscount: false, hasCharge: false, isPart: false, papers: 0 } as const;
 export type ModelPosting = {
   id: string;
   variantId: string;
@@ -31,6 +49,7 @@ export type ModelReturn = {
   received: number;
   isOpen: boolean;
 };
+type ModelBack = { claimed: number; returned: number; credited: number };
 export type ModelShipment = { id: string; order: ModelOrder; picks: readonly ModelPick[]; isVoided: boolean };
 
 export const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
@@ -43,7 +62,11 @@ export class StockModel {
   readonly postings: ModelPosting[] = [];
   readonly shipments: ModelShipment[] = [];
   readonly returns: ModelReturn[] = [];
-  private readonly backs = new Map<string, { claimed: number; returned: number }>();
+  /** Lines that a shipment names, voided or not, or an invoice, credited or not. */
+  readonly packed = new Set<string>();
+  private readonly backs = new Map<string, ModelBack>();
+  /** The lines of each item and warehouse for which stock is reserved, as they were when the last act was over. */
+  private promises = new Map<string, ModelLine[]>();
 
   /** `warehouseOf` names the warehouse of each bin, `mayWait` the items that may be backordered. */
   constructor(
@@ -57,8 +80,8 @@ export class StockModel {
   }
 
   /** What returns are about of a line, and what was taken in. */
-  back(lineId: string): { claimed: number; returned: number } {
-    const known = this.backs.get(lineId) ?? { claimed: 0, returned: 0 };
+  back(lineId: string): ModelBack {
+    const known = this.backs.get(lineId) ?? { claimed: 0, returned: 0, credited: 0 };
     this.backs.set(lineId, known);
     return known;
   }
@@ -75,9 +98,19 @@ export class StockModel {
   }
 
   private promised(warehouseId: string, variantId: string): ModelLine[] {
-    return this.orders
-      .filter((order) => order.warehouseId === warehouseId && isPromised(order))
-      .flatMap(({ lines }) => lines.filter((line) => line.variantId === variantId));
+    return this.promises.get(`${warehouseId}/${variantId}`) ?? [];
+  }
+
+  /** Found once for each act: to look through all orders for each question would take longer than the database does. */
+  private findPromises(): void {
+    this.promises = new Map();
+    for (const order of this.orders.filter(isPromised))
+      for (const line of order.lines) {
+        const key = `${order.warehouseId}/${line.variantId}`;
+        const known = this.promises.get(key);
+        if (known) known.push(line);
+        else this.promises.set(key, [line]);
+      }
   }
 
   reserved(warehouseId: string, variantId: string): number {
@@ -90,6 +123,7 @@ export class StockModel {
 
   /** What is available goes to those who wait for it, by the ids of their lines: all came at one moment. */
   fill(): void {
+    this.findPromises();
     for (const warehouseId of new Set(this.warehouseOf.values()))
       for (const variantId of this.mayWait) {
         let free = this.available(warehouseId, variantId);
@@ -201,6 +235,7 @@ export class StockModel {
     for (const pick of picks) {
       const line = order.lines.find(({ id }) => id === pick.orderLineId);
       if (!line) continue;
+      this.packed.add(line.id);
       line.shipped += pick.quantity;
       this.move(line.variantId, pick.locationId, null, pick.quantity);
     }

@@ -9,13 +9,14 @@ import { isRefusal } from "@/shared/error";
 import { toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { nameShop } from "@/testing/invoices";
 import { type Act, APPROVAL_ACTS, CLERK_RATE_MAX, ModelApprovals } from "@/testing/model-approvals";
 import { CHANGE_ACTS } from "@/testing/model-changes";
 import { checkEverything, checkReservations } from "@/testing/model-checks";
 import { type Random, seededRandom } from "@/testing/random";
 import { aVariant } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
-import { isLive, type ModelOrder, StockModel } from "@/testing/stock-model";
+import { isLive, type ModelOrder, NEW_ORDER, StockModel } from "@/testing/stock-model";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
@@ -73,6 +74,7 @@ async function openShop(): Promise<Shop> {
   const mayWait = variantIds.slice(0, BACKORDERED);
   await database.db.update(variants).set({ backorder: true }).where(inArray(variants.id, mayWait));
   const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
+  await nameShop(ctx);
   await setDiscountLimit(ctx, { role: "staff", rateMax: toRate(CLERK_RATE_MAX), seen: null });
   return {
     ctx,
@@ -167,7 +169,7 @@ async function copyLines(order: ModelOrder): Promise<void> {
     .from(orderLines)
     .where(eq(orderLines.orderId, order.id))
     .orderBy(asc(orderLines.position));
-  order.lines = rows.map((row) => ({ ...row, waits: 0 }));
+  order.lines = rows.map((row) => ({ ...row, waits: 0, invoiced: 0 }));
 }
 
 function place(shop: Shop): Act {
@@ -175,7 +177,8 @@ function place(shop: Shop): Act {
   const lines = someLines(shop);
   const warehouseId = random.oneOf(shop.warehouseIds);
   const confirm = random.chance(0.5);
-  const order: ModelOrder = { id: "", warehouseId, status: confirm ? "confirmed" : "draft", version: 1, lines: [] };
+  const status = confirm ? "confirmed" : "draft";
+  const order: ModelOrder = { ...NEW_ORDER, id: "", warehouseId, status, version: 1, lines: [], invoices: [] };
   return {
     isAllowed: !confirm || model.canPromise(warehouseId, lines),
     run: async () => {
