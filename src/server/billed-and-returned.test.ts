@@ -109,6 +109,7 @@ async function alike(orderId: string) {
       from invoices where order_id = ${orderId}`;
   expect(row?.invoiced).toBe((await getOrder(ctx, { orderId })).amounts.billed.total);
 }
+const toCredit = async (orderId: string) => (await suggestInvoice(ctx, { orderId })).toCredit;
 const NOTHING_LEFT = { code: "invoices.nothing-to-invoice" };
 
 describe("what comes back of an invoiced order", () => {
@@ -118,8 +119,11 @@ describe("what comes back of an invoiced order", () => {
     });
     await ship(orderId, 10);
     const { id } = await invoice(orderId);
+    expect(await toCredit(orderId)).toEqual([]);
     await bringBack(orderId, 3);
+    expect(await toCredit(orderId)).toMatchObject([{ name: "Product TEA", quantity: 3 }]);
     expect(await credit(id, 3)).toMatchObject({ net: 3_000, tax: 570 });
+    expect(await toCredit(orderId)).toEqual([]);
     await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
     await ship(orderId, 5);
     expect(await invoice(orderId)).toMatchObject({ net: 5_000, lines: [{ quantity: 5 }] });

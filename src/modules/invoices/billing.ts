@@ -124,6 +124,15 @@ function feeOf(line: Line, basis: TaxBasis | null): InvoicedPart[] {
   return [{ ...partOfLine(line, ZERO, basis), ...price, net, tax }];
 }
 
+/**
+ * How many items of a line are on invoices that are billed no more: they came back, or were cancelled after they were
+ * invoiced ahead. A credit note takes them off.
+ */
+export function toCreditOf(line: Pick<Line, "quantity" | "shipped" | "cancelled" | "credited" | "invoiced">): number {
+  const billable = line.invoiced > line.shipped ? line.quantity - line.cancelled : line.shipped;
+  return Math.max(0, line.invoiced - (billable - line.credited));
+}
+
 /** In the terms of a price: with the tax where prices include it. */
 export const amountOf = (
   { net, tax }: { net: Money; tax: Money },

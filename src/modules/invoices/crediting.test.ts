@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
+import { toCreditOf } from "./billing";
 import { creditOf } from "./crediting";
 import { formatInvoiceNumber, parseInvoiceNumber } from "./invoice";
 
@@ -43,4 +44,18 @@ test("a number is read however it is typed", () => {
   expect(parseInvoiceNumber("2026-1001")).toEqual({ year: 2026, number: 1001 });
   expect(parseInvoiceNumber("1001")).toEqual({ number: 1001 });
   expect(parseInvoiceNumber("Tea")).toBeNull();
+});
+
+test.each([
+  ["nothing is invoiced", { invoiced: 0, shipped: 5, credited: 2, cancelled: 0 }, 0],
+  ["what is left is what is invoiced", { invoiced: 5, shipped: 5, credited: 0, cancelled: 0 }, 0],
+  ["two of five came back", { invoiced: 5, shipped: 5, credited: 2, cancelled: 0 }, 2],
+  ["they came back of more than is invoiced", { invoiced: 3, shipped: 5, credited: 2, cancelled: 0 }, 0],
+  ["it was invoiced ahead and waits to ship", { invoiced: 10, shipped: 4, credited: 0, cancelled: 0 }, 0],
+  ["some was invoiced ahead and cancelled", { invoiced: 10, shipped: 4, credited: 1, cancelled: 6 }, 7],
+] as const)("where %s, a credit note is due for what is billed no more", (_, line, due) => {
+  const of = (value: number) => toQuantity(value);
+  const { invoiced, shipped, credited, cancelled } = line;
+  const counted = { invoiced: of(invoiced), shipped: of(shipped), credited: of(credited), cancelled: of(cancelled) };
+  expect(toCreditOf({ quantity: of(10), ...counted })).toBe(due);
 });

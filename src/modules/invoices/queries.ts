@@ -9,7 +9,7 @@ import type { Context, ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { asMoney } from "@/platform/database/numbers";
 import { addMoney } from "@/shared/money";
-import { partsToInvoice } from "./billing";
+import { partsToInvoice, toCreditOf } from "./billing";
 import { isElectronic, sumOf } from "./content";
 import type { InvoicedOrder, InvoiceRef, ListInvoices } from "./contract";
 import { INVOICE_SCOPES, invoiceState, type InvoiceScope, parseInvoiceNumber } from "./invoice";
@@ -120,6 +120,7 @@ export async function getInvoice(ctx: Context, { invoiceId }: InvoiceRef) {
 }
 
 const leftOf = (line: Awaited<ReturnType<typeof listLeft>>[number] | undefined) => ({
+  orderLineId: line?.orderLineId ?? null,
   left: line?.quantity ?? 0,
   leftAmount: line ? { net: line.net, tax: line.tax } : null,
 });
@@ -156,5 +157,10 @@ export async function suggestInvoice(ctx: Context, { orderId }: InvoicedOrder) {
     pricesIncludeTax: billing.lines.some(({ pricesIncludeTax }) => pricesIncludeTax),
     isShopComplete: shop.companyName !== "" && shop.address !== "" && shop.country !== "",
     choices: INVOICE_SCOPES.map(shown),
+    /** What is on invoices and came back, or was cancelled, and no credit note takes off yet. */
+    toCredit: billing.lines.flatMap((line) => {
+      const quantity = toCreditOf(line);
+      return quantity > 0 ? [{ orderLineId: line.id, name: line.title, quantity }] : [];
+    }),
   };
 }

@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import * as z from "zod";
+import { Loaded } from "@/client/loaded";
 import { RefusalNotice } from "@/client/refusal";
-import { trpc } from "@/client/trpc";
+import { type Outputs, trpc } from "@/client/trpc";
 import { CreditInvoice } from "@/modules/invoices/contract";
 import { formatInvoiceNumber } from "@/modules/invoices/invoice";
 import { formatMoney } from "@/shared/money";
@@ -15,6 +16,7 @@ import { Notice } from "@/ui/notice";
 import { NumberField } from "@/ui/number-field";
 import { RadioGroup } from "@/ui/radio-group";
 import { SelectField } from "@/ui/select-field";
+import { Skeleton } from "@/ui/skeleton";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 import type { Invoice } from "./invoice-data";
@@ -29,8 +31,18 @@ export function CreditDialog({ invoice, open, onOpen }: CreditDialogProps) {
       title={`Credit ${formatInvoiceNumber(invoice)}`}
       description="A credit note takes the invoice back, in part or whole. It refunds nothing and brings no items back."
     >
-      <Asked invoice={invoice} onDone={() => onOpen(false)} />
+      <Ready invoice={invoice} onDone={() => onOpen(false)} />
     </Dialog>
+  );
+}
+
+/** What came back of the order, or was cancelled, and is on no credit note yet, is there to begin with. */
+function Ready({ invoice, onDone }: { invoice: Invoice; onDone: () => void }) {
+  const suggested = trpc.invoices.suggest.useQuery({ orderId: invoice.orderId });
+  return (
+    <Loaded query={suggested} skeleton={<Skeleton className="h-40" />}>
+      {({ toCredit }) => <Asked invoice={invoice} toCredit={toCredit} onDone={onDone} />}
+    </Loaded>
   );
 }
 
@@ -48,14 +60,23 @@ type Values = z.infer<typeof CreditForm>;
 const SCOPES = ["all", "items", "amount"] as const;
 type Scope = (typeof SCOPES)[number];
 
-type Left = { id: string; name: string; left: number; amount: number };
+type Left = { id: string; orderLineId: string | null; name: string; left: number; amount: number };
+type ToCredit = Outputs["invoices"]["suggest"]["toCredit"];
 
 /** What is not credited yet, in the terms of the price. */
 function leftOf({ lines, shipping, pricesIncludeTax }: Invoice): Left[] {
   const all = [...lines, ...(shipping ? [{ ...shipping, name: "Shipping" }] : [])];
-  return all.flatMap(({ id, name, left, leftAmount }) => {
+  return all.flatMap(({ id, orderLineId, name, left, leftAmount }) => {
     const amount = leftAmount ? leftAmount.net + (pricesIncludeTax ? leftAmount.tax : 0) : 0;
-    return left > 0 || amount > 0 ? [{ id, name, left, amount }] : [];
+    return left > 0 || amount > 0 ? [{ id, orderLineId, name, left, amount }] : [];
+  });
+}
+
+/** Of each line that has items left, how many of them are to be credited; null for none. */
+function suggestedOf(left: readonly Left[], toCredit: ToCredit): (number | null)[] {
+  return left.map((line) => {
+    const due = toCredit.find(({ orderLineId }) => orderLineId === line.orderLineId)?.quantity ?? 0;
+    return Math.min(due, line.left) || null;
   });
 }
 
@@ -69,14 +90,18 @@ function linesOf(scope: Scope, { quantities, invoiceLineId, amount }: Values, le
   return { lines };
 }
 
-function Asked({ invoice, onDone }: { invoice: Invoice; onDone: () => void }) {
-  const { id: invoiceId, seen, currency, pricesIncludeTax } = invoice;
+type AskedProps = { invoice: Invoice; toCredit: ToCredit; onDone: () => void };
+
+function Asked({ invoice, toCredit, onDone }: AskedProps) {
+  const { id: invoiceId, seen } = invoice;
   const router = useRouter();
-  const [scope, setScope] = useState<Scope>("all");
   const left = leftOf(invoice);
+  const [quantities] = useState(() => suggestedOf(left, toCredit));
+  const isSuggested = quantities.some((quantity) => quantity !== null);
+  const [scope, setScope] = useState<Scope>(isSuggested ? "items" : "all");
   const form = useZodForm(CreditForm, {
     reason: "",
-    quantities: left.map(() => null),
+    quantities,
     invoiceLineId: left[0]?.id ?? "",
     amount: null,
   });
@@ -104,29 +129,18 @@ function Asked({ invoice, onDone }: { invoice: Invoice; onDone: () => void }) {
           credit.mutate({ invoiceId, reason: values.reason, seen, ...linesOf(scope, values, left) });
       }}
     >
+      {isSuggested && (
+        <p className="text-sm text-muted">
+          Filled in is what came back or was cancelled, and is on no credit note yet.
+        </p>
+      )}
       <RadioGroup
         label="What is credited"
         value={scope}
         onValue={setScope}
         options={SCOPES.map((value) => ({ value, label: labels[value] }))}
       />
-      {scope === "items" &&
-        left.map(({ id, name, left: items }, index) => (
-          <NumberField key={id} name={`quantities.${index}`} label={name} hint={`${items} left.`} nullable />
-        ))}
-      {scope === "amount" && (
-        <FormGrid columns={2}>
-          <SelectField
-            name="invoiceLineId"
-            label="Off"
-            options={left.map(({ id, name, amount }) => ({
-              value: id,
-              label: `${name}, ${formatMoney(amount, currency)} left`,
-            }))}
-          />
-          <MoneyField name="amount" label={pricesIncludeTax ? "Amount with tax" : "Amount before tax"} nullable />
-        </FormGrid>
-      )}
+      <CreditedFields scope={scope} left={left} invoice={invoice} />
       {isNothingChosen && scope === "items" && <Notice tone="danger">Enter how many items are credited.</Notice>}
       <TextField name="reason" label="Reason" hint="It stands on the credit note." />
       <RefusalNotice of={credit.error} />
@@ -135,5 +149,28 @@ function Asked({ invoice, onDone }: { invoice: Invoice; onDone: () => void }) {
         <SubmitButton>Issue credit note</SubmitButton>
       </FormActions>
     </Form>
+  );
+}
+
+type CreditedFieldsProps = { scope: Scope; left: readonly Left[]; invoice: Invoice };
+
+function CreditedFields({ scope, left, invoice: { currency, pricesIncludeTax } }: CreditedFieldsProps) {
+  if (scope === "all") return null;
+  if (scope === "items")
+    return left.map(({ id, name, left: items }, index) => (
+      <NumberField key={id} name={`quantities.${index}`} label={name} hint={`${items} left.`} nullable />
+    ));
+  return (
+    <FormGrid columns={2}>
+      <SelectField
+        name="invoiceLineId"
+        label="Off"
+        options={left.map(({ id, name, amount }) => ({
+          value: id,
+          label: `${name}, ${formatMoney(amount, currency)} left`,
+        }))}
+      />
+      <MoneyField name="amount" label={pricesIncludeTax ? "Amount with tax" : "Amount before tax"} nullable />
+    </FormGrid>
   );
 }

@@ -8,9 +8,11 @@ import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { formatInvoiceNumber } from "@/modules/invoices/invoice";
 import { formatDay } from "@/shared/dates";
+import { formatCount } from "@/shared/plural";
 import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
+import { Notice } from "@/ui/notice";
 import { onDemand } from "@/ui/on-demand";
 import { TextLink } from "@/ui/text-link";
 
@@ -47,6 +49,7 @@ export function OrderInvoices({ order }: { order: Order }) {
           ))}
         </ol>
       )}
+      {rows.length > 0 && <ToCredit order={order} />}
       {mayIssue && (
         <Button size="sm" className="mt-3" onClick={() => setIssuing(true)}>
           Issue invoice
@@ -54,5 +57,19 @@ export function OrderInvoices({ order }: { order: Order }) {
       )}
       {mayIssue && <IssueInvoiceDialog order={order} open={isIssuing} onOpen={setIssuing} />}
     </Card>
+  );
+}
+
+/** What is still on invoices although it is billed no more. */
+function ToCredit({ order: { id: orderId, lines } }: { order: Order }) {
+  const mayBe = lines.some(({ credited, cancelled }) => credited > 0 || cancelled > 0);
+  const { data } = trpc.invoices.suggest.useQuery({ orderId }, { enabled: mayBe });
+  const items = (mayBe && data ? data.toCredit : []).reduce((sum, { quantity }) => sum + quantity, 0);
+  if (items === 0) return null;
+  return (
+    <Notice tone="warning" className="mt-3">
+      {formatCount(items, "item")} that came back or {items === 1 ? "was" : "were"} cancelled{" "}
+      {items === 1 ? "is" : "are"} on no credit note yet. Open the invoice and choose Credit.
+    </Notice>
   );
 }
