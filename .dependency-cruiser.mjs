@@ -127,6 +127,7 @@ const RULES = {
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
     "discounts/discount",
+    "mails/mail",
     "order",
     "order-sums",
     "order-terms",
@@ -139,7 +140,7 @@ const RULES = {
   ],
   invoices: ["invoice"],
   picking: ["pick-list"],
-  documents: ["document"],
+  documents: ["document", "runs/run"],
   returns: ["refusals", "return"],
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],

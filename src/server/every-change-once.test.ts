@@ -37,6 +37,8 @@ const WITHOUT_HISTORY = [
   "notifications.chooseKind",
   "notifications.setSchedule",
   "views.setDefault",
+  "documents.printOrders",
+  "documents.printInvoices",
 ];
 
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));

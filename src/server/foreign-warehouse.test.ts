@@ -91,7 +91,9 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   returnLineId: ({ returnLineId }) => returnLineId,
   receiptId: ({ receiptId }) => receiptId,
   invoiceId: ({ invoiceId }) => invoiceId,
+  invoiceIds: ({ invoiceId }) => invoiceId,
   invoiceLineId: ({ invoiceLineId }) => invoiceLineId,
+  documentId: ({ orderId }) => orderId,
   subjectId: ({ orderId }) => orderId,
   listId: ({ listId }) => listId,
   allocationId: ({ allocationId }) => allocationId,
@@ -101,7 +103,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
 const SHARED = new Set(
   [...SHOP_ENTITIES, ...PEOPLE_ENTITIES]
     .map((entity) => `${toCamelCase(entity)}Id`)
-    .concat("actorId", "importId", "productIds", "variantId", "variantIds", "lotId", "factorId")
+    .concat("actorId", "importId", "runId", "productIds", "variantId", "variantIds", "lotId", "factorId")
     .concat("groupId", "noteId", "taxCategoryId", "deliveryAddressId", "billingAddressId", "entryId")
     .concat(
       "catalog.createCategory parentId",

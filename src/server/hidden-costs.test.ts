@@ -134,7 +134,7 @@ async function workOn(): Promise<void> {
   await publishAll(world.db);
   await keepValues(systemContext(world.db));
   const { listId } = await aPick(shop);
-  known = { ...known, orderId, returnId, importId, subjectId: orderId, listId };
+  known = { ...known, orderId, returnId, importId, subjectId: orderId, documentId: orderId, runId: orderId, listId };
 }
 
 /** Everything that costs something costs something else, and nothing else is different. */

@@ -30,6 +30,8 @@ const CHANGES_NOTHING = [
   "notifications.chooseKind",
   "notifications.setSchedule",
   "views.setDefault",
+  "documents.printOrders",
+  "documents.printInvoices",
   "system.retryJob",
   "system.discardJob",
 ];

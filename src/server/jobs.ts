@@ -1,3 +1,4 @@
+import { documentsJobs } from "@/modules/documents/jobs";
 import { importsJobs } from "@/modules/imports/jobs";
 import { notificationsJobs } from "@/modules/notifications/jobs";
 import { ordersJobs } from "@/modules/orders/jobs";
@@ -23,6 +24,7 @@ export const JOBS: ModuleJobs = {
   returns: [],
   invoices: [],
   picking: [],
+  documents: documentsJobs,
   imports: importsJobs,
   notifications: notificationsJobs,
   privacy: privacyJobs,

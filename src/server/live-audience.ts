@@ -1,7 +1,8 @@
 import { inboxChanged } from "@/modules/notifications/contract";
 import type { FactBatch, PublishedFact } from "@/platform/outbox/fact-batch";
 import { eventsOf, NOTHING } from "@/platform/trpc/event-stream";
-import { ACCESS, accessClass, type Actor, can, mayUseWarehouse, type Permission } from "@/shared/access";
+import { ACCESS, type Actor, can, mayUseWarehouse, type Permission } from "@/shared/access";
+import { accessClass } from "@/shared/access-class";
 import { type Fact, LIVE_RESYNC, LIVE_STARTED, type LiveEvent, moduleOf } from "@/shared/event";
 
 const isPermission = (text: string): text is Permission => Object.hasOwn(ACCESS, text);

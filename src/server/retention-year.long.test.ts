@@ -52,6 +52,12 @@ const PASSING: Readonly<Record<string, Passing>> = {
       insert into claims (handler, outbox_id, claimed_at)
       select unnest(${ids(count)}::text[]), 1, now()`,
   },
+  print_runs: {
+    days: 1,
+    leave: (count, userId) => store.owner`
+      insert into print_runs (id, asked_by, asked_at, asked, total, failed)
+      select unnest(${ids(count)}::uuid[]), ${userId}, now(), '{}', 0, '{}'`,
+  },
   sessions: {
     days: 30,
     leave: (count, userId) => store.owner`
@@ -159,6 +165,7 @@ const RECORD = [
   ["price_list_customers", "price_list_entries", "price_list_groups", "price_lists"],
   [
     "order_lines",
+    "order_mails",
     "order_origins",
     "orders",
     "packs",

@@ -1,6 +1,7 @@
 import { approvalsRouter } from "@/modules/approvals/router";
 import { catalogRouter } from "@/modules/catalog/router";
 import { customersRouter } from "@/modules/customers/router";
+import { documentsRouter } from "@/modules/documents/router";
 import { historyRouter } from "@/modules/history/router";
 import { importsRouter } from "@/modules/imports/router";
 import { inventoryRouter } from "@/modules/inventory/router";
@@ -32,6 +33,7 @@ export const appRouter = router({
   returns: returnsRouter,
   invoices: invoicesRouter,
   picking: pickingRouter,
+  documents: documentsRouter,
   history: historyRouter,
   imports: importsRouter,
   notifications: notificationsRouter,

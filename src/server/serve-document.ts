@@ -1,8 +1,10 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { DOCUMENT_KINDS, E_INVOICE } from "@/modules/documents/document";
+import { DOCUMENT_KINDS, E_INVOICE, PRINT_RUN, SENT_PDF } from "@/modules/documents/document";
 import { loadEInvoice } from "@/modules/documents/load-invoice";
 import { printDocument } from "@/modules/documents/print-document";
+import { openPrintRun } from "@/modules/documents/runs/queries";
+import { getSentPdf } from "@/modules/orders/mails/queries";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { FairLine } from "@/platform/fair-line";
 import { NO_STORE } from "@/platform/http/refuse";
@@ -48,12 +50,31 @@ export async function serveDocument(request: Request, asked: Asked): Promise<Res
     const kind = oneOf(DOCUMENT_KINDS, asked.kind);
     const id = Id.safeParse(asked.id);
     if (id.success && asked.kind === E_INVOICE) return fileOf(await loadEInvoice(ctx, id.data));
+    if (id.success && asked.kind === SENT_PDF) return pdfOf(await getSentPdf(ctx, id.data));
+    if (id.success && asked.kind === PRINT_RUN) return streamOf(await openPrintRun(ctx, id.data));
     if (kind === null || !id.success) throw noSuchDocument({});
-    const { pdf, fileName } = await printers().run(callerOf(ctx), () => printDocument(ctx, { kind, id: id.data }));
-    return answer(new Uint8Array(pdf), "application/pdf", `inline; filename="${fileName}"`);
+    return pdfOf(await printers().run(callerOf(ctx), () => printDocument(ctx, { kind, id: id.data })));
   } catch (error) {
     return refusalOf(error, requestId);
   }
+}
+
+const pdfOf = ({ fileName, pdf }: { fileName: string; pdf: Buffer }): Response =>
+  answer(new Uint8Array(pdf), "application/pdf", `inline; filename="${fileName}"`);
+
+function streamOf({ fileName, bytes, content }: Awaited<ReturnType<typeof openPrintRun>>): Response {
+  const parts = content.iterator();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value));
+    },
+    cancel: () => void content.destroy(),
+  });
+  const shown = answer(body, "application/pdf", `inline; filename="${fileName}"`);
+  shown.headers.set("content-length", String(bytes));
+  return shown;
 }
 
 /** To be kept, and not looked at. */

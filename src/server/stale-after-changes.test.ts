@@ -35,6 +35,8 @@ const NOT_LIVE = ["users.getLink", "ledger.verify", "users.listSecurityEvents", 
 const LATER: Readonly<Record<string, readonly string[]>> = {
   "users.changeOwnProfile": ["inventory.getStockCard", "inventory.listTransactions"],
   "users.getLink": ["history.listAll"],
+  "documents.printOrders": ["history.listAll"],
+  "documents.printInvoices": ["history.listAll"],
   "system.retryJob": ["history.listAll"],
   "system.discardJob": ["history.listAll"],
 };

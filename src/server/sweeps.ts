@@ -1,4 +1,5 @@
 import { expireApprovals } from "@/modules/approvals/expire-approvals";
+import { sweepPrintRuns } from "@/modules/documents/runs/queries";
 import {
   expireImports,
   sweepEffects,
@@ -44,6 +45,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepClaims,
   sweepProcesses,
   sweepMailFiles,
+  sweepPrintRuns,
   keepSales,
   proveBooksNightly,
   sealFinishedDays,

@@ -169,6 +169,11 @@ export const ACCESS = {
   /** Money that was asked for is asked for no more. */
   "invoices.credit": MANAGERS,
 
+  "documents.read": EVERYONE,
+  "documents.send": EVERYONE,
+  "documents.print-orders": EVERYONE,
+  "documents.print-invoices": EVERYONE,
+
   "picking.read": EVERYONE,
   "picking.create": EVERYONE,
   "picking.take": EVERYONE,
@@ -283,14 +288,6 @@ export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind === "person") return personMay(actor, permission);
   return ACCESS[permission].some((allowed) => allowed === "anyone");
-}
-
-/** Those of one class see the same of everything that is not about themselves. */
-export function accessClass(actor: Actor): string {
-  if (actor.kind !== "person") return actor.kind;
-  const where = actor.warehouses === "all" ? "all" : actor.warehouses.toSorted().join();
-  const by = actor.key ? ` ${actor.key.scopes.toSorted().join()}` : "";
-  return `${actor.role} ${where}${by}`;
 }
 
 export function mayUseWarehouse(actor: Actor, warehouseId: string): boolean {

@@ -25,6 +25,7 @@ import { KEY_INPUTS } from "./keys";
 import { aNotice, anAlert } from "./notices";
 import { unknownToWaiting } from "./older-release";
 import { ORDER_CHANGE_INPUTS } from "./order-changes";
+import { DOCUMENT_INPUTS } from "./order-mails";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { PICKING_INPUTS } from "./picks";
@@ -229,6 +230,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   approvals: APPROVAL_INPUTS.approvals,
   returns: RETURN_INPUTS,
   invoices: INVOICE_INPUTS,
+  documents: DOCUMENT_INPUTS,
   views: VIEW_INPUTS,
   orders: {
     mergeCustomers: twoCustomers,

@@ -36,3 +36,11 @@ export const documentPath = (kind: DocumentKind, id: string): string => `/api/do
 /** What an invoice carries in its PDF, by itself. */
 export const E_INVOICE = "e-invoice";
 export const eInvoicePath = (invoiceId: string): string => `/api/documents/${E_INVOICE}/${invoiceId}`;
+
+/** Many that were printed into one file. */
+export const PRINT_RUN = "printed";
+export const printRunPath = (runId: string): string => `/api/documents/${PRINT_RUN}/${runId}`;
+
+/** What an email carried, to the byte. */
+export const SENT_PDF = "sent";
+export const sentPdfPath = (mailId: string): string => `/api/documents/${SENT_PDF}/${mailId}`;

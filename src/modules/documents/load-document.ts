@@ -26,7 +26,7 @@ import { returnSlip } from "./sheets/return-slip";
 import { localeOf, textsOf } from "./texts/languages";
 
 export type NamedDocument = { kind: DocumentKind; id: string };
-type Made = { sheet: Sheet; number: string; language: DocumentLanguage };
+type Made = { sheet: Sheet; number: string; orderId: string; language: DocumentLanguage };
 
 /**
  * A document of an order, as it stands now, under the letterhead of the shop: in the language of the customer, or in
@@ -36,9 +36,9 @@ type Made = { sheet: Sheet; number: string; language: DocumentLanguage };
  */
 export async function loadDocument(ctx: Context, { kind, id }: NamedDocument): Promise<LoadedDocument> {
   if (kind === "invoice" || kind === "credit-note") return loadInvoice(ctx, { kind, id });
-  const { sheet, number, language } = await loadSheet(ctx, { kind, id });
-  const fileName = `${DOCUMENT_NAMES[kind].replaceAll(" ", "-")}-${number.replaceAll("#", "")}.pdf`;
-  return { sheet, language, createdAt: ctx.now, fileName };
+  const made = await loadSheet(ctx, { kind, id });
+  const fileName = `${DOCUMENT_NAMES[kind].replaceAll(" ", "-")}-${made.number.replaceAll("#", "")}.pdf`;
+  return { ...made, createdAt: ctx.now, fileName };
 }
 
 type Drawn = { kind: Exclude<DocumentKind, InvoiceKind>; id: string };
@@ -53,7 +53,8 @@ async function loadReturnSlip(ctx: Context, returnId: string): Promise<Made> {
   const found = await getReturn(ctx, { returnId });
   const order = await getOrder(ctx, { orderId: found.orderId });
   const { language, ...given } = await loadGiven(ctx, order.customer.language);
-  return { number: formatReturnNumber(found.number), language, sheet: returnSlip(found, order, given) };
+  const number = formatReturnNumber(found.number);
+  return { number, orderId: order.id, language, sheet: returnSlip(found, order, given) };
 }
 
 type Spoken = Given & { language: DocumentLanguage };
@@ -76,7 +77,8 @@ async function loadOrderSheet(
   const number = formatOrderNumber(order.number);
   const isForShop = kind === "pick-list";
   const { language, ...given } = await loadGiven(ctx, isForShop ? null : order.customer.language);
-  return { number, language, sheet: isForShop ? await loadPicks(ctx, order, given) : orderSheet(kind, order, given) };
+  const sheet = isForShop ? await loadPicks(ctx, order, given) : orderSheet(kind, order, given);
+  return { number, orderId, language, sheet };
 }
 
 async function loadPicks(ctx: Context, order: Order, given: Given): Promise<Sheet> {
@@ -110,5 +112,5 @@ async function loadSlip(ctx: Context, shipmentId: string): Promise<Made> {
   if (shipment.voidedAt !== null) throw shipmentWasVoided({});
   const { language, ...given } = await loadGiven(ctx, order.customer.language);
   const number = formatShipmentNumber(order.number, shipment.sequence);
-  return { number, language, sheet: packingSlip(order, shipment, given) };
+  return { number, orderId: order.id, language, sheet: packingSlip(order, shipment, given) };
 }

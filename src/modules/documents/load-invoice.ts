@@ -22,7 +22,7 @@ export async function loadInvoice(
   ctx: Context,
   { kind, id }: { kind: InvoiceKind; id: string },
 ): Promise<LoadedDocument> {
-  const { content, logo, issuedAt, ...named } = await getWritten(ctx, { kind, invoiceId: id });
+  const { content, logo, issuedAt, orderId, ...named } = await getWritten(ctx, { kind, invoiceId: id });
   const number = formatInvoiceNumber(named);
   const { language, locale, currency, seller } = content;
   const texts = textsOf(language);
@@ -38,6 +38,8 @@ export async function loadInvoice(
     sheet: invoiceSheet(content, { number, letterhead, texts, figures, isElectronic: attached }),
     language,
     createdAt: issuedAt,
+    number,
+    orderId,
     fileName: `${DOCUMENT_NAMES[kind].replaceAll(" ", "-")}-${number}.pdf`,
     ...(attached && { attachment: { name: XML_NAME, xml: writeCrossIndustryInvoice(content, number) } }),
   };

@@ -58,6 +58,9 @@ export type LoadedDocument = {
   language: string;
   createdAt: Date;
   fileName: string;
+  /** As it calls itself, and the order that it is of. */
+  number: string;
+  orderId: string;
   /** What an invoice carries for machines. */
   attachment?: Attachment;
 };

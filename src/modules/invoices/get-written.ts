@@ -17,6 +17,7 @@ export async function getWritten(ctx: Context, { invoiceId, kind }: Asked) {
       number: invoices.number,
       content: invoices.content,
       issuedAt: invoices.issuedAt,
+      orderId: invoices.orderId,
       /** In base64. */
       logo: invoiceLogos.base64,
     })

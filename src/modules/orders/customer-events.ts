@@ -8,10 +8,11 @@ import { keyset } from "@/platform/database/keyset";
 import { asCount, asMoney } from "@/platform/database/numbers";
 import { can } from "@/shared/access";
 import { billedTotal } from "./amounts";
+import { orderMails } from "./mails/schema";
 import { payments } from "./payments/schema";
 import { orders, shipments } from "./schema";
 
-type EventKind = "placed" | "cancelled" | "shipped" | "payment" | "refund" | "note";
+type EventKind = "placed" | "cancelled" | "shipped" | "payment" | "refund" | "email" | "note";
 
 /**
  * Each part of the list names the same: what happened, when, by whom, to which order, how much, and what was said.
@@ -38,6 +39,10 @@ function eventsOf(ctx: ReadContext, customerId: string) {
         select p.*, exists (select from ${payments} later where later.voids_id = p.id) as is_voided
           from ${payments} p where p.order_id = o.id and p.voids_id is null offset 0) p
     union all
+    select m.id, 'email', m.asked_at, m.asked_by, o.id, o.number, null, m.number, m.state in ('refused', 'stopped')
+      from theirs o cross join lateral (
+        select m.id, m.asked_at, m.asked_by, m.number, m.state from ${orderMails} m where m.order_id = o.id offset 0) m
+    union all
     select id, 'note', written_at, written_by, null, null, null, text, false
       from ${customerNotes} where customer_id = ${customerId}::uuid) as event`;
 }
@@ -57,6 +62,7 @@ export async function listCustomerEvents(ctx: ReadContext, { customerId, cursor,
       number: orNull(asCount(sql`event.number`)),
       amount: orNull(asMoney(sql`event.amount`)),
       text: sql<string>`event.text`,
+      /** Of an email: it did not go. */
       isVoided: sql<boolean>`event.is_voided`,
       by: sql<string | null>`event.by`,
       byName: users.name,

@@ -46,6 +46,7 @@ import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
 import { listTags } from "./list-tags";
+import { getMails } from "./mails/queries";
 import { mergeCustomers } from "./merge-customers";
 import { listOrders } from "./order-list";
 import { ListTaxes } from "./order-terms";
@@ -179,6 +180,10 @@ export const ordersRouter = router({
   removeTag: procedure("orders.remove-tag")
     .input(TagOrder)
     .mutation(({ ctx, input }) => removeTag(ctx, input)),
+
+  getMails: queryOnPrimary("orders.read")
+    .input(OrderRef)
+    .query(({ ctx, input }) => getMails(ctx, input)),
 
   getPayments: queryOnPrimary("orders.read")
     .input(OrderRef)

@@ -90,6 +90,7 @@ export const ORDERS_STALENESS = {
   ],
   listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
   listTaxes: [{ facts: ["catalog", "customers", "shop"] }],
+  getMails: [{ facts: ["orders"], about: "asked" }],
   getPayments: [{ facts: ["orders"], about: "asked" }],
   getReceivables: [{ facts: ["orders", "shop"] }],
   // Erasing a customer takes the tags of their orders away.

@@ -48,6 +48,11 @@ export const searchForm = (of: SQL) =>
     .notNull()
     .generatedAlwaysAs(sql`search_forms(${of})`);
 
+export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  fromDriver: (value) => Buffer.from(value),
+});
+
 /** A jsonb column that holds objects only: Drizzle reads the JSON string "0.10" back as the number 0.1. */
 export const jsonObject = <Shape extends object = Record<string, unknown>>(name: string) =>
   customType<{ data: Shape; driverData: string | Shape }>({

@@ -1,6 +1,8 @@
 /** What an email says, before it is text and HTML. It loads nothing from anywhere, so nobody sees who reads it. */
 export type Letter = {
   subject: string;
+  /** Of its words; English unless it is said. */
+  language?: string;
   /** Paragraphs before the list. */
   lines: readonly string[];
   items?: readonly { title: string; detail: string; href?: string | undefined }[];
@@ -36,8 +38,7 @@ function toText({ lines, items = [], action, footer }: Letter): string {
     ...lines,
     listed.join("\n"),
     action ? `${action.label}:\n${action.href}` : "",
-    "-- ",
-    small.join("\n"),
+    ...(small.length > 0 ? ["-- ", small.join("\n")] : []),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -49,8 +50,8 @@ const BUTTON =
   "display:inline-block;padding:10px 16px;border-radius:6px;background:#2457c5;color:#ffffff;text-decoration:none;" +
   "font-weight:600";
 
-function toHtml({ subject, lines, items = [], action, footer }: Letter): string {
-  const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`);
+function toHtml({ subject, language = "en", lines, items = [], action, footer }: Letter): string {
+  const paragraphs = lines.map((line) => `<p style="margin:0 0 12px;white-space:pre-line">${escapeHtml(line)}</p>`);
   const rows = items.map(
     ({ title, detail, href }) =>
       `<li style="margin:0 0 10px"><strong>${href ? linkTo(href, title) : escapeHtml(title)}</strong>` +
@@ -59,14 +60,18 @@ function toHtml({ subject, lines, items = [], action, footer }: Letter): string 
   const list = rows.length === 0 ? [] : [`<ul style="margin:0 0 16px;padding-left:20px">${rows.join("")}</ul>`];
   const button = action ? [`<p style="margin:16px 0">${linkTo(action.href, action.label, BUTTON)}</p>`] : [];
   const small = footer.map(({ text, href }) => (href ? linkTo(href, text, "color:#5c6470") : escapeHtml(text)));
+  const foot =
+    small.length > 0 ? [`<p style="margin:24px 0 0;font-size:13px;color:#5c6470">${small.join("<br>")}</p>`] : [];
   return [
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">`,
+    `<!doctype html><html lang="${escapeHtml(language)}"><head><meta charset="utf-8">`,
+    `<meta name="color-scheme" content="light dark">`,
     `<meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>`,
     `<body style="margin:0;padding:24px;${FONT};font-size:15px;line-height:1.5">`,
     `<div style="max-width:560px;margin:0 auto">`,
     ...paragraphs,
     ...list,
     ...button,
-    `<p style="margin:24px 0 0;font-size:13px;color:#5c6470">${small.join("<br>")}</p></div></body></html>`,
+    ...foot,
+    `</div></body></html>`,
   ].join("\n");
 }

@@ -15,7 +15,12 @@ export type Mail = {
   key: string;
   /** Where a mail program says that its reader wants no more of it, with one click (RFC 8058). */
   unsubscribeUrl?: string | undefined;
+  attachments?: readonly Attached[];
+  /** Somebody asked for this very email: no mail program is to take it for one that nobody has written. */
+  isByPerson?: true;
 };
+
+type Attached = { fileName: string; content: Buffer; type: string };
 
 export type Mailer = { readonly send: (mail: Mail) => Promise<void> };
 
@@ -77,15 +82,20 @@ export async function verifyMailServer({ smtpUrl }: { smtpUrl: string }): Promis
 function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options: MailerOptions): Mailer {
   let transport: ReturnType<typeof openTransport> | undefined;
   return {
-    async send({ to, letter, key, unsubscribeUrl }) {
+    async send({ to, letter, key, unsubscribeUrl, attachments = [], isByPerson }) {
       const message = {
         from,
         to: { name: "", address: to },
         subject: inOneLine(letter.subject),
         messageId: messageIdOf(key, options),
         ...renderLetter(letter),
+        attachments: attachments.map(({ fileName, content, type }) => ({
+          filename: fileName,
+          content,
+          contentType: type,
+        })),
         headers: {
-          "Auto-Submitted": "auto-generated",
+          ...(!isByPerson && { "Auto-Submitted": "auto-generated" }),
           ...(unsubscribeUrl && {
             "List-Unsubscribe": `<${unsubscribeUrl}>`,
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -102,8 +112,21 @@ function throughServer({ smtpUrl, from }: MailConfig & { kind: "smtp" }, options
   };
 }
 
+/** Kept beside the error and never in it: what a server says may name a person, and errors go into logs. */
+const answers = new WeakMap<Error, string>();
+
+/** What the server said as it did not take an email, in one line; empty where it said nothing. */
+export const serverAnswerOf = (error: unknown): string => (error instanceof Error && answers.get(error)) || "";
+
 /** What is worth another try (a busy or unreachable server, greylisting) is an error; what never will be, a refusal. */
 function asMailError(error: unknown): Error {
+  const told = toldError(error);
+  const answer = error instanceof Error ? Reflect.get(error, "response") : undefined;
+  if (typeof answer === "string") answers.set(told, inOneLine(answer));
+  return told;
+}
+
+function toldError(error: unknown): Error {
   const code = error instanceof Error ? String(Reflect.get(error, "code") ?? "unknown") : "unknown";
   const status = error instanceof Error ? Number(Reflect.get(error, "responseCode") ?? 0) : 0;
   const isOfThisMail = code === "EENVELOPE" || code === "EMESSAGE";
@@ -116,9 +139,12 @@ export const mailFileOf = (key: string): string => `${key.replaceAll(/[^\w.-]/g,
 
 function intoFolder({ directory, from }: MailConfig & { kind: "folder" }, { log }: MailerOptions): Mailer {
   return {
-    async send({ to, letter, key }) {
+    async send({ to, letter, key, attachments = [] }) {
       const { html } = renderLetter(letter);
-      const head = [`From: ${from}`, `To: ${to}`, `Subject: ${inOneLine(letter.subject)}`].map(escapeHtml).join("<br>");
+      const attached = attachments.map(({ fileName }) => `Attached: ${fileName}`);
+      const head = [`From: ${from}`, `To: ${to}`, `Subject: ${inOneLine(letter.subject)}`, ...attached]
+        .map(escapeHtml)
+        .join("<br>");
       const file = path.join(directory, mailFileOf(key));
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeFile(file, html.replace(/(<body[^>]*>)/, `$1<p>${head}</p><hr>`), { mode: 0o600 });

@@ -8,7 +8,8 @@ import { factVersions, type Seen } from "@/platform/outbox/fact-versions";
 import { feed } from "@/platform/outbox/feed";
 import { processSingleton } from "@/platform/process-singleton";
 import { digest } from "@/platform/secrets";
-import { accessClass, type Actor } from "@/shared/access";
+import type { Actor } from "@/shared/access";
+import { accessClass } from "@/shared/access-class";
 import type { StaleBy } from "@/shared/staleness";
 
 /** Null where nothing is to be kept. */

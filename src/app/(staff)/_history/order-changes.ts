@@ -31,6 +31,9 @@ const Order = z.object({
   invoice: recorded(z.string()),
   invoiced: recorded(z.number()),
   creditNote: recorded(z.string()),
+  mailed: recorded(z.string()),
+  sent: recorded(z.string()),
+  notSent: recorded(z.string()),
   credited: recorded(z.number()),
   voidedKind: recorded(z.enum(PAYMENT_KINDS)),
   shipped: recorded(z.number()),
@@ -98,6 +101,9 @@ function orderVerb(change: Change): string {
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
   if (is.voidedKind) return `voided a ${is.voidedKind} of`;
   if (is.refunded !== undefined) return "recorded a refund of";
+  if (is.mailed) return "emailed a document of";
+  if (is.sent) return "sent an email of";
+  if (is.notSent) return "could not send an email of";
   if (is.creditNote) return "credited an invoice of";
   if (is.invoice) return "invoiced";
   if (is.dueOn !== undefined) return "set the due day of";
@@ -141,6 +147,9 @@ const FIELDS: readonly Field[] = [
   { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
   { key: "reference" },
   { key: "dueOn", label: "due", text: ({ dueOn }) => (dueOn ? formatDay(dueOn) : "") },
+  { key: "mailed", label: "document" },
+  { key: "sent", label: "document" },
+  { key: "notSent", label: "document" },
   { key: "creditNote", label: "credit note" },
   { key: "invoice" },
   { key: "invoiced", label: "for", text: moneyOf("invoiced") },

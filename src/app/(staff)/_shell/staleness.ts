@@ -2,6 +2,7 @@ import type { Outputs } from "@/client/trpc";
 import { APPROVALS_STALENESS } from "@/modules/approvals/contract";
 import { CATALOG_STALENESS } from "@/modules/catalog/contract";
 import { CUSTOMERS_STALENESS } from "@/modules/customers/contract";
+import { DOCUMENTS_STALENESS } from "@/modules/documents/contract";
 import { HISTORY_STALENESS } from "@/modules/history/contract";
 import { IMPORTS_STALENESS } from "@/modules/imports/contract";
 import { INVENTORY_STALENESS } from "@/modules/inventory/staleness";
@@ -33,6 +34,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   returns: RETURNS_STALENESS,
   invoices: INVOICES_STALENESS,
   picking: PICKING_STALENESS,
+  documents: DOCUMENTS_STALENESS,
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,

@@ -15,10 +15,14 @@ import { Money } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
+import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
+import { useRowSelection } from "@/ui/row-selection";
 import { TextLink } from "@/ui/text-link";
 
 type Row = Outputs["invoices"]["list"]["rows"][number];
+
+const NO_ROWS: readonly Row[] = [];
 
 const FILTER_LABELS = {
   open: "Open",
@@ -64,12 +68,15 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
+const ChosenInvoices = deferred(() => import("./chosen-invoices").then((file) => file.ChosenInvoices));
+
 /** Invoices and credit notes, the latest first. */
 export function InvoicesScreen() {
   const [{ search, state }, setFilters] = useAddress({ search: asText(""), state: asOneOf(INVOICE_FILTERS, null) });
   const input = { ...(search && { search }), ...(state && { state }) };
   const invoices = trpc.invoices.list.useInfiniteQuery(input, ENDLESS);
   const list = useEndlessList(invoices);
+  const selection = useRowSelection();
   return (
     <>
       <PageHeader title="Invoices" description="Issued from orders, and corrected by credit notes." />
@@ -79,6 +86,7 @@ export function InvoicesScreen() {
         {...list}
         rowId={(row) => row.id}
         href={(row) => `/invoices/${row.id}`}
+        selection={selection}
         nameOf={(row) => formatInvoiceNumber(row)}
         empty={
           search || state ? (
@@ -112,6 +120,7 @@ export function InvoicesScreen() {
           />
         }
       />
+      <ChosenInvoices selection={selection} shown={list.rows ?? NO_ROWS} />
     </>
   );
 }

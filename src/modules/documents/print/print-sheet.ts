@@ -39,13 +39,19 @@ export async function printSheet(sheet: Sheet, { language, createdAt, attachment
   });
   if (attachment) attach(document, attachment, { author: letterhead.name, createdAt });
   const bytes = collect(document);
-  for (const page of layReadable(sheet, faces)) {
-    document.addPage();
-    for (const mark of page) draw(document, mark, { faces, logo: letterhead.logo });
-    await nextTurn();
-  }
+  await addPages(document, sheet, faces);
   document.end();
   return bytes;
+}
+
+/** Between two pages others get their turn. */
+export async function addPages(document: PDFKit.PDFDocument, sheet: Sheet, faces: Faces): Promise<void> {
+  const { logo, paper } = sheet.letterhead;
+  for (const page of layReadable(sheet, faces)) {
+    document.addPage({ size: [...PAPERS[paper]], margin: 0 });
+    for (const mark of page) draw(document, mark, { faces, logo });
+    await nextTurn();
+  }
 }
 
 /**

@@ -76,4 +76,6 @@ export const ENGLISH: Texts = {
   },
   iban: "IBAN",
   bic: "BIC",
+  mailSubject: (title, company) => `${title} from ${company}`,
+  mailBody: (title, company) => `Hello,\n\nplease find ${title} attached.\n\nKind regards\n${company}`,
 };

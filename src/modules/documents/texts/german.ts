@@ -76,4 +76,6 @@ export const GERMAN: Texts = {
   },
   iban: "IBAN",
   bic: "BIC",
+  mailSubject: (title, company) => `${title} von ${company}`,
+  mailBody: (title, company) => `Guten Tag,\n\nim Anhang finden Sie: ${title}.\n\nMit freundlichen Grüßen\n${company}`,
 };

@@ -62,4 +62,7 @@ export type Texts = {
   reasons: Readonly<Record<ReturnReason, string>>;
   iban: string;
   bic: string;
+  /** What an email that carries it begins with; people change both before they send it. */
+  mailSubject: (title: string, company: string) => string;
+  mailBody: (title: string, company: string) => string;
 };

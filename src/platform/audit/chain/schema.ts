@@ -3,7 +3,6 @@ import {
   type AnyPgColumn,
   boolean,
   check,
-  customType,
   date,
   index,
   integer,
@@ -12,14 +11,9 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
-import { id, instant, jsonObject } from "@/platform/database/columns";
+import { bytes, id, instant, jsonObject } from "@/platform/database/columns";
 import type { Contents } from "./head";
 import type { TrailReport } from "./report";
-
-const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
-  dataType: () => "bytea",
-  fromDriver: (value) => Buffer.from(value),
-});
 
 /**
  * A finished day of the audit trail: what it held, and its head, which stands on the head of the day before. Nobody may

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Banknote, ClipboardList, MessageSquare, Trash2, Truck, Undo2 } from "lucide-react";
+import { Ban, Banknote, ClipboardList, Mail, MessageSquare, Trash2, Truck, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
@@ -40,7 +40,7 @@ export function CustomerTimeline({ customer: { id: customerId, name, erasedAt, m
               live
               label={`Timeline of ${name}`}
               items={pages.flatMap(({ rows }) => rows.map(itemOf))}
-              empty="Nothing has happened yet. Orders, shipments, payments and notes appear here."
+              empty="Nothing has happened yet. Orders, shipments, payments, emails and notes appear here."
             />
             <ShowOlder of={events} />
           </div>
@@ -77,6 +77,7 @@ const LOOKS: Record<Happening["kind"], { icon: ReactNode; tone: Tone }> = {
   shipped: { icon: <Truck />, tone: "success" },
   payment: { icon: <Banknote />, tone: "success" },
   refund: { icon: <Undo2 />, tone: "warning" },
+  email: { icon: <Mail />, tone: "accent" },
   note: { icon: <MessageSquare />, tone: "neutral" },
 };
 
@@ -101,7 +102,7 @@ function Title({ event }: { event: Happening }) {
   return (
     <span className="flex flex-wrap items-center gap-x-2">
       <span>{TITLES[kind](order, sum)}</span>
-      {isVoided && <Badge>Voided</Badge>}
+      {isVoided && <Badge>{kind === "email" ? "Not sent" : "Voided"}</Badge>}
     </span>
   );
 }
@@ -124,6 +125,7 @@ const TITLES: Record<Exclude<Happening["kind"], "note">, (order: ReactNode, sum:
       {sum} refunded for order {order}
     </>
   ),
+  email: (order) => <>Emailed for order {order}</>,
 };
 
 function Note({ event: { id: noteId, text, mayRemove } }: { event: Happening }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, FileText } from "lucide-react";
+import { Download, FileText, Mail } from "lucide-react";
 import { useState } from "react";
 import { InvoiceBadge } from "@/app/(staff)/_invoices/invoice-badge";
 import { Loaded } from "@/client/loaded";
@@ -16,7 +16,7 @@ import { buttonStyle } from "@/ui/button-style";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
-import { onDemand } from "@/ui/on-demand";
+import { deferred, onDemand } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { PlainLink } from "@/ui/plain-link";
 import { DetailSkeleton } from "@/ui/skeleton";
@@ -24,6 +24,8 @@ import { TextLink } from "@/ui/text-link";
 import type { Invoice } from "./invoice-data";
 import { InvoiceLines } from "./invoice-lines";
 
+const SendDialog = onDemand(() => import("@/app/(staff)/_mails/send-dialog").then((file) => file.SendDialog));
+const SentMails = deferred(() => import("@/app/(staff)/_mails/sent-mails").then((file) => file.SentMails));
 const CreditDialog = onDemand(() => import("./credit-dialog").then((file) => file.CreditDialog));
 
 export function InvoiceScreen({ invoiceId }: { invoiceId: string }) {
@@ -37,8 +39,11 @@ export function InvoiceScreen({ invoiceId }: { invoiceId: string }) {
 
 function InvoicePage({ invoice }: { invoice: Invoice }) {
   const [isCrediting, setCrediting] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const maySend = useCan("documents.send");
   const mayCredit = useCan("invoices.credit") && invoice.mayBeCredited;
   const called = formatInvoiceNumber(invoice);
+  const sending = { kind: invoice.kind, documentId: invoice.id, called };
   return (
     <>
       <PageHeader
@@ -53,6 +58,11 @@ function InvoicePage({ invoice }: { invoice: Invoice }) {
         actions={
           <>
             {mayCredit && <Button onClick={() => setCrediting(true)}>Credit</Button>}
+            {maySend && (
+              <Button icon={<Mail aria-hidden />} onClick={() => setSending(true)}>
+                Email
+              </Button>
+            )}
             {invoice.hasEInvoice && (
               <PlainLink href={eInvoicePath(invoice.id)} className={buttonStyle({})}>
                 <Download aria-hidden className="size-4" />
@@ -74,6 +84,7 @@ function InvoicePage({ invoice }: { invoice: Invoice }) {
       <PageBody aside={<Aside invoice={invoice} />}>
         <InvoiceLines invoice={invoice} />
       </PageBody>
+      {maySend && <SendDialog sending={sending} open={isSending} onOpen={setSending} />}
       {mayCredit && <CreditDialog invoice={invoice} open={isCrediting} onOpen={setCrediting} />}
     </>
   );
@@ -100,6 +111,7 @@ function Aside({ invoice }: { invoice: Invoice }) {
         </p>
         <p className="mt-2 text-xs text-muted">As it was when this was issued.</p>
       </Card>
+      <SentMails orderId={invoice.orderId} documentId={invoice.id} />
       {creditNotes.length > 0 && (
         <Card>
           <CardHeader title="Credit notes" />

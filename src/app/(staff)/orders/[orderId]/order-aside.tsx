@@ -24,6 +24,8 @@ const OrderPayments = deferred(
 );
 
 const OrderInvoices = deferred(() => import("./order-invoices").then((file) => file.OrderInvoices));
+/** Few orders have any. */
+const SentMails = deferred(() => import("@/app/(staff)/_mails/sent-mails").then((file) => file.SentMails));
 const OrderPicking = deferred(() => import("./order-picking").then((file) => file.OrderPicking));
 
 /** Customer, shipping progress and history of an order. */
@@ -45,6 +47,7 @@ export function OrderAside({ order }: { order: Order }) {
       </Card>
       <OrderPayments order={order} />
       <OrderInvoices order={order} />
+      <SentMails orderId={order.id} />
       <Card>
         <CardHeader title="Shipping" />
         {order.status !== "draft" && <Shipped order={order} />}

@@ -1,6 +1,17 @@
 "use client";
 
-import { CirclePause, CirclePlay, Download, Eraser, ListChecks, PackageCheck, Tag, Truck, X } from "lucide-react";
+import {
+  CirclePause,
+  CirclePlay,
+  Download,
+  Eraser,
+  ListChecks,
+  PackageCheck,
+  Printer,
+  Tag,
+  Truck,
+  X,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
 import { usePerson } from "@/client/person";
@@ -18,6 +29,8 @@ import { BULK_ACTS, type BulkAct } from "./bulk-acts";
 const BulkDialog = onDemand(() => import("./bulk-dialog").then((file) => file.BulkDialog));
 
 const PickDialog = onDemand(() => import("./pick-dialog").then((file) => file.PickDialog));
+
+const PrintDialog = onDemand(() => import("@/app/(staff)/_documents/print-dialog").then((file) => file.PrintDialog));
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
   "orders.confirm": <PackageCheck aria-hidden />,
@@ -70,6 +83,7 @@ export function BulkBar({ selection: { ids, change }, shown }: BulkBarProps) {
           <>
             <Acts rows={rows} onAct={setAct} />
             <PickChosen rows={rows} onListed={(orderIds) => orderIds.forEach(drop)} />
+            <PrintChosen rows={rows} />
             <ExportChosen ids={[...ids]} />
           </>
         )}
@@ -143,6 +157,28 @@ function PickChosen({ rows, onListed }: PickChosenProps) {
           onListed={onListed}
         />
       )}
+    </>
+  );
+}
+
+/** As they stand in the list, or the oldest first where it does not show them all. */
+function PrintChosen({ rows }: { rows: readonly OrderRow[] }) {
+  const { role } = usePerson();
+  const [meant, setMeant] = useState<readonly string[]>([]);
+  const [isOpen, setOpen] = useState(false);
+  if (!roleMay(role, "documents.print-orders") || (rows.length === 0 && !isOpen)) return null;
+  return (
+    <>
+      <Button
+        icon={<Printer aria-hidden />}
+        onClick={() => {
+          setMeant(rows.map(({ id }) => id));
+          setOpen(true);
+        }}
+      >
+        Print {rows.length}
+      </Button>
+      <PrintDialog key={meant.join()} meant={{ of: "order", ids: meant }} open={isOpen} onOpen={setOpen} />
     </>
   );
 }
