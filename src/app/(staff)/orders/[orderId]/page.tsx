@@ -14,6 +14,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const first = await firstData(({ orders, picking, returns, invoices, history }) => [
     orders.get.prefetch({ orderId }),
     orders.getPayments.prefetch({ orderId }),
+    orders.getMails.prefetch({ orderId }),
     picking.listOfOrder.prefetch({ orderId }),
     returns.listOfOrder.prefetch({ orderId }),
     invoices.list.prefetch(invoicesOf(orderId)),
