@@ -141,6 +141,7 @@ const RULES = {
   invoices: ["invoice"],
   picking: ["pick-list"],
   documents: ["document", "runs/run"],
+  reports: ["report"],
   returns: ["refusals", "return"],
   imports: ["import", "import-format", "import-note"],
   history: ["audit"],

@@ -31,6 +31,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/products/new": 196,
   "/profile": 193,
   "/profile/keys": 185,
+  "/reports": 190,
   "/returns": 176,
   "/returns/[returnId]": 188,
   // For somebody who has one it leads to "/".

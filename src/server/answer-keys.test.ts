@@ -77,13 +77,16 @@ async function askAll(): Promise<void> {
   }
 }
 
+const dayFromToday = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 async function knownThings(): Promise<Record<string, unknown>[]> {
   const { warehouseId, binId, customerId, variant } = shop;
   const variantId = variant.TEA;
   const here = { warehouseId, locationId: binId, customerId, variantId, variantIds: [variantId], lotId: null };
   const lines = [{ variantId, quantity: 1 }];
   const left = { search: undefined, columns: undefined, layout: undefined, choices: undefined };
-  const common = { ...here, ...left, lines, days: 30, change: -100 };
+  const around = { from: dayFromToday(-2), to: dayFromToday(2) };
+  const common = { ...here, ...left, ...around, lines, days: 30, change: -100 };
   const things = await world.owner<{ name: string; id: string; number: string; code: string }[]>`
     select 'orderId' as name, id, number, 'TEA' as code from orders
     union all select 'locationId', id, 1, code from locations

@@ -6,6 +6,7 @@ import { inventoryExports } from "@/modules/inventory/exports";
 import { invoicesExports } from "@/modules/invoices/exports";
 import { ordersExports } from "@/modules/orders/exports";
 import { pricingExports } from "@/modules/pricing/exports";
+import { reportsExports } from "@/modules/reports/exports";
 import { returnsExports } from "@/modules/returns/exports";
 import { usersExports } from "@/modules/users/exports";
 import type { ListExport } from "@/platform/exports/define-export";
@@ -19,6 +20,7 @@ const ALL: readonly ListExport[] = [
   ...ordersExports,
   ...returnsExports,
   ...invoicesExports,
+  ...reportsExports,
   ...importsExports,
   ...historyExports,
 ];

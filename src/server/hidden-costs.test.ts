@@ -43,6 +43,9 @@ const DIGITS = new RegExp([COST, OTHER].map((cost) => cost.replace(".", "[.,]?")
 const COSTS: Readonly<Record<string, string>> = {
   "variants.cost": "cost + 1",
   "stock_movements.unit_cost": "unit_cost + 1",
+  "shipment_lines.unit_cost": "unit_cost + 1000000",
+  "sold_by_variant.cost": "cost + 1",
+  "sold_by_customer.cost": "cost + 1",
   "stock_values.cost": "cost + 1",
   "warehouse_values.value": "value + 1000000",
   "product_import_effects.fields": `replace(fields::text, '${digits(COST)}', '${digits(OTHER)}')::jsonb`,
@@ -64,6 +67,8 @@ const TOLD = [
   "imports.listProblems",
   "imports.preview",
   "inventory.listStockValueByWarehouse",
+  "reports.listSales",
+  "reports.listSoldLines",
 ];
 
 /** Their answers tell the time, how long something took, or what was asked before. */
@@ -78,6 +83,8 @@ const fileOf = (cost: string) =>
   ]
     .map((line) => `${line}\n`)
     .join("");
+
+const dayFromToday = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 let shop: ShopAtWork;
 let known: Readonly<Record<string, unknown>>;
@@ -103,6 +110,7 @@ beforeEach(async () => {
     warehouseId: shop.warehouseId,
     locationId: shop.binId,
     customerId: shop.customerId,
+    priceListId: newId(),
     variantId: shop.variant.TEA,
     variantIds: [shop.variant.TEA],
     productIds: [productId],
@@ -115,6 +123,8 @@ beforeEach(async () => {
     query: "TEA",
     search: COST,
     days: 30,
+    from: dayFromToday(-2),
+    to: dayFromToday(2),
     number: 1,
     lines: [{ variantId: shop.variant.TEA, quantity: 1 }],
     columns: undefined,

@@ -25,6 +25,7 @@ export const JOBS: ModuleJobs = {
   invoices: [],
   picking: [],
   documents: documentsJobs,
+  reports: [],
   imports: importsJobs,
   notifications: notificationsJobs,
   privacy: privacyJobs,

@@ -10,6 +10,7 @@ import { keepValues } from "@/modules/inventory/totals/keep-values";
 import { ListOrders } from "@/modules/orders/contract";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { listOrders } from "@/modules/orders/order-list";
+import { keepSold } from "@/modules/reports/keep-sold";
 import { type Database, database, openDatabase } from "@/platform/database/db";
 import { sweepAll } from "@/platform/database/retention";
 import { currentDate } from "@/shared/clock";
@@ -50,6 +51,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   "inventory.listStock state=out": "by title, until a page of items without stock is found",
   "catalog.listCategories": "counts the products of each category",
   "inventory.countBinContents": "counts what is in each bin of the page",
+  "reports.listSales": "the sums of each day of two periods, of at most 366 days: so many days, however much they sold",
+  "reports.listSoldLines": "what left in a period, which is sorted for its newest",
   "privacy.getPersonalData": "all orders of one customer, with the names of everything in them; a few times a year",
 };
 
@@ -78,7 +81,7 @@ beforeAll(async () => {
   owner = openDatabase({ url: store.url, max: 1, applicationName: "sample", deadlineMs: PATIENCE_MS });
   await loadSampleYear(systemContext(store.db), { report: () => {}, keepSignIns: async () => {} });
   await loadSample(owner.db, currentDate(), SIZES, () => {});
-  await sweepAll(store.db, [keepSales]);
+  await sweepAll(store.db, [keepSales, keepSold]);
   for (const keep of [keepTotals, keepSetTotals, keepValues]) await keep(systemContext(store.db));
   await store.owner`vacuum analyze`;
   const [row] = await store.owner`
@@ -112,6 +115,7 @@ beforeAll(async () => {
     placedFrom: "2026-01-01",
     placedTo: "2026-01-31",
     from: "2026-01-01",
+    to: "2026-01-31",
     until: "2026-01-31",
     action: "orders.place",
     keyId: newId(),

@@ -4,6 +4,7 @@ import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { invoicesChecks } from "@/modules/invoices/checks";
 import { ordersChecks } from "@/modules/orders/checks";
 import { pickingChecks } from "@/modules/picking/checks";
+import { reportsChecks } from "@/modules/reports/checks";
 import { returnsChecks } from "@/modules/returns/checks";
 import { config } from "@/platform/config";
 import type { Db } from "@/platform/database/db";
@@ -36,6 +37,7 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
         ...returnsChecks(since),
         ...invoicesChecks,
         ...pickingChecks,
+        ...reportsChecks(since),
       ];
       const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });

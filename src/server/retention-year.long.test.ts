@@ -199,9 +199,10 @@ const RECORD = [
     "warehouse_grants",
   ],
 ].flat();
-/** Emptied by what filled them, or by a sweep that `keep-sales.test.ts` or `retention.test.ts` tries. */
+/** Emptied by what filled them, or by a sweep: `keep-sales.test.ts`, `keep-sold.test.ts`, `retention.test.ts`. */
 const EMPTIED = [
   ["product_import_codes", "sales_by_variant", "sales_by_warehouse", "sales_days"],
+  ["sold_by_customer", "sold_by_variant", "sold_days"],
   ["alerts", "notice_reads", "notices"],
 ].flat();
 /**

@@ -11,6 +11,7 @@ import { ordersRouter } from "@/modules/orders/router";
 import { pickingRouter } from "@/modules/picking/router";
 import { pricingRouter } from "@/modules/pricing/router";
 import { privacyRouter } from "@/modules/privacy/router";
+import { reportsRouter } from "@/modules/reports/router";
 import { returnsRouter } from "@/modules/returns/router";
 import { shopRouter } from "@/modules/shop/router";
 import { usersRouter } from "@/modules/users/router";
@@ -34,6 +35,7 @@ export const appRouter = router({
   invoices: invoicesRouter,
   picking: pickingRouter,
   documents: documentsRouter,
+  reports: reportsRouter,
   history: historyRouter,
   imports: importsRouter,
   notifications: notificationsRouter,

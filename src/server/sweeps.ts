@@ -9,6 +9,7 @@ import {
 } from "@/modules/imports/expire-imports";
 import { NOTIFICATIONS_SWEEPS } from "@/modules/notifications/sweep-notices";
 import { keepSales } from "@/modules/orders/keep-sales";
+import { keepSold } from "@/modules/reports/keep-sold";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import { sweepHashes } from "@/platform/audit/chain/sweep-hashes";
 import { sweepAuditAddresses } from "@/platform/audit/sweep-audit-addresses";
@@ -47,6 +48,7 @@ export const SWEEPS: readonly Sweep[] = [
   sweepMailFiles,
   sweepPrintRuns,
   keepSales,
+  keepSold,
   proveBooksNightly,
   sealFinishedDays,
   proveTrailNightly,

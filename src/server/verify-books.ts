@@ -2,6 +2,7 @@ import { inventoryChecks } from "@/modules/inventory/checks";
 import { invoicesChecks } from "@/modules/invoices/checks";
 import { ordersChecks } from "@/modules/orders/checks";
 import { pickingChecks } from "@/modules/picking/checks";
+import { reportsChecks } from "@/modules/reports/checks";
 import { returnsChecks } from "@/modules/returns/checks";
 import type { Context } from "@/platform/context";
 import { type Report, verify } from "@/platform/database/verify";
@@ -14,4 +15,5 @@ export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>
     ...returnsChecks(null),
     ...invoicesChecks,
     ...pickingChecks,
+    ...reportsChecks(null),
   ]);

@@ -162,7 +162,6 @@ export const ACCESS = {
   "returns.exchange": EVERYONE,
   "returns.close": EVERYONE,
   "returns.cancel": EVERYONE,
-  /** Money leaves. */
   "returns.refund": MANAGERS,
   "invoices.read": EVERYONE,
   "invoices.issue": EVERYONE,
@@ -184,6 +183,7 @@ export const ACCESS = {
   "picking.report-short": EVERYONE,
   "picking.put-back": EVERYONE,
   "picking.cancel": EVERYONE,
+  "reports.read": EVERYONE,
 
   "imports.read": MANAGERS,
   "imports.start": MANAGERS,

@@ -16,6 +16,7 @@ import {
   quantity,
   rate,
   safeIntegerChecks,
+  unitCost,
   version,
 } from "@/platform/database/columns";
 import { billedTotal } from "./amounts";
@@ -138,13 +139,11 @@ export const orders = pgTable(
       .where(sql`${t.tags} <> '{}'`),
     // The list by total, whose page would else be sorted out of all orders.
     index("orders_by_total").on(billedTotal(t), t.id),
-    // What is owed, the longest due first. Like those below it is written when money comes or goods leave, and not when
-    // an order is placed.
+    // What is owed, the longest due first. Like those below it is not written when an order is placed.
     index("orders_open_by_due").on(t.dueOn, t.id).where(isOpenDue(t)),
     index("orders_paid")
       .on(t.placedAt, t.id)
       .where(sql`${t.paid} > 0`),
-    // Paid in part, too much, or given back: few of all.
     index("orders_paid_otherwise").on(t.placedAt, t.id).where(isPaidOtherwise(t)),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
@@ -254,7 +253,6 @@ export const shipments = pgTable(
     orderId: uuid("order_id")
       .notNull()
       .references(() => orders.id),
-    /** 1, 2, 3 within the order. */
     sequence: integer("sequence").notNull(),
     tracking: text("tracking").notNull().default(""),
     shippedBy: uuid("shipped_by")
@@ -289,11 +287,13 @@ export const shipmentLines = pgTable(
       .references(() => locations.id),
     lotId: uuid("lot_id").references(() => lots.id),
     quantity: quantity("quantity").notNull(),
+    /** Of one item when it left, as the catalog had it; null where nobody knew. A trigger writes it. */
+    unitCost: unitCost("unit_cost"),
   },
   (t) => [
     index("shipment_lines_of_shipment").on(t.shipmentId),
     index("shipment_lines_of_order_line").on(t.orderLineId),
     check("shipment_lines_carry_something", sql`${t.quantity} > 0`),
-    ...safeIntegerChecks("shipment_lines", t.quantity),
+    ...safeIntegerChecks("shipment_lines", t.quantity, t.unitCost),
   ],
 );

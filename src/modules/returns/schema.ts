@@ -121,6 +121,8 @@ export const returnReceipts = pgTable(
     }),
     index("return_receipts_of_return").on(t.returnId, t.id),
     index("return_receipts_of_line").on(t.returnLineId),
+    // What came back on a day.
+    index("return_receipts_by_time").on(t.receivedAt),
     // What waits for a decision: few of all.
     index("return_receipts_in_quarantine")
       .on(t.returnId)

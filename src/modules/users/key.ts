@@ -41,6 +41,7 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   invoices: "Invoices",
   picking: "Picking",
   documents: "Documents",
+  reports: "Reports",
   imports: "Imports",
   history: "History",
   notifications: "Notifications",

@@ -57,6 +57,9 @@ const EMPTY_AT_REST = [
   "sales_by_variant",
   "sales_by_warehouse",
   "sales_days",
+  "sold_by_customer",
+  "sold_by_variant",
+  "sold_days",
   "sign_in_tickets",
   // Of the release before.
   "tax_rates",

@@ -12,6 +12,7 @@ import { ORDERS_STALENESS } from "@/modules/orders/staleness";
 import { PICKING_STALENESS } from "@/modules/picking/contract";
 import { PRICING_STALENESS } from "@/modules/pricing/contract";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
+import { REPORTS_STALENESS } from "@/modules/reports/contract";
 import { RETURNS_STALENESS } from "@/modules/returns/contract";
 import { SHOP_STALENESS } from "@/modules/shop/contract";
 import { USERS_STALENESS } from "@/modules/users/contract";
@@ -35,6 +36,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   invoices: INVOICES_STALENESS,
   picking: PICKING_STALENESS,
   documents: DOCUMENTS_STALENESS,
+  reports: REPORTS_STALENESS,
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,

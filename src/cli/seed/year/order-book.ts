@@ -149,7 +149,9 @@ export class OrderBook {
       const quantity = toQuantity(pick.quantity);
       line.shipped = addQuantities(line.shipped, quantity);
       this.stock.fulfil(line.id, quantity);
-      this.shipmentLines.push({ ...pick, orderLineId: line.id, id: this.ids.at(act.at), shipmentId, quantity });
+      const id = this.ids.at(act.at);
+      // What it cost is written down by the database.
+      this.shipmentLines.push({ ...pick, orderLineId: line.id, id, shipmentId, quantity, unitCost: null });
       return {
         variantId: line.variantId,
         lotId: pick.lotId,

@@ -1,0 +1,59 @@
+"use client";
+
+import { useToday } from "@/app/(staff)/_orders/use-today";
+import { asOneOf, asText, type ValuesOf } from "@/client/address";
+import type { Inputs } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
+import {
+  COMPARISONS,
+  daysIn,
+  NAMED_PERIODS,
+  namedPeriod,
+  type Period,
+  REPORT_DAYS_MAX,
+  REPORT_DIMENSIONS,
+  type ReportDimension,
+} from "@/modules/reports/report";
+
+export const CHOSEN_PERIODS = [...NAMED_PERIODS, "own"] as const;
+
+/** Which sums are shown, kept in the address; `of` is the one whose lines are. */
+const FIELDS = {
+  by: asOneOf(REPORT_DIMENSIONS, "item"),
+  period: asOneOf(CHOSEN_PERIODS, "last-30-days"),
+  from: asText(null),
+  to: asText(null),
+  compare: asOneOf(COMPARISONS, "before"),
+  of: asText(null),
+};
+
+export type Asked = Pick<Inputs["reports"]["listSales"], "by" | "compare" | "from" | "to">;
+
+/** Null as long as nobody knows which days are asked for. */
+function periodOf({ period, from, to }: ReportFilters, today: string): Period | null {
+  if (today === "") return null;
+  if (period !== "own") return namedPeriod(period, today);
+  if (from === null || to === null || from > to || daysIn({ from, to }) > REPORT_DAYS_MAX) return null;
+  return { from, to };
+}
+
+export function useReportFilters() {
+  const [filters, setFilters] = useAddress(FIELDS);
+  const today = useToday();
+  return { filters, setFilters, period: periodOf(filters, today), today };
+}
+export type ReportFilters = ValuesOf<typeof FIELDS>;
+
+/** What a question about one group of the report is narrowed by. */
+export type Narrowed = Pick<
+  Inputs["reports"]["listSoldLines"],
+  "variantId" | "categoryId" | "customerId" | "warehouseId"
+>;
+const NARROWED_BY: Readonly<Record<ReportDimension, (of: string) => Narrowed>> = {
+  item: (variantId) => ({ variantId }),
+  category: (categoryId) => ({ categoryId }),
+  customer: (customerId) => ({ customerId }),
+  warehouse: (warehouseId) => ({ warehouseId }),
+};
+
+export const narrowedTo = (by: ReportDimension, of: string): Narrowed => NARROWED_BY[by](of);
