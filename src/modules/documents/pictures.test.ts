@@ -1,0 +1,155 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { createCustomer } from "@/modules/customers/create-customer";
+import { creditInvoice } from "@/modules/invoices/credit-invoice";
+import { issueInvoice } from "@/modules/invoices/issue-invoice";
+import { placeOrder } from "@/modules/orders/place-order";
+import { getOrder } from "@/modules/orders/queries";
+import { shipOrder } from "@/modules/orders/ship-order";
+import { receiveReturn } from "@/modules/returns/receive-return";
+import { setLogo } from "@/modules/shop/set-logo";
+import type { Context } from "@/platform/context";
+import { toRate } from "@/shared/money";
+import { besideEachOther, differenceOf } from "@/testing/compare-pictures";
+import { testContext } from "@/testing/context";
+import { testDatabase } from "@/testing/database";
+import { nameShop } from "@/testing/invoices";
+import { type Picture, readPng, writePng } from "@/testing/png";
+import { renderPdf } from "@/testing/render-pdf";
+import { aReturn, receivedItems } from "@/testing/returns";
+import { aShop, type Shop } from "@/testing/shop";
+import type { DocumentKind } from "./document";
+import { loadDocument } from "./load-document";
+import { printSheet } from "./print/print-sheet";
+import type { Sheet } from "./sheet";
+
+/*
+ * What documents look like, page by page, beside pictures that somebody has looked at. Where one is meant to look
+ * otherwise, remove its picture and run this once with QM_KEEP_PICTURES=1, then look at what was written.
+ */
+
+const KEPT = path.join(import.meta.dirname, "pictures");
+const TOLD = path.resolve("test-results/pictures");
+const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-pictures-"));
+process.env["FILES_DIR"] = folder;
+const world = testDatabase();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A dark square with a light edge. */
+const LOGO = writePng({
+  width: 64,
+  height: 64,
+  pixels: Uint8Array.from({ length: 64 * 64 }, (_, at) => (at % 64 < 8 || at < 8 * 64 ? 200 : 40)),
+}).toString("base64");
+
+let ctx: Context;
+let shop: Shop<"TEA" | "MUG">;
+let customerId: string;
+beforeEach(async () => {
+  ctx = await testContext(world.db, { now: new Date("2026-11-27T10:00:00Z"), name: "Ann" });
+  shop = await aShop(ctx, { TEA: 500, MUG: 500 });
+  await nameShop(ctx, { documentFooter: "HRB 4711\nAmtsgericht Hamburg" });
+  await world.owner`update shop_settings set payment_terms_days = 14`;
+  await setLogo(ctx, { image: LOGO });
+  const address = { address: "Rue du Port 3", postcode: "13002", city: "Marseille", country: "FR" };
+  ({ customerId } = await createCustomer(ctx, { name: "Łódź & Þór Export", ...address }));
+});
+
+async function anOrder(lines = 1, confirm = true): Promise<string> {
+  const { TEA, MUG } = shop.variant;
+  const each = Array.from({ length: lines }, () => [
+    { variantId: TEA, quantity: 5, unitPrice: 1_000, taxRate: toRate(190_000), discountRate: toRate(100_000) },
+    { variantId: MUG, quantity: 2, unitPrice: 2_550, taxRate: toRate(70_000) },
+  ]).flat();
+  const shipping = { price: 590, taxRate: toRate(190_000) };
+  const { warehouseId } = shop;
+  const asked = { customerId, warehouseId, lines: each, shipping, confirm, customerReference: "PO-77" };
+  return (await placeOrder(ctx, asked)).orderId;
+}
+async function shipped(): Promise<string> {
+  const orderId = await anOrder();
+  const { lines } = await getOrder(ctx, { orderId });
+  const picks = lines.map(({ id, quantity }) => ({ orderLineId: id, quantity, locationId: shop.binId, lotId: null }));
+  await shipOrder(ctx, { orderId, lines: picks, tracking: "1Z 204" });
+  return orderId;
+}
+
+const pagesOf = async (sheet: Sheet) => renderPdf(await printSheet(sheet, { language: "en", createdAt: ctx.now }));
+
+async function look(name: string, kind: DocumentKind, id: string): Promise<Picture[]> {
+  const { sheet } = await loadDocument(ctx, { kind, id });
+  const pages = await pagesOf(sheet);
+  for (const [index, page] of pages.entries()) expectAsKept(`${name}-${index + 1}`, page);
+  expect(existsSync(fileOf(`${name}-${pages.length + 1}`)), "a page is missing").toBe(false);
+  return pages;
+}
+
+const fileOf = (name: string) => path.join(KEPT, `${name}.png`);
+
+function expectAsKept(name: string, page: Picture): void {
+  if (process.env["QM_KEEP_PICTURES"] && !existsSync(fileOf(name))) {
+    mkdirSync(KEPT, { recursive: true });
+    writeFileSync(fileOf(name), writePng(page));
+  }
+  const kept = readPng(readFileSync(fileOf(name)));
+  const { pixels, isSame } = differenceOf(kept, page);
+  if (isSame) return;
+  mkdirSync(TOLD, { recursive: true });
+  const told = path.join(TOLD, `${name}.png`);
+  writeFileSync(told, writePng(besideEachOther(kept, page)));
+  expect.fail(
+    `${name} looks otherwise in ${pixels} pixels: what was kept, what came and where they differ is in ${told}.`,
+  );
+}
+
+test("a quote with a discount and a charge for shipping", async () => {
+  await look("quote", "quote", await anOrder(1, false));
+});
+
+test("an order confirmation in German over two pages", async () => {
+  await nameShop(ctx, { documentLanguage: "de", locale: "de-DE" });
+  const pages = await look("order-confirmation", "order-confirmation", await anOrder(12));
+  expect(pages).toHaveLength(2);
+});
+
+test("a packing slip", async () => {
+  const { shipments } = await getOrder(ctx, { orderId: await shipped() });
+  await look("packing-slip", "packing-slip", shipments[0]?.id ?? "");
+});
+
+test("an invoice with a restocking fee, and the credit note of an invoice", async () => {
+  const orderId = await shipped();
+  const { invoiceId } = await issueInvoice(ctx, { orderId, scope: "shipped", seen: 0 });
+  const { returnId } = await aReturn(ctx, orderId);
+  await receiveReturn(ctx, { returnId, lines: await receivedItems(ctx, returnId, { fee: 300 }) });
+  const credit = await creditInvoice(ctx, { invoiceId, reason: "Came back", seen: 1 });
+  await look("credit-note", "credit-note", credit.invoiceId);
+  const fee = await issueInvoice(ctx, { orderId, scope: "shipped", seen: 2 });
+  await look("invoice-with-fee", "invoice", fee.invoiceId);
+});
+
+test("columns that moved by a point, one that is gone and a word that is another are seen", async () => {
+  const { sheet } = await loadDocument(ctx, { kind: "quote", id: await anOrder(1, false) });
+  const [was] = await pagesOf(sheet);
+  const { facts, columns, rows } = sheet;
+  const another = (text: string) => text.replace("offer", "order");
+  const changes: Sheet[] = [
+    { ...sheet, facts: [...facts, ...facts.slice(0, 1)] },
+    { ...sheet, columns: columns.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) },
+    {
+      ...sheet,
+      columns: columns.map((column, at) =>
+        at === columns.length - 1 ? { ...column, width: Number(column.width) + 1 } : column,
+      ),
+    },
+    { ...sheet, opening: sheet.opening.map(another), closing: sheet.closing.map(another) },
+  ];
+  for (const change of changes) {
+    const [is] = await pagesOf(change);
+    expect(was && is && differenceOf(was, is)).toMatchObject({ isSame: false });
+  }
+  const [again] = await pagesOf(sheet);
+  expect(was && again && differenceOf(was, again)).toEqual({ pixels: 0, isSame: true });
+});
