@@ -18,6 +18,9 @@ export const BARE_TABLES = `
   create index on bare.order_lines (order_id);
   create table bare.movements (
     id bigserial primary key, variant_id uuid not null, change bigint not null, at timestamptz not null default now());
+  create table bare.picks (
+    id uuid primary key default gen_random_uuid(), variant_id uuid not null, quantity bigint not null,
+    picked bigint not null default 0, check (picked <= quantity));
 
   create function bare.place_order(customer text, wanted jsonb) returns uuid language plpgsql as $$
   declare line record; order_id uuid := gen_random_uuid(); total bigint := 0;
@@ -76,5 +79,25 @@ export const BARE_TABLES = `
       insert into bare.movements (variant_id, change) values (line.variant_id, -line.quantity);
     end loop;
     return shipped;
+  end $$;
+
+  create function bare.change_order(changed uuid, wanted jsonb) returns uuid language plpgsql as $$
+  declare line record;
+  begin
+    perform from bare.orders where id = changed for update;
+    for line in
+      select o.variant_id, l.quantity, l.quantity - o.quantity as more
+      from jsonb_to_recordset(wanted) as l("variantId" uuid, quantity bigint)
+      join bare.order_lines o on o.order_id = changed and o.variant_id = l."variantId" order by 1
+    loop
+      update bare.stock s set reserved = s.reserved + line.more
+      where s.variant_id = line.variant_id and s.on_hand - s.reserved >= line.more;
+      if not found then raise exception 'insufficient stock'; end if;
+      update bare.order_lines set quantity = line.quantity
+      where order_id = changed and variant_id = line.variant_id;
+    end loop;
+    update bare.orders set total = (
+      select sum(price * quantity) from bare.order_lines where order_id = changed) where id = changed;
+    return changed;
   end $$;
 `;

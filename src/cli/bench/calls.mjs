@@ -49,6 +49,8 @@ export function productCalls(goods, cookies) {
   let turn = 0;
   const asBrowser = () => ({ cookie: next(cookies, turn++), "x-quartermaster": "1", "sec-fetch-site": "same-origin" });
   const once = () => ({ ...asBrowser(), "idempotency-key": randomUUID() });
+  /** A pick list is picked by the person who took it. */
+  const byOne = () => ({ ...once(), cookie: next(cookies, 0) });
   const place = (/** @type {number} */ index, /** @type {object} */ more) =>
     mutation(
       "orders.place",
@@ -69,6 +71,8 @@ export function productCalls(goods, cookies) {
   return {
     draft: (/** @type {number} */ index) => place(index, {}),
     place: (/** @type {number} */ index) => place(index, { confirm: true }),
+    placeMany: (/** @type {number} */ index, /** @type {number} */ quantity) =>
+      place(index, { lines: [{ variantId: next(goods.variantIds, index), quantity }], confirm: true }),
     placeAndShip: (/** @type {number} */ index) =>
       afterwards(place(index, {}), (orderId) =>
         afterwards(mutation("orders.confirm", { orderId }, once()), () => mutation("orders.ship", { orderId }, once())),
@@ -76,6 +80,18 @@ export function productCalls(goods, cookies) {
     buy: (/** @type {string} */ variantId) =>
       place(0, { warehouseId: goods.warehouseId, lines: [{ variantId, quantity: 1 }], confirm: true }),
     adjust: (/** @type {number} */ index) => mutation("inventory.adjustStock", adjust(index), once()),
+    change: (/** @type {object} */ order) => mutation("orders.change", order, once()),
+    issue: (/** @type {string} */ orderId) =>
+      mutation("invoices.issue", { orderId, scope: "ordered", seen: 0 }, once()),
+    invoice: (/** @type {string} */ invoiceId) => ({
+      method: /** @type {const} */ ("GET"),
+      path: `/api/documents/invoice/${invoiceId}`,
+      headers: asBrowser(),
+    }),
+    createList: (/** @type {string} */ orderId) => mutation("picking.create", { orderIds: [orderId] }, byOne()),
+    takeList: (/** @type {string} */ listId) => mutation("picking.take", { listId }, byOne()),
+    pickList: (/** @type {string} */ listId) => query("picking.get", { listId }, byOne()),
+    confirmPick: (/** @type {object} */ pick) => mutation("picking.confirmPick", pick, byOne()),
     list: (/** @type {string | null} */ cursor) =>
       query("inventory.listStock", { limit: PAGE_ROWS, cursor }, asBrowser()),
     order: (/** @type {string} */ orderId) => query("orders.get", { orderId }, asBrowser()),
@@ -98,6 +114,15 @@ export const bareCalls = (goods) => ({
     afterwards(mutation("draftByFunction", { customer: "bench", lines: linesOf(goods, index) }), (orderId) =>
       afterwards(mutation("confirmByFunction", { orderId }), () => mutation("shipByFunction", { orderId })),
     ),
+  change: (/** @type {object} */ order) => mutation("changeByFunction", order),
+  linesOf: (/** @type {number} */ index) => linesOf(goods, index),
+  invoice: (/** @type {string} */ orderId) => ({
+    method: /** @type {const} */ ("GET"),
+    path: `/api/invoice/${orderId}`,
+  }),
+  bindPick: (/** @type {number} */ index, /** @type {number} */ quantity) =>
+    mutation("bindPick", { variantId: next(goods.variantIds, index), quantity }),
+  confirmPick: (/** @type {object} */ pick) => mutation("confirmPick", pick),
   buy: (/** @type {string} */ variantId) =>
     mutation("placeByDrizzle", { customer: "bench", lines: [{ variantId, quantity: 1 }] }),
   adjust: (/** @type {number} */ index) =>

@@ -7,6 +7,7 @@ import { measureNode, measureOrders, measureOrm, measureTwo } from "./measure-or
 import { measureOutbox } from "./measure-outbox.mjs";
 import { measurePosition } from "./measure-position.mjs";
 import { measureScreens } from "./measure-screens.mjs";
+import { measureSelling } from "./measure-selling.mjs";
 import { measureShip } from "./measure-ship.mjs";
 import { measureStreams } from "./measure-streams.mjs";
 import { measureStart, measureStatements } from "./measure-web.mjs";
@@ -30,6 +31,7 @@ export const TOGETHER = {
   two: measureTwo,
   position: measurePosition,
   ship: measureShip,
+  selling: measureSelling,
   adjust: measureAdjust,
   list: measureList,
   node: measureNode,

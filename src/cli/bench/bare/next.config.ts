@@ -9,7 +9,7 @@ const config: NextConfig = {
   output: "standalone",
   outputFileTracingRoot: path.resolve(import.meta.dirname, "../../.."),
   poweredByHeader: false,
-  serverExternalPackages: ["postgres"],
+  serverExternalPackages: ["pdfkit", "postgres"],
   typescript: { ignoreBuildErrors: true },
 };
 

@@ -45,6 +45,9 @@ const Order = z.object({
   lines: z.array(z.object({ variantId: z.uuid(), quantity: z.number().int().positive() })),
 });
 const Placed = z.object({ orderId: z.uuid() });
+const Changed = Order.pick({ lines: true }).extend({ orderId: z.uuid() });
+const ToPick = z.object({ variantId: z.uuid(), quantity: z.number().int().positive() });
+const Picked = z.object({ pickId: z.uuid(), quantity: z.number().int().positive() });
 const Page = z.object({ after: z.tuple([z.string(), z.uuid()]).nullish(), limit: z.number().int().max(200) });
 
 const appRouter = t.router({
@@ -68,6 +71,21 @@ const appRouter = t.router({
   shipByFunction: t.procedure.input(Placed).mutation(async ({ input }) => {
     await client`select bare.ship_order(${input.orderId})`;
     return input;
+  }),
+
+  changeByFunction: t.procedure.input(Changed).mutation(async ({ input }) => {
+    await client`select bare.change_order(${input.orderId}, ${JSON.stringify(input.lines)}::text::jsonb)`;
+    return input;
+  }),
+  bindPick: t.procedure.input(ToPick).mutation(async ({ input }) => {
+    const [row] = await client`
+      insert into bare.picks (variant_id, quantity) values (${input.variantId}, ${input.quantity}) returning id`;
+    return { pickId: String(row?.["id"]) };
+  }),
+  confirmPick: t.procedure.input(Picked).mutation(async ({ input }) => {
+    const rows = await client`
+      update bare.picks set picked = picked + ${input.quantity} where id = ${input.pickId} returning picked`;
+    return { picked: Number(rows[0]?.["picked"]) };
   }),
 
   /** B: a Drizzle transaction as anyone would write it, correct under concurrency. */
