@@ -23,6 +23,8 @@ const REACHED: Readonly<Record<string, number>> = {
   "/orders/new": 179,
   "/picking": 176,
   "/picking/[listId]": 188,
+  "/price-lists": 176,
+  "/price-lists/[priceListId]": 185,
   "/products": 176,
   "/products/[productId]": 178,
   "/products/[productId]/edit": 200,

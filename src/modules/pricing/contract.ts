@@ -14,7 +14,7 @@ const NAME_CHARACTERS_MAX = 80;
 const SKU_CHARACTERS_MAX = 100;
 /** Of one form that asks what its products cost. */
 const VARIANTS_ASKED_MAX = 200;
-const ENTRIES_AT_ONCE_MAX = 1_000;
+export const ENTRIES_AT_ONCE_MAX = 1_000;
 
 const Version = z.number().int().min(1);
 

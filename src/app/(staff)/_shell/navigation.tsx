@@ -109,6 +109,13 @@ const SECTIONS: readonly NavSection[] = [
         shortcut: "g c",
       },
       {
+        href: "/price-lists",
+        label: "Price lists",
+        icon: ENTITY_PAGES["price-list"].icon,
+        permission: "pricing.read",
+        shortcut: "g t",
+      },
+      {
         href: "/reports",
         label: "Sales report",
         icon: ChartColumn,

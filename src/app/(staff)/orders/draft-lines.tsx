@@ -5,18 +5,20 @@ import type { OpenOrder } from "./order-change";
 import type { Draft, DraftLine } from "./order-draft";
 import { OrderLineEditor } from "./order-line-editor";
 import type { DraftTaxes } from "./use-default-tax";
+import type { DraftPrices } from "./use-listed-prices";
 
 type DraftLinesProps = {
   draft: Draft;
   open: OpenOrder | null;
   taxes: DraftTaxes;
+  prices: DraftPrices;
   /** What may be put on a line of it; undefined until that is loaded. */
   availableOf: (variantId: string) => number | undefined;
   onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
 };
 
 /** The lines of an order that is being written; nothing while there are none. */
-export function DraftLines({ draft, open, taxes, availableOf, onLines }: DraftLinesProps) {
+export function DraftLines({ draft, open, taxes, prices, availableOf, onLines }: DraftLinesProps) {
   const { lines, pricesIncludeTax = false } = draft;
   if (lines.length === 0) return null;
   return (
@@ -44,6 +46,7 @@ export function DraftLines({ draft, open, taxes, availableOf, onLines }: DraftLi
             key={line.key}
             line={line}
             tax={taxes.lines.get(line.goods.variantId)}
+            listed={prices.get(line.key)}
             pricesIncludeTax={pricesIncludeTax}
             shipped={open?.shipped.get(line.key) ?? 0}
             available={availableOf(line.goods.variantId)}

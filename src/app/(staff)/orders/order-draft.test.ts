@@ -61,9 +61,18 @@ test("a box that cannot be read is left out of the totals, and keeps the order f
       customerId: "ada",
       warehouseId: "main",
       note: "Gift",
-      lines: [{ variantId: "tea", quantity: 1, unitPrice: 1_000 }],
+      lines: [{ variantId: "tea", quantity: 1 }],
     },
   });
+});
+
+test("a price that nobody typed is left to the server, and one that somebody typed is sent", () => {
+  const lines = addGoods(addGoods([], TEA), MUG).map((line) =>
+    line.goods.sku === "MUG" ? { ...line, unitPrice: 450, takesListedPrice: false } : line,
+  );
+  const read = readDraft({ customer: { id: "ada", name: "Ada" }, warehouseId: "main", note: "", lines });
+  const sent = "input" in read ? read.input.lines.map((line) => ("unitPrice" in line ? line.unitPrice : "listed")) : [];
+  expect(sent).toEqual(["listed", 450]);
 });
 
 test("what is missing is said one thing at a time", () => {

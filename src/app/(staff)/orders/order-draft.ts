@@ -21,6 +21,8 @@ const isDraftLine = hasParts({
   goods: isDraftGoods,
   quantity: orNull(isNumber),
   unitPrice: orNull(isNumber),
+  /** Nobody has typed a price: it is what lists and the catalog say of so many, and follows them. */
+  takesListedPrice: optional(isFlag),
   discountRate: orNull(isNumber),
   /** In place of a rate; there only where somebody has chosen to take money off. */
   discountAmount: optional(orNull(isNumber)),
@@ -92,7 +94,7 @@ export function isSameDraft(one: Draft, other: Draft): boolean {
       lines.map((line) => [
         line.goods.variantId,
         line.quantity,
-        line.unitPrice,
+        line.takesListedPrice ? "listed" : line.unitPrice,
         line.discountRate,
         line.discountAmount ?? 0,
         line.taxRate,
@@ -223,7 +225,7 @@ export function termFaults(draft: Priced) {
 
 type Found = Goods & { price: number };
 
-/** Adds goods to the draft: one more of a line that is there, or a new line with the catalog's price. */
+/** Adds goods to the draft: one more of a line that is there, or a new line at the price that is listed. */
 export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found, count = 1): DraftLine[] {
   const known = lines.find((line) => line.goods.variantId === goods.variantId);
   if (known) return lines.map((line) => (line === known ? { ...line, quantity: (line.quantity ?? 0) + count } : line));
@@ -235,6 +237,7 @@ export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found
       goods: { variantId, sku, title, optionValues: [...optionValues], unit },
       quantity: count,
       unitPrice: price,
+      takesListedPrice: true,
       discountRate: 0,
       taxRate: null,
       takesDefaultTax: true,
@@ -265,11 +268,12 @@ export function readDraft(draft: Draft): { input: OrderInput } | { missing: stri
   const priced = lines.flatMap((line) => {
     const values = pricedLine(line, false);
     if (!values) return [];
-    const { pricesIncludeTax: _, taxRate, discountAmount, ...sent } = values;
+    const { pricesIncludeTax: _, taxRate, unitPrice, discountAmount, ...sent } = values;
     return [
       {
         variantId: line.goods.variantId,
         ...sent,
+        ...(!line.takesListedPrice && { unitPrice }),
         ...(discountAmount > 0 && { discountAmount }),
         ...(!line.takesDefaultTax && { taxRate }),
       },

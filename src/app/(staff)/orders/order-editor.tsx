@@ -29,6 +29,7 @@ import { GoodsPicker } from "./goods-picker";
 import type { OpenOrder } from "./order-change";
 import { addGoods, type Draft, type DraftLine, forCustomer, isTaxOpen, readDraft, totalsOf } from "./order-draft";
 import { type DraftTaxes, useDefaultTax } from "./use-default-tax";
+import { type DraftPrices, useListedPrices } from "./use-listed-prices";
 
 /** Behind the page: they have something to show once there are lines. */
 const DraftLines = deferred(() => import("./draft-lines").then((file) => file.DraftLines));
@@ -64,8 +65,9 @@ export function OrderEditor(props: OrderEditorProps) {
   const { defaultWarehouseId } = useShop();
   // Until someone chooses: where the person works, else the shop's default, else the first.
   const usual = [current?.id, defaultWarehouseId].find((id) => warehouses.some((each) => each.id === id));
+  const listed = useListedPrices(written);
   const { draft, taxes } = useDefaultTax(
-    { ...written, warehouseId: written.warehouseId ?? usual ?? warehouses[0]?.id ?? null },
+    { ...listed.draft, warehouseId: written.warehouseId ?? usual ?? warehouses[0]?.id ?? null },
     { open, saved: savedAddresses },
   );
   const setLines = (change: (lines: DraftLine[]) => DraftLine[]) =>
@@ -93,7 +95,7 @@ export function OrderEditor(props: OrderEditorProps) {
       }
     >
       <Head draft={draft} hasShipped={open?.hasShipped ?? false} savedAddresses={savedAddresses} onDraft={setDraft} />
-      <Lines draft={draft} open={open} taxes={taxes} onLines={setLines} />
+      <Lines draft={draft} open={open} taxes={taxes} prices={listed.prices} onLines={setLines} />
       <OrderTermsCard draft={draft} taxes={taxes} onDraft={setDraft} />
     </PageBody>
   );
@@ -166,6 +168,7 @@ function Lines({
   draft: Draft;
   open: OpenOrder | null;
   taxes: DraftTaxes;
+  prices: DraftPrices;
   onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
 }) {
   const { lines, warehouseId } = of.draft;
@@ -174,7 +177,7 @@ function Lines({
   const ownOf = (variantId: string) => (open?.warehouseId === warehouseId ? (open?.reserved.get(variantId) ?? 0) : 0);
   return (
     <Card>
-      <CardHeader title="Products" description="Catalog prices. Changes apply to this order only." />
+      <CardHeader title="Products" description={PRICES_FROM[open ? "open" : "draft"]} />
       <GoodsPicker onGoods={(goods, count) => onLines((now) => addGoods(now, goods, count))} />
       {lines.length === 0 && (
         <EmptyState icon={<Package />} title="No products yet">
@@ -189,6 +192,11 @@ function Lines({
     </Card>
   );
 }
+
+const PRICES_FROM = {
+  draft: "Prices follow the catalog and the customer's price lists until you type others, also when a draft is saved.",
+  open: "Lines keep the prices that were confirmed. New ones have those of today.",
+} as const;
 
 const plus = (available: number | undefined, own: number) => (available === undefined ? undefined : available + own);
 

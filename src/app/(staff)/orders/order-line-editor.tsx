@@ -3,11 +3,14 @@
 import { Trash2 } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { TAX_CODE_NAMES, type TaxCode } from "@/modules/catalog/taxes/tax";
+import type { ListedPrice } from "@/modules/pricing/price";
+import { formatMoney } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import { moneyKind, percentKind, quantityKind } from "@/shared/typed-number";
 import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
+import { textLinkStyle } from "@/ui/plain-link";
 import { useRegion } from "@/ui/region";
 import { DiscountInput } from "./discount-input";
 import { type DraftLine, isTaxOpen, lineFaults, netOf } from "./order-draft";
@@ -18,6 +21,8 @@ type OrderLineEditorProps = {
   pricesIncludeTax: boolean;
   /** What it is taxed by, unless somebody types a rate. */
   tax?: { name: string; taxCategory: TaxCode | null } | undefined;
+  /** What lists and the catalog say it costs; undefined until that is loaded. */
+  listed?: ListedPrice | undefined;
   /** What of it has shipped: less it can't become, and its price stays. */
   shipped?: number;
   /** What is available at the warehouse; undefined until that is loaded. */
@@ -57,12 +62,13 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
         <ParsedInput
           label={`Price of ${sku}`}
           value={line.unitPrice}
-          onValue={(unitPrice) => onLine({ unitPrice })}
+          onValue={(unitPrice) => onLine({ unitPrice, takesListedPrice: false })}
           kind={moneyKind(currency)}
           invalid={faults.unitPrice}
           disabled={isFixed}
           unit={currency}
         />
+        <PriceFrom line={line} listed={props.listed} isFixed={isFixed} onLine={onLine} />
       </Cell>
       <Cell name="Discount">
         <LineDiscount line={line} onLine={onLine} invalid={faults.discountRate} disabled={isFixed} />
@@ -87,6 +93,27 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
       </div>
       <span className="max-md:hidden">{!isFixed && <Remove sku={sku} onRemove={onRemove} />}</span>
     </li>
+  );
+}
+
+type PriceFromProps = Pick<OrderLineEditorProps, "line" | "listed" | "onLine"> & { isFixed: boolean };
+
+/** Which list the price is from; and where somebody typed another, the way back. */
+function PriceFrom({ line, listed, isFixed, onLine }: PriceFromProps) {
+  const { currency } = useRegion();
+  if (!listed || isFixed) return null;
+  const name = listed.list?.name;
+  if (line.takesListedPrice)
+    return name && <span className="mt-1 block text-right text-xs break-words text-muted">{name}</span>;
+  if (line.unitPrice === listed.price) return null;
+  return (
+    <button
+      type="button"
+      className={cn(textLinkStyle, "mt-1 block w-full text-right text-xs break-words")}
+      onClick={() => onLine({ unitPrice: listed.price, takesListedPrice: true })}
+    >
+      Take {formatMoney(listed.price, currency)} {name ? `of ${name}` : ""}
+    </button>
   );
 }
 

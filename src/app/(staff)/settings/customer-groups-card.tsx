@@ -11,8 +11,12 @@ import { Card, CardHeader } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { IconButton } from "@/ui/icon-button";
+import { deferred } from "@/ui/on-demand";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { TextField } from "@/ui/text-field";
+
+/** Behind the page, as what they open. */
+const ListsOfGroup = deferred(() => import("./lists-of-group").then((file) => file.ListsOfGroup));
 
 type Group = Outputs["customers"]["listGroups"][number];
 
@@ -49,7 +53,10 @@ function Groups({ groups }: { groups: readonly Group[] }) {
             </li>
           ) : (
             <li key={group.id} className="flex items-center gap-3 py-1">
-              <span className="min-w-0 flex-1 break-words">{group.name}</span>
+              <span className="min-w-0 flex-1 break-words">
+                {group.name}
+                <ListsOfGroup groupId={group.id} />
+              </span>
               <span className="text-muted tabular">{formatCount(group.customers, "customer")}</span>
               <IconButton
                 label={`Rename ${group.name}`}

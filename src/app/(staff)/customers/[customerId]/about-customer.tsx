@@ -13,6 +13,7 @@ import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
 import { TagBadge } from "@/ui/tag-badge";
 import { TextLink } from "@/ui/text-link";
+import { ListsOfCustomer } from "./lists-of-customer";
 import { ListPart } from "./part-of-customer";
 import { PersonalData } from "./personal-data";
 import { Terms } from "./terms-of-customer";
@@ -27,6 +28,7 @@ export function AboutCustomer({ customer }: { customer: Customer }) {
       <Contacts customer={customer} />
       <Addresses customer={customer} />
       <Terms customer={customer} />
+      <ListsOfCustomer customerId={customer.id} />
       <PersonalData customer={customer} />
       <Card>
         <CardHeader title="History" />

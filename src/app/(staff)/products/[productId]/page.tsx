@@ -11,10 +11,11 @@ type ProductPageProps = { params: Promise<{ productId: string }> };
 
 export default async function ProductPage({ params }: ProductPageProps) {
   const { productId } = await params;
-  const first = await firstData(({ catalog, inventory, history }) => [
+  const first = await firstData(({ catalog, inventory, pricing, history }) => [
     catalog.getProduct
       .fetch({ productId })
       .then((product) => inventory.listOnHandByVariant.prefetch(toStockQuestion(product))),
+    pricing.listOfProduct.prefetch({ productId }),
     catalog.listCategories.prefetch(),
     history.list.prefetchInfinite(historyOf({ entityId: productId })),
   ]);

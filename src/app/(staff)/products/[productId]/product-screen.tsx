@@ -13,10 +13,14 @@ import { Card } from "@/ui/card";
 import { CopyButton } from "@/ui/copy-button";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
+import { deferred } from "@/ui/on-demand";
 import { PageBody, PageHeader, Section } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { ArchiveProduct } from "./archive-product";
 import { ProductVariants } from "./product-variants";
+
+/** Behind the page: few products are named by a list. */
+const ListedPrices = deferred(() => import("./listed-prices").then((file) => file.ListedPrices));
 
 export function ProductScreen({ productId }: { productId: string }) {
   const product = trpc.catalog.getProduct.useQuery({ productId });
@@ -64,6 +68,7 @@ function ProductPage({ product }: { product: Product }) {
         }
       >
         <ProductVariants product={product} />
+        <ListedPrices productId={product.id} />
         {product.description && (
           <Section title="Description">
             <Card>

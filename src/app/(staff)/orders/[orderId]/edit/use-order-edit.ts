@@ -4,6 +4,7 @@ import { wantedOf } from "@/app/(staff)/orders/order-change";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { type Draft, isDraft, isSameDraft } from "@/app/(staff)/orders/order-draft";
 import { usePerson } from "@/client/person";
+import { canEdit } from "@/modules/orders/order";
 import { usualShippingTax } from "@/modules/orders/order-sums";
 import { type Guarded, hasParts, isNumber, orNull } from "@/shared/guard";
 import { notify } from "@/ui/toast";
@@ -27,10 +28,11 @@ const draftOf = ({ roundsTaxOnce, discountRate, discountAmount, shipping, ...ord
         ? { inMoney: true, value: discountAmount }
         : null,
   shipping: shipping && shippingOf(shipping, order),
-  lines: order.lines.filter((line) => wantedOf(line) > 0).map(draftLineOf),
+  lines: order.lines.filter((line) => wantedOf(line) > 0).map((line) => draftLineOf(line, canEdit(order.status))),
 });
 
-const draftLineOf = (line: Order["lines"][number]): Draft["lines"][number] => ({
+/** Lines of an open order keep their prices. */
+const draftLineOf = (line: Order["lines"][number], isDraft: boolean): Draft["lines"][number] => ({
   key: line.id,
   goods: {
     variantId: line.variantId,
@@ -41,6 +43,7 @@ const draftLineOf = (line: Order["lines"][number]): Draft["lines"][number] => ({
   },
   quantity: wantedOf(line),
   unitPrice: line.unitPrice,
+  ...(isDraft && line.takesListedPrice && { takesListedPrice: true }),
   discountRate: line.discountRate,
   ...(line.discountAmount > 0 && { discountAmount: line.discountAmount }),
   taxRate: line.taxRate,

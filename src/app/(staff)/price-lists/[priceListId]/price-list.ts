@@ -1,0 +1,3 @@
+import type { Outputs } from "@/client/trpc";
+
+export type PriceList = Outputs["pricing"]["get"];
