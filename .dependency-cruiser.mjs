@@ -32,7 +32,7 @@ const STOREYS = [
   ["orders", "imports", "purchasing", "counts", "transfers"],
   // Of orders that have shipped: it calls them down, and they hear of it by their own facts.
   ["returns", "invoices"],
-  ["picking"],
+  ["picking", "parcels"],
   ["documents", "history", "notifications", "reports"],
   ["privacy"],
 ];
@@ -140,6 +140,7 @@ const RULES = {
   ],
   invoices: ["invoice"],
   picking: ["pick-list"],
+  parcels: ["carrier", "parcel"],
   documents: ["document", "runs/run"],
   reports: ["report"],
   returns: ["refusals", "return"],

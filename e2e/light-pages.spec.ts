@@ -21,6 +21,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/orders/[orderId]": 183,
   "/orders/[orderId]/edit": 184,
   "/orders/new": 179,
+  "/parcels": 178,
   "/picking": 176,
   "/picking/[listId]": 188,
   "/price-lists": 176,

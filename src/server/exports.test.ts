@@ -19,6 +19,7 @@ import { EXPORT_COLUMNS } from "@/testing/export-columns";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { nameShop } from "@/testing/invoices";
 import { anOwnKey } from "@/testing/keys";
+import { aParcel } from "@/testing/parcels";
 import { aPriceList } from "@/testing/price-lists";
 import { aReturn } from "@/testing/returns";
 import { shapeOf } from "@/testing/sample-input";
@@ -63,6 +64,8 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "inventory.listCountRequests": "a list of work, gone once it is done",
   "picking.list": "a list of work: what was picked is in the shipments of the orders",
   "picking.listOfOrder": "what is picked of one order",
+  "parcels.listCarriers": "a few settings on one card",
+  "parcels.listOfOrder": "the parcels of one order",
   "customers.listTags": "names to choose from",
   "pricing.listOfCustomer": "the few of one customer",
   "pricing.listOfGroups": "figures beside the groups of one card",
@@ -95,6 +98,7 @@ const KEY_OF: Readonly<Record<string, { header: string; id: string }>> = {
   "reports.listSales": { header: "ID", id: "id" },
   "reports.listSoldLines": { header: "Line ID", id: "id" },
   "invoices.list": { header: "Invoice ID", id: "id" },
+  "parcels.list": { header: "Parcel ID", id: "id" },
   "users.list": { header: "User ID", id: "userId" },
   "users.listKeys": { header: "Key ID", id: "keyId" },
   "approvals.list": { header: "Request ID", id: "approvalId" },
@@ -157,6 +161,7 @@ beforeAll(async () => {
       });
       if (code === "NORTH" && name === "=1+1") {
         await shipOrder(ctx, { orderId });
+        await aParcel(ctx, orderId, { tracking: "JD 01" });
         await aReturn(ctx, orderId);
       }
       if (code === "NORTH") await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
@@ -229,6 +234,7 @@ const FILTERS: Readonly<Record<string, (known: Known) => object[]>> = {
     { search: "küche" },
     { warehouseId: warehouses[1] },
   ],
+  "parcels.list": ({ warehouses }) => [{ view: "handed-over" }, { warehouseId: warehouses[1] }],
   "invoices.list": () => [{ state: "open" }, { search: "1001" }],
   "pricing.list": () => [{ search: "resellers" }, { archived: true }],
   "pricing.listEntries": () => [{ search: "bolt" }],

@@ -5,6 +5,7 @@ import { importsExports } from "@/modules/imports/exports";
 import { inventoryExports } from "@/modules/inventory/exports";
 import { invoicesExports } from "@/modules/invoices/exports";
 import { ordersExports } from "@/modules/orders/exports";
+import { parcelsExports } from "@/modules/parcels/exports";
 import { pricingExports } from "@/modules/pricing/exports";
 import { reportsExports } from "@/modules/reports/exports";
 import { returnsExports } from "@/modules/returns/exports";
@@ -21,6 +22,7 @@ const ALL: readonly ListExport[] = [
   ...returnsExports,
   ...invoicesExports,
   ...reportsExports,
+  ...parcelsExports,
   ...importsExports,
   ...historyExports,
 ];

@@ -19,6 +19,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { nameShop } from "@/testing/invoices";
 import { aNotice, anAlert } from "@/testing/notices";
+import { aParcel, shipmentOf } from "@/testing/parcels";
 import { aPayment } from "@/testing/payments";
 import { aPerson, aSession } from "@/testing/people";
 import { aPick } from "@/testing/picks";
@@ -65,6 +66,8 @@ type Things = {
   invoiceLineId: string;
   listId: string;
   allocationId: string;
+  parcelId: string;
+  shipmentLineId: string;
 };
 
 /** The fields that name something in a warehouse, and what of it. */
@@ -97,6 +100,9 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   subjectId: ({ orderId }) => orderId,
   listId: ({ listId }) => listId,
   allocationId: ({ allocationId }) => allocationId,
+  parcelId: ({ parcelId }) => parcelId,
+  parcelIds: ({ parcelId }) => parcelId,
+  shipmentLineId: ({ shipmentLineId }) => shipmentLineId,
   "inventory.createLocation parentId": ({ warehouseId }) => warehouseId,
 };
 /** The fields that name something of the whole shop. A new name of a field belongs here or above. */
@@ -176,11 +182,14 @@ async function anOrder(shop: ShopAtWork) {
   const orderLineId = (await getOrder(ctx, { orderId })).lines[0]?.id ?? "";
   const pick = { orderLineId, quantity: 1, locationId: shop.binId, lotId: null };
   const { shipmentId } = await shipOrder(ctx, { orderId, lines: [pick] });
+  const shipmentLineId = (await shipmentOf(ctx, orderId)).lines[0]?.id ?? "";
+  const { parcelId } = await aParcel(ctx, orderId);
   const { paymentId } = await aPayment(ctx, orderId);
   const returned = await aReceivedReturn(ctx, orderId);
   const { invoiceId } = await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
   const invoiceLineId = (await getInvoice(ctx, { invoiceId })).lines[0]?.id ?? "";
-  return { ids: { orderId, orderLineId, shipmentId, paymentId, invoiceId, invoiceLineId, ...returned } };
+  const packed = { shipmentId, shipmentLineId, parcelId };
+  return { ids: { orderId, orderLineId, ...packed, paymentId, invoiceId, invoiceLineId, ...returned } };
 }
 const aReceipt = () =>
   receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });

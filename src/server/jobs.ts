@@ -26,6 +26,7 @@ export const JOBS: ModuleJobs = {
   picking: [],
   documents: documentsJobs,
   reports: [],
+  parcels: [],
   imports: importsJobs,
   notifications: notificationsJobs,
   privacy: privacyJobs,

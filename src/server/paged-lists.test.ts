@@ -24,6 +24,7 @@ import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { nameShop } from "@/testing/invoices";
 import { anOwnKey } from "@/testing/keys";
 import { aNotice, anAlert } from "@/testing/notices";
+import { aParcel } from "@/testing/parcels";
 import { aPerson } from "@/testing/people";
 import { firstPick } from "@/testing/picks";
 import { aReturn } from "@/testing/returns";
@@ -68,6 +69,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "invoices.list": { id: "id" },
   "picking.list": { id: "listId" },
   "reports.listSoldLines": { id: "id", given: AROUND_TODAY },
+  "parcels.list": { id: "id" },
   "inventory.listCountRequests": { id: "id" },
   "users.list": { id: "userId" },
   "users.listKeys": { id: "keyId" },
@@ -153,6 +155,7 @@ beforeAll(async () => {
   for (const orderId of orderIds.slice(0, 9)) {
     await confirmOrder(ctx, { orderId });
     await shipOrder(ctx, { orderId });
+    await aParcel(ctx, orderId);
     await aReturn(ctx, orderId);
   }
   const { customerId } = await createCustomer(ctx, { name: "Notes" });

@@ -3,6 +3,7 @@ import { dropOldProofs, findEndOfLedger, findLastProved, keepProof } from "@/mod
 import { ledgerProofs } from "@/modules/inventory/proofs/schema";
 import { invoicesChecks } from "@/modules/invoices/checks";
 import { ordersChecks } from "@/modules/orders/checks";
+import { parcelsChecks } from "@/modules/parcels/checks";
 import { pickingChecks } from "@/modules/picking/checks";
 import { reportsChecks } from "@/modules/reports/checks";
 import { returnsChecks } from "@/modules/returns/checks";
@@ -38,6 +39,7 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
         ...invoicesChecks,
         ...pickingChecks,
         ...reportsChecks(since),
+        ...parcelsChecks,
       ];
       const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });

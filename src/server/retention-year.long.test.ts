@@ -163,6 +163,7 @@ const RECORD = [
   ["invoice_lines", "invoice_logos", "invoiced_parts", "invoices", "locations", "lots", "number_series"],
   ["count_requests", "pick_lists", "stock_allocations"],
   ["price_list_customers", "price_list_entries", "price_list_groups", "price_lists"],
+  ["carriers", "parcel_lines", "parcels"],
   [
     "order_lines",
     "order_mails",

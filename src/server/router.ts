@@ -8,6 +8,7 @@ import { inventoryRouter } from "@/modules/inventory/router";
 import { invoicesRouter } from "@/modules/invoices/router";
 import { notificationsRouter } from "@/modules/notifications/router";
 import { ordersRouter } from "@/modules/orders/router";
+import { parcelsRouter } from "@/modules/parcels/router";
 import { pickingRouter } from "@/modules/picking/router";
 import { pricingRouter } from "@/modules/pricing/router";
 import { privacyRouter } from "@/modules/privacy/router";
@@ -36,6 +37,7 @@ export const appRouter = router({
   picking: pickingRouter,
   documents: documentsRouter,
   reports: reportsRouter,
+  parcels: parcelsRouter,
   history: historyRouter,
   imports: importsRouter,
   notifications: notificationsRouter,

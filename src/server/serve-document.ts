@@ -1,10 +1,20 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { DOCUMENT_KINDS, E_INVOICE, PRINT_RUN, SENT_PDF } from "@/modules/documents/document";
+import * as z from "zod";
+import {
+  DOCUMENT_KINDS,
+  E_INVOICE,
+  LABEL_KINDS,
+  type LabelKind,
+  PRINT_RUN,
+  SENT_PDF,
+} from "@/modules/documents/document";
 import { loadEInvoice } from "@/modules/documents/load-invoice";
 import { printDocument } from "@/modules/documents/print-document";
+import { printLabels, writeZpl } from "@/modules/documents/print-labels";
 import { openPrintRun } from "@/modules/documents/runs/queries";
 import { getSentPdf } from "@/modules/orders/mails/queries";
+import { PARCELS_AT_ONCE_MAX } from "@/modules/parcels/parcel";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import { FairLine } from "@/platform/fair-line";
 import { NO_STORE } from "@/platform/http/refuse";
@@ -48,10 +58,12 @@ export async function serveDocument(request: Request, asked: Asked): Promise<Res
   try {
     const ctx = await admit(request, requestId);
     const kind = oneOf(DOCUMENT_KINDS, asked.kind);
+    const labelKind = oneOf(LABEL_KINDS, asked.kind);
     const id = Id.safeParse(asked.id);
     if (id.success && asked.kind === E_INVOICE) return fileOf(await loadEInvoice(ctx, id.data));
     if (id.success && asked.kind === SENT_PDF) return pdfOf(await getSentPdf(ctx, id.data));
     if (id.success && asked.kind === PRINT_RUN) return streamOf(await openPrintRun(ctx, id.data));
+    if (id.success && labelKind !== null) return await labelsOf(ctx, labelKind, [id.data, ...othersIn(request)]);
     if (kind === null || !id.success) throw noSuchDocument({});
     return pdfOf(await printers().run(callerOf(ctx), () => printDocument(ctx, { kind, id: id.data })));
   } catch (error) {
@@ -75,6 +87,25 @@ function streamOf({ fileName, bytes, content }: Awaited<ReturnType<typeof openPr
   const shown = answer(body, "application/pdf", `inline; filename="${fileName}"`);
   shown.headers.set("content-length", String(bytes));
   return shown;
+}
+
+/** The parcels that are asked for beside the first. */
+function othersIn({ url }: Request): string[] {
+  const also = new URL(url).searchParams.get("also");
+  const ids = z
+    .array(Id)
+    .max(PARCELS_AT_ONCE_MAX - 1)
+    .safeParse(also ? also.split(",") : []);
+  if (!ids.success) throw noSuchDocument({});
+  return ids.data;
+}
+
+async function labelsOf(ctx: RequestContext, kind: LabelKind, parcelIds: readonly string[]): Promise<Response> {
+  if (kind === "parcel-zpl") {
+    const { zpl, fileName } = await writeZpl(ctx, parcelIds);
+    return answer(zpl, "text/plain; charset=utf-8", `attachment; filename="${fileName}"`);
+  }
+  return pdfOf(await printers().run(callerOf(ctx), () => printLabels(ctx, parcelIds)));
 }
 
 /** To be kept, and not looked at. */

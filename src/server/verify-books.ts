@@ -1,6 +1,7 @@
 import { inventoryChecks } from "@/modules/inventory/checks";
 import { invoicesChecks } from "@/modules/invoices/checks";
 import { ordersChecks } from "@/modules/orders/checks";
+import { parcelsChecks } from "@/modules/parcels/checks";
 import { pickingChecks } from "@/modules/picking/checks";
 import { reportsChecks } from "@/modules/reports/checks";
 import { returnsChecks } from "@/modules/returns/checks";
@@ -16,4 +17,5 @@ export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>
     ...invoicesChecks,
     ...pickingChecks,
     ...reportsChecks(null),
+    ...parcelsChecks,
   ]);

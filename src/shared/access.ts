@@ -1,11 +1,9 @@
+import { PARCEL_ACCESS } from "./parcel-access";
+import { ADMINS, EVERYONE, MANAGERS } from "./roles";
+
 /** Who may do what: the one page that procedures, buttons, documents and tests ask. */
-
-export const ROLES = ["admin", "manager", "staff"] as const;
+export const ROLES = EVERYONE;
 export type Role = (typeof ROLES)[number];
-
-const EVERYONE = ROLES;
-const MANAGERS = ["admin", "manager"] as const;
-const ADMINS = ["admin"] as const;
 /** May be asked without being signed in, because a secret in the request identifies the person. */
 const ANYONE = ["anyone"] as const;
 
@@ -184,6 +182,7 @@ export const ACCESS = {
   "picking.put-back": EVERYONE,
   "picking.cancel": EVERYONE,
   "reports.read": EVERYONE,
+  ...PARCEL_ACCESS,
 
   "imports.read": MANAGERS,
   "imports.start": MANAGERS,

@@ -13,6 +13,7 @@ export const SHOP_ENTITIES = [
   "customer",
   "customer-group",
   "price-list",
+  "carrier",
 ] as const;
 
 /** Each change names the warehouses it happened in, and only people who work in one of them read of it. */

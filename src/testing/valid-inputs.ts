@@ -26,6 +26,7 @@ import { aNotice, anAlert } from "./notices";
 import { unknownToWaiting } from "./older-release";
 import { ORDER_CHANGE_INPUTS } from "./order-changes";
 import { DOCUMENT_INPUTS } from "./order-mails";
+import { PARCEL_INPUTS } from "./parcels";
 import { PAYMENT_INPUTS } from "./payments";
 import { aPerson, aSession, TEST_PASSWORD } from "./people";
 import { PICKING_INPUTS } from "./picks";
@@ -275,6 +276,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     ...APPROVAL_INPUTS.losses,
   },
   picking: PICKING_INPUTS,
+  parcels: PARCEL_INPUTS,
   notifications: {
     markAllRead: async (shop) => {
       await aNotice(shop);

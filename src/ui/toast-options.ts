@@ -3,6 +3,8 @@ export type NotifyOptions = {
   action?: { label: string; run: () => void };
   requestId?: string;
   id?: string;
+  /** How long it stays, where something may be undone for so long. */
+  staysMs?: number;
 };
 
 export type Tone = "success" | "info" | "warning" | "error";

@@ -9,11 +9,11 @@ const DURATION_MS = 5_000;
 /** Errors and undo stay longer, so that people have time to read and reach them (WCAG 2.2.1). */
 const DURATION_LONG_MS = 12_000;
 
-function toSonner({ description, action, requestId, id }: NotifyOptions, long: boolean): ExternalToast {
+function toSonner({ description, action, requestId, id, staysMs }: NotifyOptions, long: boolean): ExternalToast {
   const reference = requestId && `Reference ${requestId}`;
   const text = [description, reference].filter(Boolean).join(" · ");
   return {
-    duration: long || action ? DURATION_LONG_MS : DURATION_MS,
+    duration: staysMs ?? (long || action ? DURATION_LONG_MS : DURATION_MS),
     ...(text && { description: text }),
     ...(action && { action: { label: action.label, onClick: () => action.run() } }),
     ...(id && { id }),

@@ -33,6 +33,16 @@ export const documentsOf = (status: OrderStatus): readonly OrderDocument[] => OF
 /** Where a browser opens it: of an order by its id, a slip by that of the shipment or return, an invoice by its own. */
 export const documentPath = (kind: DocumentKind, id: string): string => `/api/documents/${kind}/${id}`;
 
+/** What is stuck on a parcel: a page to print, or the language of label printers. */
+export const LABEL_KINDS = ["parcel-label", "parcel-zpl"] as const;
+export type LabelKind = (typeof LABEL_KINDS)[number];
+
+/** Labels of one parcel or of many, each on a page of its own. */
+export function labelPath(kind: LabelKind, [first = "", ...others]: readonly string[]): string {
+  const also = others.length > 0 ? `?also=${others.join(",")}` : "";
+  return `/api/documents/${kind}/${first}${also}`;
+}
+
 /** What an invoice carries in its PDF, by itself. */
 export const E_INVOICE = "e-invoice";
 export const eInvoicePath = (invoiceId: string): string => `/api/documents/${E_INVOICE}/${invoiceId}`;

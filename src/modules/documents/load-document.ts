@@ -1,32 +1,25 @@
-import { eq } from "drizzle-orm";
 import { listAllocated } from "@/modules/inventory/allocations/list-allocated";
 import { sumByVariant } from "@/modules/inventory/reservations/pick";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import type { InvoiceKind } from "@/modules/invoices/invoice";
-import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { getOrder } from "@/modules/orders/queries";
-import { shipments } from "@/modules/orders/schema";
 import { getReturn } from "@/modules/returns/queries";
 import { formatReturnNumber } from "@/modules/returns/return";
-import { readShopSettings } from "@/modules/shop/queries";
-import type { DocumentLanguage } from "@/modules/shop/shop";
 import type { Context } from "@/platform/context";
 import { subtractQuantity, toQuantity } from "@/shared/quantity";
-import { documentNotOfStatus, nothingToPick, shipmentNotFound, shipmentWasVoided } from "./contract";
+import { documentNotOfStatus, nothingToPick } from "./contract";
 import { DOCUMENT_NAMES, documentsOf, type DocumentKind, type OrderDocument } from "./document";
-import { figuresOf } from "./figures";
+import { loadGiven, type Made } from "./load-given";
 import { loadInvoice } from "./load-invoice";
-import { loadLetterhead } from "./load-letterhead";
+import { loadPackingSlip } from "./load-packing-slip";
 import type { LoadedDocument, Sheet } from "./sheet";
 import { orderSheet } from "./sheets/order-sheet";
-import { packingSlip } from "./sheets/packing-slip";
 import type { Given, Order } from "./sheets/parts";
 import { pickList } from "./sheets/pick-list";
 import { returnSlip } from "./sheets/return-slip";
-import { localeOf, textsOf } from "./texts/languages";
 
 export type NamedDocument = { kind: DocumentKind; id: string };
-type Made = { sheet: Sheet; number: string; orderId: string; language: DocumentLanguage };
 
 /**
  * A document of an order, as it stands now, under the letterhead of the shop: in the language of the customer, or in
@@ -44,7 +37,7 @@ export async function loadDocument(ctx: Context, { kind, id }: NamedDocument): P
 type Drawn = { kind: Exclude<DocumentKind, InvoiceKind>; id: string };
 
 function loadSheet(ctx: Context, { kind, id }: Drawn): Promise<Made> {
-  if (kind === "packing-slip") return loadSlip(ctx, id);
+  if (kind === "packing-slip") return loadPackingSlip(ctx, id);
   if (kind === "return-slip") return loadReturnSlip(ctx, id);
   return loadOrderSheet(ctx, { kind, orderId: id });
 }
@@ -55,17 +48,6 @@ async function loadReturnSlip(ctx: Context, returnId: string): Promise<Made> {
   const { language, ...given } = await loadGiven(ctx, order.customer.language);
   const number = formatReturnNumber(found.number);
   return { number, orderId: order.id, language, sheet: returnSlip(found, order, given) };
-}
-
-type Spoken = Given & { language: DocumentLanguage };
-
-async function loadGiven(ctx: Context, asked: DocumentLanguage | null): Promise<Spoken> {
-  const shop = await readShopSettings(ctx);
-  const language = asked ?? shop.documentLanguage;
-  const texts = textsOf(language);
-  const figures = figuresOf({ ...shop, locale: localeOf(language, shop.locale) });
-  const letterhead = await loadLetterhead(ctx, shop, { texts, figures });
-  return { language, letterhead, texts, figures, country: shop.country, printedAt: ctx.now };
 }
 
 async function loadOrderSheet(
@@ -99,18 +81,3 @@ async function loadPicks(ctx: Context, order: Order, given: Given): Promise<Shee
 
 const sumOf = (bound: readonly { variantId: string; quantity: number }[], variantId: string): number =>
   bound.reduce((sum, each) => sum + (each.variantId === variantId ? each.quantity : 0), 0);
-
-async function loadSlip(ctx: Context, shipmentId: string): Promise<Made> {
-  const [found] = await ctx.db
-    .select({ orderId: shipments.orderId })
-    .from(shipments)
-    .where(eq(shipments.id, shipmentId));
-  if (!found) throw shipmentNotFound({});
-  const order = await getOrder(ctx, found);
-  const shipment = order.shipments.find((each) => each.id === shipmentId);
-  if (!shipment) throw shipmentNotFound({});
-  if (shipment.voidedAt !== null) throw shipmentWasVoided({});
-  const { language, ...given } = await loadGiven(ctx, order.customer.language);
-  const number = formatShipmentNumber(order.number, shipment.sequence);
-  return { number, orderId: order.id, language, sheet: packingSlip(order, shipment, given) };
-}

@@ -59,8 +59,9 @@ export const formatOrderNumber = (number: number | DrawnLate): string => `#${num
 export const formatShipmentNumber = (number: number, sequence: number): string =>
   `${formatOrderNumber(number)}-${sequence}`;
 
-/** `#1001`, `1001`, `01001`, `Order No. 1001`, and with its shipment `#1001-2`. */
-const NUMBER = /^(?<said>(?:order\b)?\s*(?:#|n[or]\.?)?)\s*(?<digits>\d{1,15})(?:-(?<sequence>\d{1,4}))?$/i;
+/** `#1001`, `1001`, `01001`, `Order No. 1001`; with its shipment `#1001-2`, with the parcel of a label `1001-2-3`. */
+const NUMBER =
+  /^(?<said>(?:order\b)?\s*(?:#|n[or]\.?)?)\s*(?<digits>\d{1,15})(?:-(?<sequence>\d{1,4})(?:-[1-9]\d{0,2})?)?$/i;
 
 export type NamedOrder = {
   number: number;

@@ -26,7 +26,7 @@ export const PRIVACY_STALENESS = {
   // Asked anew each time it is saved.
   getPersonalData: [
     { facts: ["customers", "orders", "invoices"], about: "asked" },
-    { facts: ["approvals", "notifications"] },
+    { facts: ["approvals", "notifications", "parcels"] },
   ],
 } as const satisfies Staleness;
 

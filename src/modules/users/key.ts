@@ -42,6 +42,7 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   picking: "Picking",
   documents: "Documents",
   reports: "Reports",
+  parcels: "Parcels",
   imports: "Imports",
   history: "History",
   notifications: "Notifications",

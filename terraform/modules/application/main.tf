@@ -4,7 +4,7 @@ locals {
     web           = { component = "web", command = ["node", "server.js"], modules = [] }
     relay         = { component = "relay", command = ["node", "dist/relay.js"], modules = [] }
     inventory     = { component = "worker", command = ["node", "dist/worker.js"], modules = ["inventory", "catalog", "imports"] }
-    orders        = { component = "worker", command = ["node", "dist/worker.js"], modules = ["orders", "returns", "invoices", "picking", "reports", "pricing", "documents", "customers", "shop", "approvals", "privacy"] }
+    orders        = { component = "worker", command = ["node", "dist/worker.js"], modules = ["orders", "returns", "invoices", "picking", "parcels", "reports", "pricing", "documents", "customers", "shop", "approvals", "privacy"] }
     users         = { component = "worker", command = ["node", "dist/worker.js"], modules = ["users"] }
     notifications = { component = "worker", command = ["node", "dist/worker.js"], modules = ["notifications"] }
   }

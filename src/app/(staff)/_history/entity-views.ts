@@ -30,6 +30,7 @@ const ENTITY_VIEWS = {
   "pick-list": { ...ENTITY_PAGES["pick-list"], changes: PICK_CHANGES },
   "customer-group": { ...ENTITY_PAGES["customer-group"], changes: LIFECYCLE_CHANGES },
   "price-list": { ...ENTITY_PAGES["price-list"], changes: PRICE_LIST_CHANGES },
+  carrier: { ...ENTITY_PAGES.carrier, changes: LIFECYCLE_CHANGES },
   customer: { ...ENTITY_PAGES.customer, changes: CUSTOMER_CHANGES },
   product: { ...ENTITY_PAGES.product, changes: PRODUCT_CHANGES },
   category: { ...ENTITY_PAGES.category, changes: LIFECYCLE_CHANGES },

@@ -61,6 +61,12 @@ const Order = z.object({
   origin: recorded(z.enum(ORIGIN_KINDS)),
   from: recorded(z.string()),
   leftOut: recorded(z.string()),
+  parcelAct: recorded(z.enum(["packed", "changed", "removed", "handed over", "took back"])),
+  parcel: recorded(z.string()),
+  packed: recorded(z.number()),
+  carrier: recorded(z.string()),
+  grams: recorded(z.number().nullable()),
+  size: recorded(z.string()),
   reopened: recorded(z.literal(true)),
   split: recorded(z.literal(true)),
   orderDiscount: recorded(z.object({ rate: z.number(), amount: z.number() })),
@@ -88,6 +94,7 @@ function orderVerb(change: Change): string {
   if (change.before === null && is.origin) return ORIGIN_VERBS[is.origin];
   if (change.before === null) return is.status === "confirmed" ? "placed and confirmed" : "placed";
   if (was.status === "on_hold" && is.status === "confirmed") return "resumed";
+  if (is.parcelAct) return `${is.parcelAct} a parcel of`;
   if (is.reopened) return "reopened as a draft";
   if (is.split) return "split";
   if (is.tags !== undefined) return "tagged";
@@ -167,7 +174,12 @@ const FIELDS: readonly Field[] = [
   { key: "filled", label: "reserved" },
   { key: "waiting", label: "still waiting", text: ({ waiting = 0 }) => (waiting === 0 ? "" : String(waiting)) },
   { key: "promisedOn", label: "promised", text: ({ promisedOn }) => (promisedOn ? formatDay(promisedOn) : "") },
+  { key: "parcel" },
+  { key: "packed", label: "items" },
+  { key: "carrier" },
   { key: "tracking" },
+  { key: "grams", label: "weight", text: ({ grams }) => (grams ? `${grams} g` : "") },
+  { key: "size", text: ({ size }) => (size ? `${size} mm` : "") },
   { key: "voided" },
   { key: "asked" },
   { key: "reason" },

@@ -74,9 +74,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   const ship = trpc.orders.ship.useMutation({
     onSuccess: ({ isComplete, shipmentId }) => {
       const number = formatOrderNumber(order.number);
-      notify.success(isComplete ? `${number} shipped and completed` : `${number} partly shipped`, {
-        action: { label: "Undo", run: () => void undo(shipmentId) },
-      });
+      notify.success(isComplete ? `${number} shipped and completed` : `${number} partly shipped`, undo(shipmentId));
       onDone();
     },
   });

@@ -2,11 +2,15 @@
 
 import { trpc } from "@/client/trpc";
 import { notify } from "@/ui/toast";
+import type { NotifyOptions } from "@/ui/toast-options";
 
-/** Voids a shipment right after it was made, from a toast that outlives the dialog. */
+/** Nothing leaves within a minute. Whether a shipment may still be voided the clock of the database decides. */
+const UNDO_MS = 60_000;
+
+/** Voids a shipment right after it was made, from a toast that outlives the dialog: how such a toast looks. */
 export function useUndoShipment() {
   const { client } = trpc.useUtils();
-  return async (shipmentId: string) => {
+  const undo = async (shipmentId: string) => {
     try {
       await client.orders.voidShipment.mutate({ shipmentId });
       notify.success("Shipment voided", { description: "Its items are back in their bins and reserved again." });
@@ -14,4 +18,8 @@ export function useUndoShipment() {
       notify.error("The shipment was not voided", { ...(error instanceof Error && { description: error.message }) });
     }
   };
+  return (shipmentId: string): NotifyOptions => ({
+    action: { label: "Undo", run: () => void undo(shipmentId) },
+    staysMs: UNDO_MS,
+  });
 }

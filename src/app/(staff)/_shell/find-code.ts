@@ -33,7 +33,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
     const { rows } = await utils.orders.list.fetch({ search, limit: ORDERS_LOOKED_AT });
     // A part of a number is enough for somebody who searches, and not for a code that names one parcel.
     const [first, ...more] = rows.filter(
-      ({ foundTracking }) => foundTracking !== null && codeOf(foundTracking) === codeOf(search),
+      ({ foundTracking }) => foundTracking?.split(",").some((number) => codeOf(number) === codeOf(search)) ?? false,
     );
     if (!first) return null;
     return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_PAGES.order.href(first.id);

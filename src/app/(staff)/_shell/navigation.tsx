@@ -6,6 +6,7 @@ import {
   ChartColumn,
   House,
   type LucideIcon,
+  Package,
   PackagePlus,
   Plus,
   ReceiptText,
@@ -100,6 +101,13 @@ const SECTIONS: readonly NavSection[] = [
         icon: ENTITY_PAGES["pick-list"].icon,
         permission: "picking.read",
         shortcut: "g k",
+      },
+      {
+        href: "/parcels",
+        label: "Parcels",
+        icon: Package,
+        permission: "parcels.read",
+        shortcut: "g t",
       },
       {
         href: "/customers",

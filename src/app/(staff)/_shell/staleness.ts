@@ -9,6 +9,7 @@ import { INVENTORY_STALENESS } from "@/modules/inventory/staleness";
 import { INVOICES_STALENESS } from "@/modules/invoices/contract";
 import { NOTIFICATIONS_STALENESS } from "@/modules/notifications/contract";
 import { ORDERS_STALENESS } from "@/modules/orders/staleness";
+import { PARCELS_STALENESS } from "@/modules/parcels/contract";
 import { PICKING_STALENESS } from "@/modules/picking/contract";
 import { PRICING_STALENESS } from "@/modules/pricing/contract";
 import { PRIVACY_STALENESS } from "@/modules/privacy/contract";
@@ -37,6 +38,7 @@ export const STALENESS: { readonly [M in Module]: Staleness<keyof Outputs[M] & s
   picking: PICKING_STALENESS,
   documents: DOCUMENTS_STALENESS,
   reports: REPORTS_STALENESS,
+  parcels: PARCELS_STALENESS,
   imports: IMPORTS_STALENESS,
   history: HISTORY_STALENESS,
   notifications: NOTIFICATIONS_STALENESS,

@@ -19,6 +19,8 @@ import { SettingsForm } from "./settings-form";
 /** Behind the page: it stands below the first look. */
 const TaxesCard = deferred(() => import("./taxes/taxes-card").then((file) => file.TaxesCard));
 
+const CarriersCard = deferred(() => import("./carriers/carriers-card").then((file) => file.CarriersCard));
+
 /** The settings of the whole shop, for administrators. */
 export function SettingsScreen() {
   const settings = trpc.shop.getSettings.useQuery();
@@ -42,6 +44,7 @@ export function SettingsScreen() {
           {() => <SettingsForm currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
         </Loaded>
         <TaxesCard />
+        <CarriersCard />
         <CustomerGroupsCard />
         <AdjustmentLimitsCard />
         <DiscountLimitsCard />

@@ -14,6 +14,7 @@ export type Mark =
       readonly width: number;
       readonly isStrong: boolean;
     }
+  | { readonly kind: "bar"; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
   | { readonly kind: "box"; readonly x: number; readonly y: number; readonly side: number }
   | { readonly kind: "logo"; readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 

@@ -82,7 +82,7 @@ function layReadable(sheet: Sheet, faces: Faces): Page[] {
   return laySheet({ ...sheet, closing: [...sheet.closing, sheet.texts.lettersMissing] }, measureBy(faces));
 }
 
-function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
+export function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
   const parts: Buffer[] = [];
   return new Promise((resolve, reject) => {
     document.on("data", (part: Buffer) => parts.push(part));
@@ -91,7 +91,8 @@ function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
   });
 }
 
-function draw(document: PDFKit.PDFDocument, mark: Mark, { faces, logo }: { faces: Faces; logo: Logo | null }): void {
+type Drawn = { faces: Faces; logo: Logo | null };
+export function draw(document: PDFKit.PDFDocument, mark: Mark, { faces, logo }: Drawn): void {
   switch (mark.kind) {
     case "text": {
       const { printable } = mark.isStrong ? faces.strong : faces.regular;
@@ -102,6 +103,9 @@ function draw(document: PDFKit.PDFDocument, mark: Mark, { faces, logo }: { faces
     case "line":
       document.moveTo(mark.x, mark.y).lineTo(mark.x + mark.width, mark.y);
       document.lineWidth(RULE).stroke(mark.isStrong ? INK : HAIRLINE);
+      return;
+    case "bar":
+      document.rect(mark.x, mark.y, mark.width, mark.height).fill("#000000");
       return;
     case "box":
       document.rect(mark.x, mark.y, mark.side, mark.side).lineWidth(RULE).stroke(INK);

@@ -1,17 +1,24 @@
 import type { Sheet } from "@/modules/documents/sheet";
-import { formatOrderNumber, formatShipmentNumber } from "@/modules/orders/order";
-import { addQuantities } from "@/shared/quantity";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { addQuantities, type Quantity } from "@/shared/quantity";
 import { addressLines, type Given, itemCell, type Order, referenceOf } from "./parts";
 
-export type Shipment = Order["shipments"][number];
+/** A shipment, or one parcel of it. */
+type Packed = {
+  number: string;
+  shippedAt: Date;
+  tracking: string;
+  facts: readonly string[];
+  lines: readonly { orderLineId: string; lotCode: string | null; quantity: Quantity }[];
+};
 
-/** What lies in the parcels of one shipment, without a price: it may go to somebody who does not pay. */
-export function packingSlip(order: Order, shipment: Shipment, given: Given): Sheet {
+/** What lies in the parcels of one shipment, or in one, without a price: it may go to somebody who does not pay. */
+export function packingSlip(order: Order, shipment: Packed, given: Given): Sheet {
   const { letterhead, texts, figures } = given;
   return {
     letterhead,
     texts,
-    title: texts.titles["packing-slip"](formatShipmentNumber(order.number, shipment.sequence)),
+    title: texts.titles["packing-slip"](shipment.number),
     recipient: addressLines(order.deliveryAddress, given),
     facts: [
       { label: texts.orderNumber, value: formatOrderNumber(order.number) },
@@ -20,7 +27,7 @@ export function packingSlip(order: Order, shipment: Shipment, given: Given): She
       { label: texts.shippedOn, value: figures.dayOf(shipment.shippedAt) },
       ...(shipment.tracking ? [{ label: texts.tracking, value: shipment.tracking }] : []),
     ],
-    opening: [],
+    opening: shipment.facts.length > 0 ? [shipment.facts.join(" · ")] : [],
     columns: [
       { label: texts.position, width: 24, align: "left" },
       { label: texts.item, width: "rest", align: "left" },
@@ -39,7 +46,7 @@ export function packingSlip(order: Order, shipment: Shipment, given: Given): She
 }
 
 /** A line may have come from several bins: it is one line of the slip, with the lots that it came of. */
-function packedLines({ lines }: Order, shipment: Shipment) {
+function packedLines({ lines }: Order, shipment: Packed) {
   return lines.flatMap((line) => {
     const packed = shipment.lines.filter(({ orderLineId }) => orderLineId === line.id);
     if (packed.length === 0) return [];

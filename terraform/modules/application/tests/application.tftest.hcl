@@ -152,7 +152,7 @@ run "numbers" {
     error_message = "Webs are as many as processor and streams ask for."
   }
   assert {
-    condition     = strcontains([for object in yamldecode(helm_release.objects.values[0]).objects : object if object.kind == "ScaledObject" && object.metadata.name == "orders"][0].spec.triggers[0].metadata.query, "quartermaster-(orders|returns|invoices|picking|reports|pricing|documents|customers|shop|approvals|privacy)")
+    condition     = strcontains([for object in yamldecode(helm_release.objects.values[0]).objects : object if object.kind == "ScaledObject" && object.metadata.name == "orders"][0].spec.triggers[0].metadata.query, "quartermaster-(orders|returns|invoices|picking|parcels|reports|pricing|documents|customers|shop|approvals|privacy)")
     error_message = "Workers are as many as the jobs that wait in their queues ask for."
   }
 }

@@ -7,13 +7,18 @@ import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Card } from "@/ui/card";
 import { cn } from "@/ui/class-names";
-import { CopyButton } from "@/ui/copy-button";
 import { DateTime } from "@/ui/date-time";
+import { deferred } from "@/ui/on-demand";
 import { Section } from "@/ui/page";
 import { PlainLink } from "@/ui/plain-link";
 import { VoidShipment } from "./void-shipment";
 
 type Shipment = Order["shipments"][number];
+
+/** Behind the page, which shows at once what shipped. */
+const ShipmentParcels = deferred(() =>
+  import("@/app/(staff)/_parcels/shipment-parcels").then((file) => file.ShipmentParcels),
+);
 
 /** Each shipment with its contents, and the bin and lot they came from. */
 export function OrderShipments({ order }: { order: Order }) {
@@ -25,12 +30,7 @@ export function OrderShipments({ order }: { order: Order }) {
           <li key={shipment.id}>
             <Card>
               <Head order={order} shipment={shipment} />
-              {shipment.tracking && (
-                <p className="mb-2 flex items-center gap-1 text-sm text-muted">
-                  Tracking <span className="font-mono text-foreground">{shipment.tracking}</span>
-                  <CopyButton text={shipment.tracking} label="Copy tracking number" />
-                </p>
-              )}
+              <ShipmentParcels order={order} shipment={shipment} />
               <Contents shipment={shipment} />
             </Card>
           </li>

@@ -11,11 +11,12 @@ type OrderPageProps = { params: Promise<{ orderId: string }> };
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const { orderId } = await params;
-  const first = await firstData(({ orders, picking, returns, invoices, history }) => [
+  const first = await firstData(({ orders, picking, parcels, returns, invoices, history }) => [
     orders.get.prefetch({ orderId }),
     orders.getPayments.prefetch({ orderId }),
     orders.getMails.prefetch({ orderId }),
     picking.listOfOrder.prefetch({ orderId }),
+    parcels.listOfOrder.prefetch({ orderId }),
     returns.listOfOrder.prefetch({ orderId }),
     invoices.list.prefetch(invoicesOf(orderId)),
     history.list.prefetchInfinite(historyOf({ entityId: orderId })),

@@ -1,0 +1,98 @@
+"use client";
+
+import { Printer, Tag, Truck, Undo2, X } from "lucide-react";
+import { useCan } from "@/client/person";
+import { RefusalNotice } from "@/client/refusal";
+import { trpc } from "@/client/trpc";
+import { labelPath } from "@/modules/documents/document";
+import { PARCELS_AT_ONCE_MAX, type ParcelView } from "@/modules/parcels/parcel";
+import { formatCount } from "@/shared/plural";
+import { Button } from "@/ui/button";
+import { buttonStyle } from "@/ui/button-style";
+import { cn } from "@/ui/class-names";
+import { PlainLink } from "@/ui/plain-link";
+import type { RowSelection } from "@/ui/row-selection";
+import { notify } from "@/ui/toast";
+
+type ParcelsBarProps = { selection: RowSelection; view: ParcelView };
+
+/** What can be done with the selected parcels. */
+export function ParcelsBar({ selection: { ids, change }, view }: ParcelsBarProps) {
+  if (ids.size === 0) return null;
+  const clear = () => change(() => new Set());
+  const parcelIds = [...ids];
+  return (
+    <section
+      aria-label="Selected parcels"
+      className={cn(
+        "sticky bottom-3 z-20 mt-3 flex flex-col gap-2 rounded-lg border border-border bg-raised p-2 shadow-large",
+        "max-md:bottom-18",
+      )}
+    >
+      <div className="no-scrollbar flex items-center gap-2 max-md:overflow-x-auto">
+        <span role="status" className="shrink-0 px-1 text-sm font-medium tabular">
+          {formatCount(ids.size, "parcel")} selected
+        </span>
+        {ids.size > PARCELS_AT_ONCE_MAX ? (
+          <span className="text-sm text-muted">Select at most {PARCELS_AT_ONCE_MAX} at a time.</span>
+        ) : (
+          <Acts parcelIds={parcelIds} view={view} onDone={clear} />
+        )}
+        <Button variant="ghost" className="ml-auto" icon={<X aria-hidden />} onClick={clear}>
+          Clear selection
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+type ActsProps = { parcelIds: string[]; view: ParcelView; onDone: () => void };
+
+function Acts({ parcelIds, view, onDone }: ActsProps) {
+  const mayHandOver = useCan("parcels.hand-over") && view === "waiting";
+  const mayTakeBack = useCan("parcels.take-back") && view === "handed-over";
+  const handOver = trpc.parcels.handOver.useMutation({
+    onSuccess: ({ parcelIds: done }) => {
+      notify.success(`${formatCount(done.length, "parcel")} handed over`);
+      onDone();
+    },
+  });
+  const takeBack = trpc.parcels.takeBack.useMutation({ onSuccess: onDone });
+  return (
+    <>
+      <PlainLink
+        className={buttonStyle({})}
+        href={labelPath("parcel-label", parcelIds)}
+        target="_blank"
+        rel="noreferrer"
+      >
+        <Tag aria-hidden />
+        Labels
+      </PlainLink>
+      <PlainLink className={buttonStyle({})} href={labelPath("parcel-zpl", parcelIds)} target="_blank" rel="noreferrer">
+        <Printer aria-hidden />
+        ZPL
+      </PlainLink>
+      {mayHandOver && (
+        <Button
+          variant="primary"
+          icon={<Truck aria-hidden />}
+          pending={handOver.isPending}
+          onClick={() => handOver.mutate({ parcelIds })}
+        >
+          Hand over
+        </Button>
+      )}
+      {mayTakeBack && (
+        <Button
+          icon={<Undo2 aria-hidden />}
+          pending={takeBack.isPending}
+          onClick={() => takeBack.mutate({ parcelIds })}
+        >
+          Take back
+        </Button>
+      )}
+      <RefusalNotice of={handOver.error ?? takeBack.error} />
+    </>
+  );
+}

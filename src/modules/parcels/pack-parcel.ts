@@ -1,0 +1,51 @@
+import { count, eq, sql } from "drizzle-orm";
+import { type Context, requireActorId } from "@/platform/context";
+import { emit } from "@/platform/outbox/emit";
+import { inTransaction } from "@/platform/transaction";
+import { newId } from "@/shared/id";
+import { type PackParcel, parcelsPacked } from "./contract";
+import { nameOfCarrier } from "./lock-carrier";
+import { lockShipment } from "./lock-shipment";
+import { formatParcelNumber } from "./parcel";
+import { parcels } from "./schema";
+import { recordParcel, tellTracking, toldOf, writeLines } from "./write-parcel";
+
+/**
+ * Packs items of a shipment into a new parcel. The first takes over the number that was typed as the shipment was sent,
+ * unless it has one of its own.
+ *
+ * @throws shipmentNotFound, shipmentVoided, linesNotOfShipment, packsTooMuch, carrierNotFound, carrierArchived
+ */
+export async function packParcel(ctx: Context, { shipmentId, lines, ...input }: PackParcel) {
+  return inTransaction(ctx, async (ctx) => {
+    const shipment = await lockShipment(ctx, shipmentId);
+    const carrier = await nameOfCarrier(ctx, input.carrierId, null);
+    const [before = { parcels: 0 }] = await ctx.db
+      .select({ parcels: count() })
+      .from(parcels)
+      .where(eq(parcels.shipmentId, shipmentId));
+    const values = { ...input, tracking: input.tracking || (before.parcels === 0 ? shipment.tracking : "") };
+    const [parcel] = await ctx.db
+      .insert(parcels)
+      .values({
+        ...values,
+        id: newId(),
+        shipmentId,
+        sequence: sql`(select coalesce(max(sequence), 0) + 1 from ${parcels} where shipment_id = ${shipmentId})`,
+        packedBy: requireActorId(ctx),
+        packedAt: ctx.now,
+      })
+      .returning({ id: parcels.id, sequence: parcels.sequence });
+    if (!parcel) throw new Error("A parcel was not written.");
+    await writeLines(ctx, shipment, parcel.id, lines);
+    await tellTracking(ctx, shipment);
+    const number = formatParcelNumber({
+      orderNumber: shipment.orderNumber,
+      shipmentSequence: shipment.sequence,
+      sequence: parcel.sequence,
+    });
+    recordParcel(ctx, shipment, { parcelAct: "packed", parcel: number, after: toldOf(values, carrier, lines) });
+    emit(ctx, parcelsPacked, { orderIds: [shipment.orderId] });
+    return { parcelId: parcel.id, number };
+  });
+}

@@ -1,0 +1,66 @@
+import { OrderRef } from "@/modules/orders/contract";
+import { NoInput, procedure, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { archiveCarrier } from "./archive-carrier";
+import {
+  ArchiveCarrier,
+  CreateCarrier,
+  EditCarrier,
+  EditParcel,
+  HandOver,
+  ListParcels,
+  PackParcel,
+  RemoveParcel,
+  TakeTracking,
+} from "./contract";
+import { createCarrier } from "./create-carrier";
+import { editCarrier } from "./edit-carrier";
+import { editParcel } from "./edit-parcel";
+import { handOver } from "./hand-over";
+import { packParcel } from "./pack-parcel";
+import { listCarriers, listParcels, listParcelsOfOrder } from "./queries";
+import { removeParcel } from "./remove-parcel";
+import { takeTracking } from "./take-tracking";
+
+export const parcelsRouter = router({
+  list: queryOnReplica("parcels.read")
+    .input(ListParcels)
+    .query(({ ctx, input }) => listParcels(ctx, input)),
+  listOfOrder: queryOnReplica("parcels.read")
+    .input(OrderRef)
+    .query(({ ctx, input }) => listParcelsOfOrder(ctx, input)),
+  listCarriers: queryOnReplica("parcels.read")
+    .input(NoInput)
+    .query(({ ctx }) => listCarriers(ctx)),
+
+  pack: procedure("parcels.pack")
+    .input(PackParcel)
+    .mutation(({ ctx, input }) => packParcel(ctx, input)),
+  edit: procedure("parcels.edit")
+    .input(EditParcel)
+    .mutation(({ ctx, input }) => editParcel(ctx, input)),
+  remove: procedure("parcels.remove")
+    .input(RemoveParcel)
+    .mutation(({ ctx, input }) => removeParcel(ctx, input)),
+  handOver: procedure("parcels.hand-over")
+    .input(HandOver)
+    .mutation(({ ctx, input }) => handOver(ctx, input)),
+  takeBack: procedure("parcels.take-back")
+    .input(HandOver)
+    .mutation(({ ctx, input }) => handOver(ctx, input, false)),
+  takeTracking: procedure("parcels.take-tracking")
+    .input(TakeTracking)
+    .mutation(({ ctx, input }) => takeTracking(ctx, input)),
+
+  createCarrier: procedure("parcels.create-carrier")
+    .input(CreateCarrier)
+    .mutation(({ ctx, input }) => createCarrier(ctx, input)),
+  editCarrier: procedure("parcels.edit-carrier")
+    .input(EditCarrier)
+    .mutation(({ ctx, input }) => editCarrier(ctx, input)),
+  archiveCarrier: procedure("parcels.archive-carrier")
+    .input(ArchiveCarrier)
+    .mutation(({ ctx, input }) => archiveCarrier(ctx, input)),
+  restoreCarrier: procedure("parcels.restore-carrier")
+    .input(ArchiveCarrier)
+    .mutation(({ ctx, input }) => archiveCarrier(ctx, input, false)),
+});

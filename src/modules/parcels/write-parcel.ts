@@ -1,0 +1,86 @@
+import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { keepTracking } from "@/modules/orders/tracked/keep-tracking";
+import { recordChange } from "@/platform/audit/record-change";
+import type { TxContext } from "@/platform/context";
+import type { Quantity } from "@/shared/quantity";
+import { linesNotOfShipment, packsTooMuch } from "./contract";
+import { listPacked, type LockedShipment } from "./lock-shipment";
+import { parcelLines, parcels } from "./schema";
+
+type Line = { shipmentLineId: string; quantity: Quantity };
+
+/** Puts items of a locked shipment into a parcel, in place of its own. @throws linesNotOfShipment, packsTooMuch */
+export async function writeLines(
+  ctx: TxContext,
+  shipment: LockedShipment,
+  parcelId: string,
+  lines: readonly Line[],
+): Promise<void> {
+  const known = await listPacked(ctx, shipment.id, parcelId);
+  const foreign = lines.filter((line) => !known.some((each) => each.shipmentLineId === line.shipmentLineId));
+  if (foreign.length > 0)
+    throw linesNotOfShipment({
+      shipment: shipment.number,
+      shipmentLineIds: foreign.map(({ shipmentLineId }) => shipmentLineId),
+    });
+  const tooMuch = known.flatMap(({ shipmentLineId, sku, shipped, packed }) => {
+    const asked = lines.find((line) => line.shipmentLineId === shipmentLineId)?.quantity ?? 0;
+    const left = shipped - packed;
+    return asked > left ? [{ shipmentLineId, sku, asked, left }] : [];
+  });
+  if (tooMuch.length > 0) throw packsTooMuch({ shipment: shipment.number, lines: tooMuch });
+  await ctx.db.delete(parcelLines).where(eq(parcelLines.parcelId, parcelId));
+  await ctx.db.insert(parcelLines).values(lines.map((line) => ({ ...line, parcelId })));
+}
+
+/** The shipment is found by the numbers of all its parcels, also by those who know of no parcels. */
+export async function tellTracking(ctx: TxContext, shipment: LockedShipment): Promise<void> {
+  const numbered = await ctx.db
+    .select({ tracking: parcels.tracking })
+    .from(parcels)
+    .where(and(eq(parcels.shipmentId, shipment.id), isNull(parcels.removedAt), ne(parcels.tracking, "")))
+    .orderBy(asc(parcels.sequence));
+  const tracking = [...new Set(numbered.map((parcel) => parcel.tracking))].join(", ");
+  if (tracking !== shipment.tracking) await keepTracking(ctx, { ...shipment, shipmentId: shipment.id, tracking });
+}
+
+type Told = Record<string, string | number | null>;
+/** The act is the verb that the history says. */
+type ParcelAct = "packed" | "changed" | "removed" | "handed over" | "took back";
+type Recorded = { parcelAct: ParcelAct; parcel: string; before?: Told; after?: Told };
+type OfOrder = { orderId: string; orderNumber: number; warehouseId: string };
+
+/** Parcels have their history with their order. */
+export function recordParcel(
+  ctx: TxContext,
+  of: OfOrder,
+  { parcelAct, parcel, before = {}, after = {} }: Recorded,
+): void {
+  recordChange(ctx, {
+    entity: "order",
+    entityId: of.orderId,
+    label: formatOrderNumber(of.orderNumber),
+    warehouseIds: [of.warehouseId],
+    before,
+    after: { parcelAct, parcel, ...after },
+  });
+}
+
+type Values = {
+  service: string;
+  tracking: string;
+  weight: number | null;
+  length: number | null;
+  width: number | null;
+  height: number | null;
+};
+
+/** What of a parcel the history tells. */
+export const toldOf = (values: Values, carrier: string, lines: readonly { quantity: number }[]): Told => ({
+  packed: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+  carrier: [carrier, values.service].filter((part) => part !== "").join(" "),
+  tracking: values.tracking,
+  grams: values.weight,
+  size: values.length === null ? "" : [values.length, values.width, values.height].join(" × "),
+});
