@@ -127,6 +127,7 @@ const RULES = {
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
     "discounts/discount",
+    "holds/hold",
     "mails/mail",
     "order",
     "order-sums",

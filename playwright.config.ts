@@ -10,10 +10,10 @@ const SEEN_TIMEOUT_MS = 30_000;
 const ARRIVED_TIMEOUT_MS = 60_000;
 
 /**
- * Journeys that stop processes, look for locks in the whole database, count what a page asks without any news, or close
- * the door to a whole role for a while.
+ * Journeys that stop processes, look for locks in the whole database, count what a page asks without any news, close
+ * the door to a whole role for a while, or let every draft of the shop hold stock.
  */
-const ALONE = ["database-faults", "first-data", "required-factor", "resume-live", "stop-gracefully"].map(
+const ALONE = ["database-faults", "first-data", "hold-stock", "required-factor", "resume-live", "stop-gracefully"].map(
   (name) => `**/${name}.spec.ts`,
 );
 const AFTERWARDS = "**/secrets.spec.ts";

@@ -86,3 +86,40 @@ test("of two who receive the same item, the second is told, and it is in stock o
   for (const page of pages) await expect(page.getByText("Received", { exact: true }).first()).toBeVisible();
   expect(await shop.onHand(goods)).toBe(2);
 });
+
+test("a receipt that was wrong is undone: its items are awaited again, and out of stock", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Whistle", { at: place, quantity: 3 });
+  const { orderId } = await shop.draft(place, [{ goods, quantity: 2 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  await shop.api.change("orders", "ship", { orderId });
+  const [line] = (await shop.api.ask("orders", "get", { orderId })).lines;
+  const { returnId } = await shop.api.change("returns", "authorise", {
+    orderId,
+    lines: [{ orderLineId: line?.id ?? "", quantity: 2, reason: "unwanted" }],
+  });
+  const [item] = (await shop.api.ask("returns", "get", { returnId })).lines;
+  await shop.api.change("returns", "receive", {
+    returnId,
+    lines: [
+      {
+        returnLineId: item?.id ?? "",
+        quantity: 2,
+        lotId: null,
+        outcome: "refund",
+        disposition: "restock",
+        locationId: place.binId,
+      },
+    ],
+  });
+  expect(await shop.onHand(goods)).toBe(3);
+
+  const page = await open("staff", { path: `/returns/${returnId}` });
+  await page.getByRole("button", { name: "Undo receipt" }).click();
+  const asked = page.getByRole("alertdialog", { name: "Undo this receipt?" });
+  await expect(asked).toContainText("The 2 items received then leave the stock again");
+  await asked.getByRole("button", { name: "Undo receipt" }).click();
+  await expect(page.getByRole("list", { name: "Items to receive" })).toContainText("2 awaited");
+  await expect(page.getByRole("list", { name: "Received items" })).toBeHidden();
+  await expect.poll(() => shop.onHand(goods)).toBe(1);
+});

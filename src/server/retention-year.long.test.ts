@@ -204,7 +204,7 @@ const RECORD = [
 const EMPTIED = [
   ["product_import_codes", "sales_by_variant", "sales_by_warehouse", "sales_days"],
   ["sold_by_customer", "sold_by_variant", "sold_days"],
-  ["alerts", "notice_reads", "notices"],
+  ["alerts", "notice_reads", "notices", "stock_holds"],
 ].flat();
 /**
  * A row for each person, for each of their choices and of the lists that open with a view, for each reader of facts or

@@ -1,5 +1,6 @@
 import { runTotals } from "@/modules/inventory/totals/run-totals";
 import { runNotifications } from "@/modules/notifications/run-notifications";
+import { runHolds } from "@/modules/orders/holds/run-holds";
 import { config } from "@/platform/config";
 import { passwordOf } from "@/platform/database/password";
 import { replicas } from "@/platform/database/replicas";
@@ -41,6 +42,7 @@ await runProcess(
       runModuleWorkers({ jobs: JOBS, named, db, log, signal, queue, openBackend: open, settings: { concurrency } }),
       ...(takes("notifications") ? [notify()] : []),
       ...(takes("inventory") ? [runTotals({ db, log }, signal)] : []),
+      ...(takes("orders") ? [runHolds({ db, log }, signal)] : []),
     ]);
     await Promise.all([queue.close(), replicas().close()]);
   },

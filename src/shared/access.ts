@@ -129,6 +129,8 @@ export const ACCESS = {
   "orders.approve-reserved-loss": MANAGERS,
   "orders.reserve-again": EVERYONE,
   "orders.promise-line": EVERYONE,
+  "orders.hold-stock": EVERYONE,
+  "orders.free-stock": EVERYONE,
   "orders.void-shipment": EVERYONE,
   "orders.complete": EVERYONE,
   "orders.cancel": EVERYONE,
@@ -139,7 +141,6 @@ export const ACCESS = {
   "orders.split": EVERYONE,
   "orders.add-tag": EVERYONE,
   "orders.remove-tag": EVERYONE,
-
   "orders.record-payment": EVERYONE,
   /** Money leaves. */
   "orders.record-refund": MANAGERS,
@@ -148,7 +149,6 @@ export const ACCESS = {
   "orders.void-payment": EVERYONE,
   /** Any payment at any time; without it, one's own for a day. */
   "orders.void-others-payment": MANAGERS,
-
   "orders.request-discount": EVERYONE,
   "orders.approve-discount": MANAGERS,
   "orders.set-discount-limit": ADMINS,
@@ -156,6 +156,7 @@ export const ACCESS = {
   "returns.read": EVERYONE,
   "returns.authorise": EVERYONE,
   "returns.receive": EVERYONE,
+  "returns.undo-receipt": EVERYONE,
   "returns.release-items": EVERYONE,
   "returns.exchange": EVERYONE,
   "returns.close": EVERYONE,

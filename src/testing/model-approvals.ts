@@ -7,6 +7,7 @@ import { confirmOrder } from "@/modules/orders/confirm-order";
 import { approveDiscount } from "@/modules/orders/discounts/approve-discount";
 import { requestDiscount } from "@/modules/orders/discounts/request-discount";
 import type { Context } from "@/platform/context";
+import { canConfirmIn } from "./model-held";
 import type { Random } from "./random";
 import { isLive, type ModelOrder, type StockModel } from "./stock-model";
 
@@ -135,12 +136,10 @@ function confirmAsClerk(shop: AskingShop): Act | null {
     (given) => given.version === order.version || (rateMax <= given.rateMax && givenAway <= given.givenAway),
   );
   return {
-    isAllowed:
-      order.status === "draft" &&
-      model.canPromise(order.warehouseId, order.lines) &&
-      (rateMax <= CLERK_RATE_MAX || isApproved),
+    isAllowed: order.status === "draft" && canConfirmIn(model, order) && (rateMax <= CLERK_RATE_MAX || isApproved),
     run: () => confirmOrder(clerk, { orderId: order.id, acceptBackorders: model.acceptAll() }),
     apply: () => {
+      model.holds.delete(order);
       model.rearrange(
         order,
         order.warehouseId,

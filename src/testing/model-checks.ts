@@ -17,11 +17,17 @@ export async function checkReservations(shop: ModelledShop, where: string): Prom
   for (const warehouseId of warehouseIds) {
     for (const variantId of variantIds) {
       const row = found.get(`${warehouseId}/${variantId}`);
-      const actual = { onHand: row?.onHand ?? 0, reserved: row?.reserved ?? 0, waiting: row?.waiting ?? 0 };
+      const actual = {
+        onHand: row?.onHand ?? 0,
+        reserved: row?.reserved ?? 0,
+        waiting: row?.waiting ?? 0,
+        held: row?.held ?? 0,
+      };
       expect(actual, where).toEqual({
         onHand: model.onHand(warehouseId, variantId),
         reserved: model.reserved(warehouseId, variantId),
         waiting: model.waiting(warehouseId, variantId),
+        held: model.held(warehouseId, variantId),
       });
     }
   }

@@ -4,7 +4,8 @@ import { authoriseReturn } from "@/modules/returns/authorise-return";
 import { cancelReturn, closeReturn } from "@/modules/returns/end-return";
 import { receiveReturn } from "@/modules/returns/receive-return";
 import { OUTCOMES } from "@/modules/returns/return";
-import { returnLines } from "@/modules/returns/schema";
+import { returnLines, returnReceipts } from "@/modules/returns/schema";
+import { undoReceipt } from "@/modules/returns/undo-receipt";
 import type { ChangingShop } from "./changing-shop";
 import type { Act } from "./model-approvals";
 import type { ModelReturn } from "./stock-model";
@@ -52,13 +53,47 @@ function receiveOne(shop: ChangingShop): Act | null {
   return {
     isAllowed: found.isOpen && quantity <= found.quantity - found.received,
     run: () => receiveReturn(ctx, { returnId: found.id, lines: [item] }),
-    apply: () => {
+    apply: async () => {
+      const rows = await ctx.db.select().from(returnReceipts).where(eq(returnReceipts.returnId, found.id));
+      const id = rows.find((row) => !model.receipts.some((known) => known.id === row.id))?.id ?? "";
+      model.receipts.push({ id, of: found, quantity, outcome, bin: "locationId" in place ? bin : null });
       found.received += quantity;
       const back = model.back(found.line.id);
       if (outcome === "reject") back.claimed -= quantity;
       else back.returned += quantity;
       if (outcome === "refund") back.credited += quantity;
       if ("locationId" in place) model.move(found.line.variantId, null, bin, quantity);
+    },
+  };
+}
+
+/** As long as its items are free where it put them, and nothing was credited of the same line since. */
+function undoOne({ ctx, random, model }: ChangingShop): Act | null {
+  const recent = model.receipts.slice(-20);
+  if (recent.length === 0) return null;
+  const receipt = random.oneOf(recent);
+  const { of: found, quantity, outcome, bin } = receipt;
+  const back = model.back(found.line.id);
+  const later = model.receipts.slice(model.receipts.indexOf(receipt) + 1);
+  const isLast = outcome !== "refund" || !later.some((one) => one.outcome === "refund" && one.of.line === found.line);
+  // All happens at one moment: every credit note of the order was issued since.
+  const order = model.orders.find(({ lines }) => lines.includes(found.line));
+  const isCredited = outcome === "refund" && order !== undefined && order.papers > order.invoices.length;
+  return {
+    isAllowed:
+      found.isOpen &&
+      isLast &&
+      !isCredited &&
+      (outcome !== "reject" || quantity <= found.line.shipped - back.claimed) &&
+      (bin === null || model.canMove(found.line.variantId, bin, null, quantity)),
+    run: () => undoReceipt(ctx, { receiptId: receipt.id }),
+    apply: () => {
+      model.receipts = model.receipts.filter((one) => one !== receipt);
+      found.received -= quantity;
+      if (outcome === "reject") back.claimed += quantity;
+      else back.returned -= quantity;
+      if (outcome === "refund") back.credited -= quantity;
+      if (bin !== null) model.move(found.line.variantId, bin, null, quantity);
     },
   };
 }
@@ -81,5 +116,6 @@ function endOne(shop: ChangingShop): Act | null {
 export const RETURN_ACTS = {
   authoriseReturn: [6, authoriseOne],
   receiveReturn: [7, receiveOne],
+  undoReceipt: [4, undoOne],
   endReturn: [3, endOne],
 } as const satisfies Record<string, readonly [number, (shop: ChangingShop) => Act | null]>;

@@ -2,6 +2,7 @@ import { cancelOrder } from "@/modules/orders/cancel-order";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import { getOrder } from "@/modules/orders/queries";
 import { addTag } from "@/modules/orders/tag-order";
+import { shopSettings } from "@/modules/shop/schema";
 import { headOf, linesOf, order, type ShopAtWork } from "./shop-at-work";
 
 /** One item of three that a confirmed order has. */
@@ -29,6 +30,16 @@ export const ORDER_CHANGE_INPUTS = {
   promiseLine: async (shop: ShopAtWork) => {
     const { orderId, orderLineId } = await partOfLine(shop);
     return { promisedOn: "2026-12-01", seen: null, orderId, orderLineId };
+  },
+  holdStock: async (shop: ShopAtWork) => {
+    await shop.ctx.db.update(shopSettings).set({ quoteHoldHours: 24 });
+    return order(shop);
+  },
+  freeStock: async (shop: ShopAtWork) => {
+    await shop.ctx.db.update(shopSettings).set({ quoteHoldHours: 24 });
+    const draft = await order(shop);
+    await shop.ctx.db.update(shopSettings).set({ quoteHoldHours: null });
+    return draft;
   },
   duplicate: (shop: ShopAtWork) => order(shop, "confirmed"),
   reopenAsDraft: async (shop: ShopAtWork) => {

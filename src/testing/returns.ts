@@ -67,6 +67,10 @@ export const RETURN_INPUTS = {
     const restocked = { disposition: "restock", locationId: shop.binId } as const;
     return { returnId, lines: await receivedItems(shop.ctx, returnId, restocked) };
   },
+  undoReceipt: async (shop: ShopAtWork) => {
+    const { receiptId } = await aReceivedReturn(shop.ctx, (await shipped(shop)).orderId);
+    return { receiptId };
+  },
   releaseItems: async (shop: ShopAtWork) => {
     const { receiptId } = await aReceivedReturn(shop.ctx, (await shipped(shop)).orderId);
     return { receiptId, to: "restock" as const, locationId: shop.binId };

@@ -50,6 +50,13 @@ export type ModelReturn = {
   isOpen: boolean;
 };
 type ModelBack = { claimed: number; returned: number; credited: number };
+export type ModelReceipt = {
+  id: string;
+  of: ModelReturn;
+  quantity: number;
+  outcome: "refund" | "replace" | "reject";
+  bin: string | null;
+};
 export type ModelShipment = { id: string; order: ModelOrder; picks: readonly ModelPick[]; isVoided: boolean };
 
 export const openOf = (line: ModelLine) => line.quantity - line.shipped - line.cancelled;
@@ -67,6 +74,10 @@ export class StockModel {
   private readonly backs = new Map<string, ModelBack>();
   /** The lines of each item and warehouse for which stock is reserved, as they were when the last act was over. */
   private promises = new Map<string, ModelLine[]>();
+  /** Those that were not undone, in their order. */
+  receipts: ModelReceipt[] = [];
+  /** What drafts hold of items, in the order in which they were saved. */
+  readonly holds = new Map<ModelOrder, Map<string, number>>();
 
   /** `warehouseOf` names the warehouse of each bin, `mayWait` the items that may be backordered. */
   constructor(
@@ -102,7 +113,7 @@ export class StockModel {
   }
 
   /** Found once for each act: to look through all orders for each question would take longer than the database does. */
-  private findPromises(): void {
+  findPromises(): void {
     this.promises = new Map();
     for (const order of this.orders.filter(isPromised))
       for (const line of order.lines) {
@@ -123,7 +134,6 @@ export class StockModel {
 
   /** What is available goes to those who wait for it, by the ids of their lines: all came at one moment. */
   fill(): void {
-    this.findPromises();
     for (const warehouseId of new Set(this.warehouseOf.values()))
       for (const variantId of this.mayWait) {
         let free = this.available(warehouseId, variantId);
@@ -160,17 +170,30 @@ export class StockModel {
     for (const { line, waits } of next) line.waits = waits;
   }
 
-  private available(warehouseId: string, variantId: string): number {
+  available(warehouseId: string, variantId: string): number {
+    return this.unreserved(warehouseId, variantId) - this.held(warehouseId, variantId);
+  }
+
+  unreserved(warehouseId: string, variantId: string): number {
     return this.onHand(warehouseId, variantId) - this.reserved(warehouseId, variantId);
   }
 
-  /** May goods go from here to there? Null is outside the warehouses. A bin holds enough, and no promise is broken. */
+  held(warehouseId: string, variantId: string): number {
+    let sum = 0;
+    for (const [order, held] of this.holds) if (order.warehouseId === warehouseId) sum += held.get(variantId) ?? 0;
+    return sum;
+  }
+
+  /**
+   * May goods go from here to there? Null is outside the warehouses. A bin holds enough, and no promise is broken: what
+   * drafts hold is none.
+   */
   canMove(variantId: string, from: string | null, to: string | null, quantity: number): boolean {
     if (from === null) return true;
     if (this.inBin(from, variantId) < quantity) return false;
     const warehouse = this.warehouseOf.get(from) ?? "";
     const isLeaving = to === null || this.warehouseOf.get(to) !== warehouse;
-    return !isLeaving || this.available(warehouse, variantId) >= quantity;
+    return !isLeaving || this.unreserved(warehouse, variantId) >= quantity;
   }
 
   move(variantId: string, from: string | null, to: string | null, quantity: number): void {
@@ -267,6 +290,7 @@ export class StockModel {
   }
 
   giveUp(order: ModelOrder, status: "completed" | "cancelled"): void {
+    this.holds.delete(order);
     for (const line of order.lines) {
       line.cancelled += openOf(line);
       line.waits = 0;

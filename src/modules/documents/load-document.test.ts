@@ -17,6 +17,7 @@ import { orders } from "@/modules/orders/schema";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
 import { loadSettings } from "@/modules/shop/load-settings";
+import { shopSettings } from "@/modules/shop/schema";
 import { setLogo } from "@/modules/shop/set-logo";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
@@ -103,6 +104,14 @@ test("a draft is printed as a quote, a confirmed order as its confirmation, with
     ]),
   );
   expect(shown.join(" ")).not.toMatch(/Discount|Leave at the door/);
+});
+
+test("a quote says until when it holds what is in stock, and else that nothing is reserved", async () => {
+  const free = await print("quote", (await order(false)).orderId);
+  expect(free.shown.join(" ")).toContain("nothing is reserved until we confirm your order");
+  await ctx.db.update(shopSettings).set({ quoteHoldHours: 24 });
+  const { shown } = await print("quote", (await order(false)).orderId);
+  expect(shown.join(" ")).toMatch(/we hold what is in stock for you until \d+ \w+ \d{4}, \d\d:\d\d/);
 });
 
 test("what was cancelled of an order is on no confirmation, and a discount where there is one", async () => {

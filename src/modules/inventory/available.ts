@@ -1,10 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { shopToday } from "@/modules/shop/shop-today";
+import { stockHolds } from "./holds/schema";
 import { lots, stockAvailability, stockBalances } from "./schema";
 
 /**
- * The one definition of what is available: on hand, less what is expired, less what is reserved. The day of expiry
- * still counts as good. `row` is how the statement names its row of `stock_availability`.
+ * The one definition of what is available: on hand, less what is expired, what is reserved, and what drafts hold. The
+ * day of expiry still counts as good, and a hold ends by the clock. `row` is how the statement names its row of
+ * `stock_availability`.
  */
 export function stockFigures(row: SQL = sql`${stockAvailability}`) {
   const onHand = sql`${row}.on_hand`;
@@ -15,11 +17,20 @@ export function stockFigures(row: SQL = sql`${stockAvailability}`) {
     where balance.variant_id = ${row}.variant_id and balance.warehouse_id = ${row}.warehouse_id
       and lot.expires_on < ${shopToday}
   ) else 0 end`;
+  const held = sql`case when ${row}.held > 0 then (
+    select coalesce(sum(hold.quantity), 0)::bigint from ${stockHolds} hold
+    where hold.warehouse_id = ${row}.warehouse_id and hold.variant_id = ${row}.variant_id and hold.held_until > now()
+  ) else 0 end`;
   return {
     expired,
-    /** Below zero where reserved stock has expired since. */
+    held,
+    /** What covers no reservation: below zero where reserved stock has expired since. Holds promise nothing. */
     surplus: sql`(${onHand} - ${expired} - ${reserved})`,
-    available: sql`greatest(${onHand} - ${expired} - ${reserved}, 0)`,
+    /** What may be reserved; below zero as the surplus is. */
+    free: sql`(${onHand} - ${expired} - ${reserved} - ${held})`,
+    available: sql`greatest(${onHand} - ${expired} - ${reserved} - ${held}, 0)`,
+    /** The same until a hold that is over is taken away, and so it changes with the facts alone. */
+    availableByFacts: sql`greatest(${onHand} - ${expired} - ${reserved} - ${row}.held, 0)`,
   };
 }
 

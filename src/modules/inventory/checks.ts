@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { allocationChecks } from "@/modules/inventory/allocations/checks";
+import { holdChecks } from "@/modules/inventory/holds/checks";
 import { ROUTES } from "@/modules/inventory/ledger/posting";
 import type { Context } from "@/platform/context";
 import { mayDiffer, newSeed, weightedSum, weightOf } from "@/platform/database/fingerprint";
@@ -281,6 +282,7 @@ export const inventoryChecks = (since: Mark | null): readonly Check[] => [
   flowChecks(since),
   ...keptChecks(),
   ...allocationChecks,
+  ...holdChecks,
   ...entryChecks(since),
   ...totalsChecks(),
   VALUES_CHECK,

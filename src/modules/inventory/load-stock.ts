@@ -17,8 +17,8 @@ type Loaded = {
   /** In the order in which they happened, which is the order of their ids. */
   movements: readonly (typeof stockMovements.$inferInsert)[];
   balances: readonly (typeof stockBalances.$inferSelect)[];
-  /** What is waited for follows from reservations. */
-  availability: readonly Omit<typeof stockAvailability.$inferSelect, "waiting">[];
+  /** What is waited for follows from reservations, and what is held from holds. */
+  availability: readonly Omit<typeof stockAvailability.$inferSelect, "waiting" | "held">[];
   reservations: readonly (typeof stockReservations.$inferInsert)[];
   reorderPoints: readonly (typeof reorderPoints.$inferSelect)[];
 };

@@ -197,6 +197,8 @@ export async function listAvailabilityByWarehouse(ctx: ReadContext, { variantId 
       reserved: asQuantity(sql`coalesce(${stockAvailability.reserved}, 0)`),
       /** What orders wait for here. */
       waiting: asQuantity(sql`coalesce(${stockAvailability.waiting}, 0)`),
+      /** What drafts hold here. */
+      held: asQuantity(figures.held),
       expired: asQuantity(figures.expired),
       available: asQuantity(figures.available),
       reorderPoint: reorderPoints.quantity,

@@ -229,6 +229,10 @@ export const stockAvailability = pgTable(
     waiting: quantity("waiting")
       .notNull()
       .default(sql`0`),
+    /** What drafts hold here, also those whose time is over. Kept by a trigger on holds. */
+    held: quantity("held")
+      .notNull()
+      .default(sql`0`),
     /** A lot with an expiry date came here once. A trigger on balances sets it. */
     hasExpiry: boolean("has_expiry").notNull().default(false),
   },
@@ -239,6 +243,7 @@ export const stockAvailability = pgTable(
     safeIntegerCheck("stock_availability", t.onHand),
     safeIntegerCheck("stock_availability", t.reserved),
     check("stock_availability_waiting_is_not_negative", sql`${t.waiting} >= 0`),
+    check("stock_availability_held_is_not_negative", sql`${t.held} >= 0`),
   ],
 );
 

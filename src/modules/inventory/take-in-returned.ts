@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import type { Quantity } from "@/shared/quantity";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger/ledger";
 import type { SourceDocument } from "./ledger/posting";
+import { postMirrorImage } from "./reverse-transaction";
+import { stockTransactions } from "./schema";
 
 /** Where items that came back go: into a bin, out of reach until somebody has looked at them, or away. */
 type Place = { to: "restock"; locationId: string } | { to: "quarantine" } | { to: "scrap" };
@@ -19,7 +22,7 @@ type TakenIn = { document: SourceDocument; key: string; lines: readonly Returned
 export const takeInReturned = (ctx: TxContext, { document, key, lines }: TakenIn) =>
   post(ctx, {
     kind: "return",
-    postingKey: `return:${key}`,
+    postingKey: postingKeyOf(key),
     document,
     movements: lines.map(({ place, ...line }) => ({
       ...line,
@@ -28,6 +31,20 @@ export const takeInReturned = (ctx: TxContext, { document, key, lines }: TakenIn
       unitCost: null,
     })),
   });
+
+/**
+ * Takes what was taken in under this key out again, by its mirror image: from the same bins, lots and worth. Nothing
+ * where nothing was. @throws insufficientInBin, goodsArePromised where the items are not free there any more
+ */
+export async function giveBackReturned(ctx: TxContext, key: string): Promise<void> {
+  const [original] = await ctx.db
+    .select()
+    .from(stockTransactions)
+    .where(eq(stockTransactions.postingKey, postingKeyOf(key)));
+  if (original) await postMirrorImage(ctx, original, { note: "" });
+}
+
+const postingKeyOf = (key: string): string => `return:${key}`;
 
 type Released = Omit<Returned, "place"> & {
   document: SourceDocument;
@@ -39,7 +56,7 @@ type Released = Omit<Returned, "place"> & {
 export const takeOutOfQuarantine = (ctx: TxContext, { document, key, place, ...line }: Released) =>
   post(ctx, {
     kind: "return",
-    postingKey: `return:${key}`,
+    postingKey: postingKeyOf(key),
     document,
     movements: [
       {

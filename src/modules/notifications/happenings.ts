@@ -17,6 +17,7 @@ import type { ReadFact } from "@/platform/outbox/read-facts";
 import { formatCount } from "@/shared/plural";
 import { idsUnder } from "./causes/cause";
 import { findApprovals } from "./find-approvals";
+import { findEndedHolds } from "./find-ended-holds";
 import { findFactorChanges, findRefusedCodes } from "./find-factor-changes";
 import { findFilled } from "./find-filled";
 import { findNewKeys } from "./find-keys";
@@ -28,7 +29,15 @@ import type { NoticeKind } from "./kind";
 export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[]): Promise<Happening[]> {
   const found: Happening[] = [];
   const own = [findOfOrders, findImportsDone, findAccessChanges, findNewDevices];
-  for (const find of [...own, findFilled, findNewKeys, findApprovals, findFactorChanges, findRefusedCodes])
+  for (const find of [
+    ...own,
+    findFilled,
+    findEndedHolds,
+    findNewKeys,
+    findApprovals,
+    findFactorChanges,
+    findRefusedCodes,
+  ])
     found.push(...(await find(ctx, facts)));
   return found;
 }

@@ -1,6 +1,8 @@
 import { withdrawAbout } from "@/modules/approvals/withdraw-approval";
+import { dropHolds } from "@/modules/inventory/holds/give-up-holds";
+import { fillWaiting } from "@/modules/inventory/reservations/fill-waiting";
 import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { settleBoth } from "@/platform/settle-both";
 import { inTransaction } from "@/platform/transaction";
 import { addMoney, subtractMoney } from "@/shared/money";
@@ -9,7 +11,7 @@ import { type ConfirmOrder, orderConfirmed } from "./contract";
 import { assertCredit } from "./credit";
 import { assertDiscount } from "./discounts/assert-discount";
 import { discountOfDraft } from "./discounts/discount-of-draft";
-import { lockOrder } from "./lock-order";
+import { type LockedOrder, lockOrder } from "./lock-order";
 import { canConfirm } from "./order";
 import { getOrderable } from "./order-lines";
 import { draftChangedMeanwhile, wrongOrderStatus } from "./refusals";
@@ -28,12 +30,7 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
 
     const [{ known, discountMax, isAskedAbout, hasCreditLimit }, reserved] = await settleBoth(
       getOrderable(ctx, order, { hold: true }),
-      reserveStock(ctx, {
-        documentId: order.id,
-        warehouseId: order.warehouseId,
-        accepted: input.acceptBackorders,
-        lines: order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity })),
-      }),
+      reserveLines(ctx, order, input),
     );
     await assertDiscount(ctx, { ...order, ...discountOfDraft(order, known) }, discountMax);
     const more = subtractMoney(addMoney(order.netTotal, order.taxTotal), order.paid);
@@ -43,4 +40,18 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
     await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed, backordered });
     return { orderId: order.id, ...(backordered > 0 && { backordered }), ...(exceeded && { exceeded }) };
   });
+}
+
+/**
+ * What the draft holds is reserved in its place: both happen under the lock of availability, so that nobody else is
+ * given any of it in between. What it held and its lines need no more goes to those who wait.
+ */
+async function reserveLines(ctx: TxContext, order: LockedOrder, { acceptBackorders: accepted }: ConfirmOrder) {
+  const { id: documentId, warehouseId, isHolding } = order;
+  const lines = order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity }));
+  const needs = lines.map(({ variantId }) => ({ warehouseId, variantId }));
+  const dropped = isHolding ? await dropHolds(ctx, documentId, needs) : [];
+  const reserved = await reserveStock(ctx, { documentId, warehouseId, accepted, lines });
+  await fillWaiting(ctx, dropped);
+  return reserved;
 }

@@ -21,11 +21,10 @@ import {
 import { AMOUNT_MAX, DiscountAmount, hasOneDiscount, ONE_DISCOUNT, Rate, Whole } from "./order-terms";
 import { holdsCardNumber, PAYMENT_FILTERS, PAYMENT_METHODS } from "./payments/payment";
 
-const [ORDER_LINES_MAX, PICKS_MAX] = [200, 1_000];
+const [ORDER_LINES_MAX, PICKS_MAX, TOP_SELLERS_MAX] = [200, 1_000, 50];
 const [NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX] = [200, 2_000];
 /** How far back sales are asked for, and kept by day. */
 export const SALES_DAYS_MAX = 400;
-const TOP_SELLERS_MAX = 50;
 
 const Reason = z.string().trim().min(1, "Enter a reason.").max(NOTE_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
@@ -222,9 +221,10 @@ export const ListOrders = Paging.extend({
   status: z.enum(ORDER_STATUSES).optional(),
   /** Confirmed, with items left to ship. */
   toShip: z.boolean().optional(),
-  /** With reserved items that were lost; with items that were not there when they were ordered. */
+  /** With reserved items that were lost; with items that were not there when they were ordered; drafts that hold. */
   isShort: z.boolean().optional(),
   isBackordered: z.boolean().optional(),
+  holdsStock: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
   payment: z.enum(PAYMENT_FILTERS).optional(),
   warehouseId: Id.optional(),

@@ -1,14 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { type EditOrder, orderEdited } from "./contract";
 import { findHeadNames } from "./find-head-names";
+import { holdDraft } from "./holds/hold-draft";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { canEdit, formatOrderNumber, referenceAfter } from "./order";
-import { insertLines, priceOrder, withIds } from "./order-lines";
+import { insertLines, type PricedLine, priceOrder, withIds } from "./order-lines";
 import { assertCustomerStays } from "./payments/assert-customer-stays";
 import { orderChangedMeanwhile, orderNotEditable } from "./refusals";
 import { orderLines, orders } from "./schema";
@@ -30,7 +31,14 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     await assertCustomerStays(ctx, order, input.customerId);
 
     const [{ note = "" }, customerReference] = [input, referenceAfter(order, input)];
-    const { lines, customerName, warehouseCode, taxBasis, ...sums } = await priceOrder(ctx, {
+    const {
+      lines,
+      customerName,
+      warehouseCode,
+      taxBasis,
+      quoteHoldHours: hours,
+      ...sums
+    } = await priceOrder(ctx, {
       ...input,
       ...wholeAfter(order, input, { retaxed: true }),
       deliveryAddress: input.customerId === order.customerId ? order.deliveryAddress : null,
@@ -40,23 +48,9 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     });
     const { totals } = sums;
     const addresses = await writeAddresses(ctx, order, input);
-    const [was] = await Promise.all([
-      findHeadNames(ctx, order),
-      ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
-      ctx.db.execute(insertLines(order.id, lines)),
-      ctx.db
-        .update(orders)
-        .set({
-          customerId: input.customerId,
-          warehouseId: input.warehouseId,
-          note,
-          customerReference,
-          ...columnsOf(sums),
-          taxBasis,
-          version: sql`${orders.version} + 1`,
-        })
-        .where(eq(orders.id, order.id)),
-    ]);
+    const { customerId, warehouseId } = input;
+    const head = { customerId, warehouseId, note, customerReference, ...columnsOf(sums), taxBasis };
+    const was = await replaceDraft(ctx, order, { lines, head, hours });
     recordChange(ctx, {
       entity: "order",
       entityId: order.id,
@@ -89,6 +83,25 @@ export async function editOrder(ctx: Context, input: EditOrder) {
     emit(ctx, orderEdited, { orderId: order.id, customerId: input.customerId });
     return { orderId: order.id, version: order.version + 1 };
   });
+}
+
+type Head = Partial<typeof orders.$inferInsert> & { warehouseId: string };
+type Replaced = { lines: readonly PricedLine[]; head: Head; hours: number | null };
+
+/** It holds what it names now. Returns the names of what stood in its head. */
+async function replaceDraft(ctx: TxContext, order: LockedOrder, { lines, head, hours }: Replaced) {
+  const [was] = await Promise.all([
+    findHeadNames(ctx, order),
+    ctx.db.delete(orderLines).where(eq(orderLines.orderId, order.id)),
+    ctx.db.execute(insertLines(order.id, lines)),
+    ctx.db
+      .update(orders)
+      .set({ ...head, version: sql`${orders.version} + 1` })
+      .where(eq(orders.id, order.id)),
+  ]);
+  const { id: orderId, isHolding } = order;
+  await holdDraft(ctx, { orderId, warehouseId: head.warehouseId, hours, isHolding, lines });
+  return was;
 }
 
 /** All lines are written anew: those of a product keep the days that were promised for it, in their order. */

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { variants } from "@/modules/catalog/schema";
+import { stockHolds } from "@/modules/inventory/holds/schema";
 import { stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { asQuantity } from "@/platform/database/numbers";
@@ -49,6 +50,7 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         promisedOn: orderLines.promisedOn,
         /** Bound to pick lists. */
         allocated: asQuantity(sql`coalesce(${stockReservations.allocated}, 0)`),
+        isHolding: sql<boolean>`exists (select from ${stockHolds} where ${stockHolds.documentId} = ${orderId}::uuid)`,
       })
       .from(orderLines)
       .innerJoin(variants, eq(variants.id, orderLines.variantId))
@@ -57,5 +59,10 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
       .orderBy(orderLines.position),
   ]);
   if (!order || !mayUseWarehouse(ctx.actor, order.warehouseId)) throw orderNotFound({ orderId });
-  return { ...order, lines };
+  return {
+    ...order,
+    /** Whether stock is held for it while it is a draft. */
+    isHolding: lines.some(({ isHolding }) => isHolding),
+    lines: lines.map(({ isHolding: _, ...line }) => line),
+  };
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { variants } from "@/modules/catalog/schema";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { shopSettings } from "@/modules/shop/schema";
 import type { Context } from "@/platform/context";
 import { isRefusal } from "@/shared/error";
 import { toRate } from "@/shared/money";
@@ -13,6 +14,8 @@ import { nameShop } from "@/testing/invoices";
 import { type Act, APPROVAL_ACTS, CLERK_RATE_MAX, ModelApprovals } from "@/testing/model-approvals";
 import { CHANGE_ACTS } from "@/testing/model-changes";
 import { checkEverything, checkReservations } from "@/testing/model-checks";
+import { canConfirmIn, holdIn, shrinkHolds } from "@/testing/model-held";
+import { HOLD_ACTS } from "@/testing/model-holds";
 import { type Random, seededRandom } from "@/testing/random";
 import { aVariant } from "@/testing/shop";
 import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
@@ -75,6 +78,7 @@ async function openShop(): Promise<Shop> {
   await database.db.update(variants).set({ backorder: true }).where(inArray(variants.id, mayWait));
   const { customerId } = await createCustomer(ctx, { name: "Ada Example" });
   await nameShop(ctx);
+  await database.db.update(shopSettings).set({ quoteHoldHours: 24 });
   await setDiscountLimit(ctx, { role: "staff", rateMax: toRate(CLERK_RATE_MAX), seen: null });
   return {
     ctx,
@@ -188,6 +192,7 @@ function place(shop: Shop): Act {
     apply: async () => {
       await copyLines(order);
       if (confirm) reserve(model, order);
+      else holdIn(model, order);
       model.orders.push(order);
     },
   };
@@ -209,9 +214,10 @@ function edit(shop: Shop): Act | null {
         warehouseId: order.warehouseId,
         lines,
       }),
-    apply: () => {
+    apply: async () => {
       order.version += 1;
-      return copyLines(order);
+      await copyLines(order);
+      holdIn(shop.model, order);
     },
   };
 }
@@ -243,15 +249,17 @@ const step =
     };
   };
 
-const reserve = (model: StockModel, order: ModelOrder) =>
+function reserve(model: StockModel, order: ModelOrder): void {
+  model.holds.delete(order);
   model.rearrange(
     order,
     order.warehouseId,
     order.lines.map((line) => ({ line, open: line.quantity })),
   );
+}
 
 const confirm = step(
-  ({ model }, order) => order.status === "draft" && model.canPromise(order.warehouseId, order.lines),
+  ({ model }, order) => order.status === "draft" && canConfirmIn(model, order),
   ({ ctx, model }, orderId) => confirmOrder(ctx, { orderId, acceptBackorders: model.acceptAll() }),
   ({ model }, order) => {
     reserve(model, order);
@@ -341,6 +349,7 @@ const ACTS: Readonly<Record<string, readonly [number, (shop: Shop) => Act | null
   voidOne: [4, voidOne],
   ...APPROVAL_ACTS,
   ...CHANGE_ACTS,
+  ...HOLD_ACTS,
 };
 
 const DRAWN = Object.entries(ACTS).flatMap(([name, [weight, make]]) =>
@@ -366,6 +375,8 @@ test(
         throw new Error(`Not a refusal but a fault at ${where}`, { cause: outcome.answer });
       expect(outcome.isDone, `${where} ${outcome.isDone ? "was done" : String(outcome.answer)}`).toBe(act.isAllowed);
       if (outcome.isDone) await act.apply(outcome.answer);
+      shop.model.findPromises();
+      shrinkHolds(shop.model);
       shop.model.fill();
       done[outcome.isDone ? "allowed" : "refused"] += 1;
       await checkReservations(shop, where);

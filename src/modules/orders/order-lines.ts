@@ -105,8 +105,8 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   if (named.customerIsArchived) throw customerArchived({ customerId: asked.customerId, name: named.customerName });
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
   const { customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce } = named;
-  const { discountMax, isAskedAbout, hasCreditLimit } = named;
-  const limits = { discountMax, isAskedAbout, hasCreditLimit };
+  const { discountMax, isAskedAbout, hasCreditLimit, quoteHoldHours } = named;
+  const limits = { discountMax, isAskedAbout, hasCreditLimit, quoteHoldHours };
   const taxBasis = taxBasisOf(factsOf(named));
   return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, taxBasis, ...limits };
 }
@@ -195,6 +195,7 @@ function findNamed(ctx: TxContext, { id = null, warehouseId, lines, ...asked }: 
       warehouseCode: locations.code,
       pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,
       roundsTaxOnce: sql<boolean>`(select rounds_tax_once from ${shopSettings})`,
+      quoteHoldHours: sql<number | null>`(select quote_hold_hours from ${shopSettings})`,
       ...discountsOf(ctx, id),
       ...taxFacts(buyer),
       usualTax: withTax ? taxOf(placeOf(buyer)) : NOT_ASKED,

@@ -13,6 +13,7 @@ import { arrayOf } from "@/platform/database/rows";
 import { searchWords } from "@/shared/search-form";
 import { amountsOf, billedTotal, storedAmounts } from "./amounts";
 import type { ListOrders } from "./contract";
+import { holdsStock, heldUntilOf } from "./holds/conditions";
 import { hasTags } from "./list-tags";
 import type { Fulfilment, OrderStatus } from "./order";
 import { asOrders, type OrderQuery, type Place, readPage } from "./order-places";
@@ -83,6 +84,7 @@ export async function listOrders(ctx: ReadContext, input: ListOrders) {
         dueOn: orders.dueOn,
         placedAt: orders.placedAt,
         version: orders.version,
+        holdsUntil: heldUntilOf(sql`${orders}`),
         progress,
         ...foundBy(search),
         keys: sorted.keys,
@@ -146,6 +148,7 @@ const isOfFew = (input: ListOrders): boolean =>
   input.toShip === true ||
   input.isShort === true ||
   input.isBackordered === true ||
+  input.holdsStock === true ||
   input.fulfilment === "partial" ||
   input.customerId !== undefined ||
   input.orderIds !== undefined;
@@ -166,6 +169,7 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.toShip ? and(isOfStatus("confirmed"), someLine(isOpen)) : undefined,
     input.isShort ? isShortOrder : undefined,
     input.isBackordered ? isBackorderedOrder : undefined,
+    input.holdsStock ? holdsStock : undefined,
     input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
     input.payment && paymentFilters(orders, shopToday)[input.payment],
     input.sort === "due" ? isOpenDue(orders) : undefined,

@@ -25,10 +25,12 @@ const NEXT = {
 
 export const canBecome = (from: OrderStatus, to: OrderStatus): boolean => NEXT[from].some((next) => next === to);
 
-/** A draft is edited freely: no stock is reserved for it. */
+/** A draft is edited freely: no stock is reserved for it, and what it holds follows. */
 export const canEdit = (status: OrderStatus): boolean => status === "draft";
 /** Confirming reserves stock, so it is for drafts; an order on hold keeps its stock reserved and is resumed. */
 export const canConfirm = (status: OrderStatus): boolean => status === "draft";
+/** Before it is confirmed it may hold what is available, for a while. */
+export const canHoldStock = (status: OrderStatus): boolean => status === "draft";
 export const canResume = (status: OrderStatus): boolean => status === "on_hold";
 export const canShip = (status: OrderStatus): boolean => status === "confirmed";
 /** An order that stock is reserved for is changed within what has shipped, and its reservations follow. */

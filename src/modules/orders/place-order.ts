@@ -12,6 +12,7 @@ import { toQuantity } from "@/shared/quantity";
 import { orderConfirmed, orderPlaced, type PlaceOrder } from "./contract";
 import { assertCredit } from "./credit";
 import { isAbove } from "./discounts/discount";
+import { holdDraft } from "./holds/hold-draft";
 import { formatOrderNumber } from "./order";
 import { priceOrder, withIds } from "./order-lines";
 import { discountAboveLimit } from "./refusals";
@@ -28,11 +29,13 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, customerName, discount, discountMax, hasCreditLimit, ...sums }, reserved] = await settleBoth(
-      priceOrder(ctx, asked, { hold: input.confirm ?? false }),
-      input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
-    );
-    const { customerId } = input;
+    const [{ lines, customerName, discount, discountMax, hasCreditLimit, quoteHoldHours: hours, ...sums }, reserved] =
+      await settleBoth(
+        priceOrder(ctx, asked, { hold: input.confirm ?? false }),
+        input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
+      );
+    const { customerId, warehouseId } = input;
+    if (!input.confirm) await holdDraft(ctx, { orderId, warehouseId, hours, lines });
     await assertAddresses(ctx, customerId, chosenAddresses(input));
     if (input.confirm && isAbove(discount, discountMax))
       throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountMax ?? 0 });

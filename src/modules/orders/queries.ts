@@ -15,6 +15,8 @@ import { amountsOf, shippedAmount, storedAmounts } from "./amounts";
 import type { OrderRef } from "./contract";
 import { departsAt, hasLeft } from "./departure";
 import { findPicks } from "./find-picks";
+import { heldOf, heldUntilOf } from "./holds/conditions";
+import { shareHeld } from "./holds/share-held";
 import { fulfilmentOf, keepsReservations, openQuantity, shippableQuantity, waitingQuantity } from "./order";
 import { linksOf } from "./origins/links";
 import { standingOf } from "./payments/payment";
@@ -29,7 +31,7 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
     listShipments(ctx, orderId),
   ]);
   if (!order) throw orderNotFound({ orderId });
-  const { stored, shipping, deliveryAddress, billingAddress, ...head } = order;
+  const { stored, shipping, deliveryAddress, billingAddress, holds, ...head } = order;
   const amounts = amountsOf(stored);
   const { price } = shipping;
   return {
@@ -47,7 +49,7 @@ export async function getOrder(ctx: Context, { orderId }: OrderRef) {
     },
     payment: standingOf({ ...head, billed: amounts.billed.total }),
     fulfilment: fulfilmentOf(lines),
-    lines: lines.map(({ stored, ...line }) => ({
+    lines: shareHeld(lines, holds ?? []).map(({ stored, ...line }) => ({
       ...line,
       amounts: amountsOf(stored),
       open: openQuantity(line),
@@ -102,6 +104,9 @@ const findHead = (ctx: Context, orderId: string) =>
       confirmedAt: orders.confirmedAt,
       completedAt: orders.completedAt,
       cancelledAt: orders.cancelledAt,
+      /** Until when a draft holds stock; null where it holds none. */
+      holdsUntil: heldUntilOf(sql`${orders}`),
+      holds: heldOf(sql`${orders}`),
       /** The orders that it came of, and that came of it. */
       links: linksOf(ctx),
       placedByName: users.name,

@@ -31,6 +31,7 @@ const RULES = {
   split: "Only a confirmed order, or one on hold, can be split.",
   "set-due-day": "Only an order that was confirmed and not cancelled has a day on which it is due.",
   promise: "Only lines of an order that is not completed or cancelled have a promised day.",
+  "hold-stock": "Only a draft holds stock for a while.",
   "reserve-again": "Only a confirmed order, or one on hold, has items to reserve again.",
 } as const;
 type Act = keyof typeof RULES;

@@ -45,6 +45,8 @@ import { requestDiscount } from "./discounts/request-discount";
 import { setDiscountLimit } from "./discounts/set-discount-limit";
 import { editOrder } from "./edit-order";
 import { holdOrder } from "./hold-order";
+import { freeStock } from "./holds/free-stock";
+import { holdStock } from "./holds/hold-stock";
 import { listTags } from "./list-tags";
 import { getMails } from "./mails/queries";
 import { mergeCustomers } from "./merge-customers";
@@ -143,6 +145,12 @@ export const ordersRouter = router({
   reserveAgain: procedure("orders.reserve-again")
     .input(OrderRef)
     .mutation(({ ctx, input }) => reserveAgain(ctx, input)),
+  holdStock: procedure("orders.hold-stock")
+    .input(OrderRef)
+    .mutation(({ ctx, input }) => holdStock(ctx, input)),
+  freeStock: procedure("orders.free-stock")
+    .input(OrderRef)
+    .mutation(({ ctx, input }) => freeStock(ctx, input)),
   promiseLine: procedure("orders.promise-line")
     .input(PromiseLine)
     .mutation(({ ctx, input }) => promiseLine(ctx, input)),

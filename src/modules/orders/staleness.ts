@@ -22,6 +22,7 @@ import {
   orderTagged,
   shipmentVoided,
 } from "./contract";
+import { orderHoldEnded, orderStockFreed, orderStockHeld } from "./holds/hold";
 import { ORDER_STATUSES, type OrderStatus } from "./order";
 import { PAYMENT_FILTERS } from "./payments/payment";
 
@@ -30,7 +31,7 @@ import { PAYMENT_FILTERS } from "./payments/payment";
  * a list of it.
  */
 const INTO: Record<OrderStatus, readonly string[]> = {
-  draft: namesOf(orderPlaced, orderEdited, orderTagged),
+  draft: namesOf(orderPlaced, orderEdited, orderTagged, orderStockHeld, orderStockFreed, orderHoldEnded),
   confirmed: namesOf(
     orderConfirmed,
     orderChanged,

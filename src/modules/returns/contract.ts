@@ -79,6 +79,10 @@ export const ReleaseItems = z
   .refine(({ to, locationId }) => (to === "restock") === (locationId !== undefined), "Choose a bin.");
 export type ReleaseItems = z.infer<typeof ReleaseItems>;
 
+/** Any of the items that were received at once: all of them are awaited again. */
+export const UndoReceipt = z.strictObject({ receiptId: Id });
+export type UndoReceipt = z.infer<typeof UndoReceipt>;
+
 export const ListReturns = Paging.extend({
   /** A number of a return or of an order, or part of a customer's name. */
   search: SearchText.optional(),
@@ -92,6 +96,7 @@ export type ListReturns = z.infer<typeof ListReturns>;
 const ReturnFact = z.object({ returnId: Id, orderId: Id });
 export const returnAuthorised = defineEvent("returns.authorised", ReturnFact);
 export const returnReceived = defineEvent("returns.received", ReturnFact);
+export const returnReceiptUndone = defineEvent("returns.receipt-undone", ReturnFact);
 export const returnItemsReleased = defineEvent("returns.items-released", ReturnFact);
 export const returnRefunded = defineEvent("returns.refunded", ReturnFact);
 export const returnExchanged = defineEvent("returns.exchanged", ReturnFact);

@@ -3,8 +3,8 @@ import { type LockedOrder, lockOrder } from "@/modules/orders/lock-order";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { TxContext } from "@/platform/context";
 import { addQuantities } from "@/shared/quantity";
-import { returnNotFound } from "./refusals";
-import { returnLines, returns } from "./schema";
+import { receiptNotFound, returnNotFound } from "./refusals";
+import { returnLines, returnReceipts, returns } from "./schema";
 
 export type LockedReturn = Awaited<ReturnType<typeof lockReturn>>;
 export type LockedLine = LockedReturn["lines"][number];
@@ -31,6 +31,17 @@ async function findOrderId(ctx: TxContext, returnId: string): Promise<string> {
     .where(and(eq(returns.id, returnId), warehouseScope(ctx, returns.warehouseId)));
   if (!found) throw returnNotFound({ returnId });
   return found.orderId;
+}
+
+/** The same of what was received. @throws receiptNotFound also when the caller has no access to its warehouse. */
+export async function lockReturnOf(ctx: TxContext, receiptId: string) {
+  const [found] = await ctx.db
+    .select({ returnId: returnReceipts.returnId })
+    .from(returnReceipts)
+    .innerJoin(returns, eq(returns.id, returnReceipts.returnId))
+    .where(and(eq(returnReceipts.id, receiptId), warehouseScope(ctx, returns.warehouseId)));
+  if (!found) throw receiptNotFound({ receiptId });
+  return lockReturn(ctx, found.returnId);
 }
 
 /** What shipped stays a line of its order. */

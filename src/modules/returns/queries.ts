@@ -165,6 +165,7 @@ const listReceipts = (ctx: ReadContext, returnId: string) =>
     .select({
       id: returnReceipts.id,
       returnLineId: returnReceipts.returnLineId,
+      receivingId: returnReceipts.receivingId,
       quantity: returnReceipts.quantity,
       lotCode: lots.code,
       outcome: returnReceipts.outcome,

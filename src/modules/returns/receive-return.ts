@@ -28,8 +28,9 @@ export async function receiveReturn(ctx: Context, input: ReceiveReturn) {
     const { number, status } = found;
     if (!canReceive(status)) throw wrongReturnStatus({ number, status, act: "receive" });
     const received = await weighReceived(ctx, found, input.lines);
-    await writeReceipts(ctx, found, received);
-    await takeBack(ctx, found, received);
+    const receivingId = newId();
+    await writeReceipts(ctx, found, { received, receivingId });
+    await takeBack(ctx, found, { received, receivingId });
 
     const after = statusByLines(
       found.lines.map((line) => ({ ...line, received: addQuantities(line.received, ...quantitiesOf(line, received)) })),
@@ -51,13 +52,17 @@ export async function receiveReturn(ctx: Context, input: ReceiveReturn) {
 const quantitiesOf = (line: { id: string }, received: readonly Received[]) =>
   received.filter((item) => item.line.id === line.id).map(({ quantity }) => quantity);
 
-async function writeReceipts(ctx: TxContext, found: LockedReturn, received: readonly Received[]): Promise<void> {
+/** What came back at once. */
+type Receiving = { received: readonly Received[]; receivingId: string };
+
+async function writeReceipts(ctx: TxContext, found: LockedReturn, { received, receivingId }: Receiving): Promise<void> {
   const receivedBy = requireActorId(ctx);
   await ctx.db.insert(returnReceipts).values(
     received.map(({ id, line, quantity, item, credit, fee }) => ({
       id,
       returnId: found.id,
       returnLineId: line.id,
+      receivingId,
       quantity,
       lotId: item.lotId,
       outcome: item.outcome,
@@ -86,7 +91,7 @@ async function writeReceipts(ctx: TxContext, found: LockedReturn, received: read
 }
 
 /** What the order and the stock have of it. */
-async function takeBack(ctx: TxContext, found: LockedReturn, received: readonly Received[]): Promise<void> {
+async function takeBack(ctx: TxContext, found: LockedReturn, { received, receivingId }: Receiving): Promise<void> {
   const label = formatReturnNumber(found.number);
   const lines = found.lines
     .map((line) => ({ line, items: received.filter((item) => item.line.id === line.id) }))
@@ -104,7 +109,7 @@ async function takeBack(ctx: TxContext, found: LockedReturn, received: readonly 
     return place ? [{ variantId: line.of.variantId, lotId: item.lotId, quantity, place }] : [];
   });
   if (goods.length === 0) return;
-  await takeInReturned(ctx, { document: { kind: "return", id: found.id, label }, key: newId(), lines: goods });
+  await takeInReturned(ctx, { document: { kind: "return", id: found.id, label }, key: receivingId, lines: goods });
 }
 
 const sumOf = (items: readonly Received[], isMeant: (item: Received["item"]) => boolean) =>

@@ -53,6 +53,8 @@ export async function getRefundDue(ctx: Pick<ReadContext, "db">, returnId: strin
     credited,
     fee,
     refunded,
+    /** Of that for its items, and not for shipping. */
+    refundedItems: subtractMoney(refunded, refundedShipping),
     /** What is to give back for the items by now, and so much more where shipping is too. */
     due,
     shippingDue: lesser(shipping, subtractMoney(left, lesser(due, left))),

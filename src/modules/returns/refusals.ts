@@ -13,6 +13,7 @@ export const returnNotFound = defineError<{ returnId: string }>(
 const RULES = {
   receive: "Items come back to a return that waits for them.",
   cancel: "Only a return of which nothing has come back can be cancelled. Close it instead.",
+  "undo-receipt": "Only before a return is closed can a receipt be undone. Adjust the stock of the items instead.",
   close: "Only a return of which something has come back can be closed.",
 } as const;
 
@@ -75,6 +76,34 @@ export const notInQuarantine = defineError<{ number: number }>(
   "conflict",
   ({ number }) =>
     `These items of return ${formatReturnNumber(number)} are not in quarantine any more. Nothing was changed.`,
+);
+
+const UNDO_OBSTACLES = {
+  unknown: "they were received before receipts could be undone. Adjust the stock of the items instead.",
+  released: "some of them were taken out of quarantine since. Adjust the stock of the items instead.",
+  exchanged: "an order replaces some of them. Cancel that order first.",
+  later: "more of the same items was credited since. Undo the later receipt first.",
+  refunded: "money was given back for them. Void that refund on the order first.",
+  credited:
+    "a credit note was issued since. Adjust the stock of the items, and charge with a new order what was credited.",
+} as const;
+
+/** Something was built on the receipt. */
+export const receiptStays = defineError<{ number: number; obstacle: keyof typeof UNDO_OBSTACLES }>(
+  "returns.receipt-stays",
+  "conflict",
+  ({ number, obstacle }) =>
+    `These items of return ${formatReturnNumber(number)} stay received: ${UNDO_OBSTACLES[obstacle]} ` +
+    "Nothing was changed.",
+);
+
+export const receivedItemsLeft = defineError<{ number: number; skus: readonly string[] }>(
+  "returns.received-items-left",
+  "conflict",
+  ({ number, skus }) =>
+    `Of return ${formatReturnNumber(number)}, these items are not free in the bin that they were put into: ` +
+    `${skus.join(", ")}. They were moved, shipped or picked, or are reserved for an order. Move them back or cancel ` +
+    "what has them, then undo the receipt; or adjust the stock. Nothing was changed.",
 );
 
 export const nothingToRefund = defineError<{ number: number }>(

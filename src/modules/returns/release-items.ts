@@ -1,15 +1,14 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { takeOutOfQuarantine } from "@/modules/inventory/take-in-returned";
-import { warehouseScope } from "@/modules/users/warehouse-scope";
-import { type Context, requireActorId, type TxContext } from "@/platform/context";
+import { type Context, requireActorId } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { type ReleaseItems, returnItemsReleased } from "./contract";
-import { lockReturn } from "./lock-return";
+import { lockReturnOf } from "./lock-return";
 import { assertBinsOf } from "./received-items";
 import { recordReturn } from "./record-return";
 import { notInQuarantine, receiptNotFound } from "./refusals";
 import { formatReturnNumber } from "./return";
-import { returnReceipts, returns } from "./schema";
+import { returnReceipts } from "./schema";
 
 /**
  * Decides on items in quarantine: they are put into a bin and sold again, or go away.
@@ -17,7 +16,7 @@ import { returnReceipts, returns } from "./schema";
  */
 export async function releaseItems(ctx: Context, { receiptId, to, locationId }: ReleaseItems) {
   return inTransaction(ctx, async (ctx) => {
-    const found = await lockReturn(ctx, await findReturnId(ctx, receiptId));
+    const found = await lockReturnOf(ctx, receiptId);
     const [receipt] = await ctx.db.select().from(returnReceipts).where(eq(returnReceipts.id, receiptId));
     const line = found.lines.find(({ id }) => id === receipt?.returnLineId);
     if (!receipt || !line) throw receiptNotFound({ receiptId });
@@ -52,14 +51,4 @@ export async function releaseItems(ctx: Context, { receiptId, to, locationId }: 
     });
     return { returnId: found.id };
   });
-}
-
-async function findReturnId(ctx: TxContext, receiptId: string): Promise<string> {
-  const [found] = await ctx.db
-    .select({ returnId: returnReceipts.returnId })
-    .from(returnReceipts)
-    .innerJoin(returns, eq(returns.id, returnReceipts.returnId))
-    .where(and(eq(returnReceipts.id, receiptId), warehouseScope(ctx, returns.warehouseId)));
-  if (!found) throw receiptNotFound({ receiptId });
-  return found.returnId;
 }

@@ -15,6 +15,8 @@ export const RETURN_STATUS_NAMES = {
 export const canReceive = (status: ReturnStatus): boolean => status === "authorised" || status === "partly_received";
 /** Once something came back it is closed instead. */
 export const canCancel = (status: ReturnStatus): boolean => status === "authorised";
+/** Once it has ended, its items are adjusted instead. */
+export const canUndoReceipt = (status: ReturnStatus): boolean => canClose(status);
 export const canClose = (status: ReturnStatus): boolean => status === "partly_received" || status === "received";
 
 export const RETURN_REASONS = [

@@ -8,6 +8,7 @@ import {
   ReleaseItems,
   ReturnRef,
   ReturnsOfOrder,
+  UndoReceipt,
 } from "./contract";
 import { cancelReturn, closeReturn } from "./end-return";
 import { exchangeReturn } from "./exchange-return";
@@ -15,6 +16,7 @@ import { getReturn, listReturns, listReturnsOfOrder } from "./queries";
 import { receiveReturn } from "./receive-return";
 import { refundReturn } from "./refund-return";
 import { releaseItems } from "./release-items";
+import { undoReceipt } from "./undo-receipt";
 
 export const returnsRouter = router({
   list: queryOnReplica("returns.read")
@@ -32,6 +34,9 @@ export const returnsRouter = router({
   receive: procedure("returns.receive")
     .input(ReceiveReturn)
     .mutation(({ ctx, input }) => receiveReturn(ctx, input)),
+  undoReceipt: procedure("returns.undo-receipt")
+    .input(UndoReceipt)
+    .mutation(({ ctx, input }) => undoReceipt(ctx, input)),
   releaseItems: procedure("returns.release-items")
     .input(ReleaseItems)
     .mutation(({ ctx, input }) => releaseItems(ctx, input)),

@@ -85,13 +85,18 @@ export const returnLines = pgTable(
   ],
 );
 
-/** What came back at once, and what became of it. Changed only when it is taken out of quarantine, or replaced. */
+/**
+ * What came back, and what became of it. Changed only when it is taken out of quarantine, or replaced; gone only when
+ * its receipt is undone, which the history and the ledger keep.
+ */
 export const returnReceipts = pgTable(
   "return_receipts",
   {
     id: id(),
     returnId: uuid("return_id").notNull(),
     returnLineId: uuid("return_line_id").notNull(),
+    /** The same of all that was received at once, by one stock entry; null from a release that kept none. */
+    receivingId: uuid("receiving_id"),
     quantity: quantity("quantity").notNull(),
     /** The lot it left in. */
     lotId: uuid("lot_id").references(() => lots.id),

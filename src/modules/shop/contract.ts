@@ -28,6 +28,8 @@ const FOOTER_CHARACTERS_MAX = 400;
 const FOOTER_LINES_MAX = 10;
 const TIME_ZONE_CHARACTERS_MAX = 60;
 const PAYMENT_TERMS_DAYS_MAX = 365;
+/** Ninety days. */
+const QUOTE_HOLD_HOURS_MAX = 2_160;
 
 const isSeries = (name: string): name is NumberSeries => Object.hasOwn(NUMBER_SERIES, name);
 
@@ -85,6 +87,14 @@ export const EditSettings = z.strictObject({
   paymentTermsDays: PaymentTermsDays.nullable(),
   /** What happens above a credit limit, for customers for whom nothing else is set. Left out, it stays. */
   creditPolicy: z.enum(CREDIT_POLICIES, "Choose what happens.").optional(),
+  /** For how many hours drafts hold what is available of their items; null is not at all. Left out, it stays. */
+  quoteHoldHours: z
+    .number("Enter a whole number of hours.")
+    .int("Enter a whole number of hours.")
+    .min(1, "Enter 1 hour or more.")
+    .max(QUOTE_HOLD_HOURS_MAX, `Enter at most ${QUOTE_HOLD_HOURS_MAX} hours, which are 90 days.`)
+    .nullable()
+    .optional(),
   /** What documents say beside the address. What is left out stays. */
   iban: bankCode(ibanProblem).optional(),
   bic: bankCode(bicProblem).optional(),

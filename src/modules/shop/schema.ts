@@ -45,6 +45,8 @@ export const shopSettings = pgTable(
     paymentTermsDays: integer("payment_terms_days"),
     /** What happens above a credit limit, for customers for whom nothing else is set. */
     creditPolicy: text("credit_policy", { enum: CREDIT_POLICIES }).notNull().default("warn"),
+    /** For how many hours drafts hold what is available of their items; null where they hold nothing. */
+    quoteHoldHours: integer("quote_hold_hours"),
     /** What documents say beside the address: where to pay, and what the law wants at the foot of a letter. */
     iban: text("iban").notNull().default(""),
     bic: text("bic").notNull().default(""),
@@ -60,6 +62,7 @@ export const shopSettings = pgTable(
     check("shop_settings_country_is_a_code", sql`${t.country} ~ '^([A-Z]{2})?$'`),
     check("shop_settings_tax_is_part_of_a_whole", sql`${t.taxRate} between 0 and 1000000`),
     check("shop_settings_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
+    check("shop_settings_quotes_hold_for_a_while", sql`${t.quoteHoldHours} between 1 and 2160`),
     check("shop_settings_credit_policy_is_known", sql`${t.creditPolicy} in ('warn', 'refuse')`),
     check("shop_settings_document_language_is_known", sql`${t.documentLanguage} in ('en', 'de')`),
     check("shop_settings_logo_has_a_type", sql`(${t.logoKey} is null) = (${t.logoType} is null)`),

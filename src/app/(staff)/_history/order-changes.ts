@@ -43,6 +43,7 @@ const Order = z.object({
   filled: recorded(z.string()),
   waiting: recorded(z.number()),
   promisedOn: recorded(z.string()),
+  holds: recorded(z.string()),
   tracking: recorded(z.string()),
   voided: recorded(z.string()),
   reason: recorded(z.string()),
@@ -104,6 +105,7 @@ function orderVerb(change: Change): string {
   if (is.lost !== undefined) return "left short";
   if (is.short !== undefined) return "reserved again";
   if (is.filled !== undefined) return "reserved received items for";
+  if (is.holds !== undefined) return Number(is.holds) > 0 ? "held stock for" : "freed the stock of";
   if (is.promisedOn !== undefined) return "set the promised day of";
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
   if (is.voidedKind) return `voided a ${is.voidedKind} of`;
@@ -177,6 +179,7 @@ const FIELDS: readonly Field[] = [
   { key: "parcel" },
   { key: "packed", label: "items" },
   { key: "carrier" },
+  { key: "holds", label: "held" },
   { key: "tracking" },
   { key: "grams", label: "weight", text: ({ grams }) => (grams ? `${grams} g` : "") },
   { key: "size", text: ({ size }) => (size ? `${size} mm` : "") },

@@ -9,6 +9,7 @@ const Return = z.object({
   order: recorded(z.string()),
   items: recorded(z.number()),
   received: recorded(z.number()),
+  undone: recorded(z.number()),
   credited: recorded(z.number()),
   refunded: recorded(z.number()),
   shipping: recorded(z.number()),
@@ -27,9 +28,10 @@ const STATUS_VERBS = {
 } as const satisfies Record<ReturnStatus, string>;
 
 function returnVerb({ after }: Change): string {
-  const { status, refunded, exchangedBy, place } = readValues(Return, after);
+  const { status, refunded, exchangedBy, place, undone } = readValues(Return, after);
   if (refunded !== undefined) return "refunded";
   if (exchangedBy !== undefined) return "replaced items of";
+  if (undone !== undefined) return "undid a receipt of";
   if (place !== undefined) return "took items out of quarantine of";
   return status ? STATUS_VERBS[status] : "changed";
 }
@@ -37,12 +39,15 @@ function returnVerb({ after }: Change): string {
 const PLACES = { quarantine: "kept in quarantine", restock: "put back into stock", scrap: "scrapped" } as const;
 
 function linesOf(was: Return, is: Return) {
-  const { order, items, received, credited = 0, refunded, shipping, exchangedBy, place, sku = "" } = is;
+  const { order, items, received, undone, credited = 0, refunded, shipping, exchangedBy, place, sku = "" } = is;
   const moved = items === undefined ? "" : formatCount(items, "item");
   return [
     order === undefined ? "" : `for order ${order}`,
     place === undefined ? moved : `${moved} of ${sku} ${PLACES[place]}`,
-    received === undefined ? "" : `${formatCount(received - (was.received ?? 0), "item")} came back`,
+    undone === undefined ? "" : `${formatCount(undone, "item")} awaited again`,
+    received === undefined || undone !== undefined
+      ? ""
+      : `${formatCount(received - (was.received ?? 0), "item")} came back`,
     credited > 0 ? `credited: ${formatMoney(credited)}` : "",
     refunded === undefined ? "" : `given back: ${formatMoney(refunded - (was.refunded ?? 0))}`,
     shipping === undefined ? "" : `of that for shipping: ${formatMoney(shipping)}`,

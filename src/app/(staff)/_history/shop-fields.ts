@@ -41,6 +41,11 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
     label: "Above a credit limit",
     format: ({ creditPolicy }) => (creditPolicy === "refuse" ? "refuse" : "warn"),
   },
+  {
+    key: "quoteHoldHours",
+    label: "Quotes hold stock for",
+    format: ({ quoteHoldHours: hours }) => (typeof hours === "number" ? formatCount(hours, "hour") : "no time"),
+  },
   { key: "iban", label: "IBAN", format: ({ iban }) => text(iban) },
   { key: "bic", label: "BIC", format: ({ bic }) => text(bic) },
   {

@@ -48,6 +48,13 @@ const Total = ({ row: { amounts, currency } }: { row: OrderRow }) => (
   </>
 );
 
+/** A draft that holds stock. */
+const HoldsUntil = ({ at }: { at: string }) => (
+  <span className="text-xs text-muted">
+    Holds stock until <DateTime at={at} mode="datetime" />
+  </span>
+);
+
 export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "number",
@@ -84,6 +91,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
         <StatusBadge status={row.status} fulfilment={row.fulfilment} />
         <ShortBadge short={row.short} />
         <BackorderedBadge backordered={row.backordered} />
+        {row.holdsUntil && <HoldsUntil at={row.holdsUntil} />}
         {row.fulfilment === "partial" && <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />}
       </span>
     ),

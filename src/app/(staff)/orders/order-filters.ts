@@ -28,11 +28,12 @@ export const ORDER_FILTERS = {
   customer: asText(null),
   tag: asText(null),
   period: asOneOf(PERIODS, null),
+  holds: asOneOf(["stock"], null),
 };
 
 export type OrderFilters = ValuesOf<typeof ORDER_FILTERS>;
 
-const NARROWING = ["fulfilment", "payment", "warehouse", "customer", "tag", "period"] as const;
+const NARROWING = ["fulfilment", "payment", "warehouse", "customer", "tag", "period", "holds"] as const;
 
 export const isNarrowed = ({ search, view, ...narrowing }: OrderFilters): boolean =>
   search !== "" || view !== "all" || NARROWING.some((name) => narrowing[name] !== null);
@@ -57,7 +58,7 @@ function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isSh
 
 /** The filters as the question the server understands. */
 export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
-  const { view, fulfilment, payment, warehouse, customer, tag, period } = filters;
+  const { view, fulfilment, payment, warehouse, customer, tag, period, holds } = filters;
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     ...searchedAndOrdered(filters),
@@ -67,6 +68,7 @@ export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"]
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),
     ...(tag && { tag }),
+    ...(holds && { holdsStock: true }),
     ...(daysBefore !== null && { placedFrom: shopDay(currentRegion().timeZone, new Date(), daysBefore) }),
   };
 }

@@ -24,6 +24,7 @@ import { useRowSelection } from "@/ui/row-selection";
 import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { narrowedTo, NOT_NARROWED, PERIOD_OPTIONS, PERIODS, toQuestion, type View } from "./order-filters";
+import { useHoldFilter } from "./use-hold-filter";
 import { useOrderFilters } from "./use-order-filters";
 import { useTagFilter } from "./use-tag-filter";
 
@@ -135,6 +136,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
     { enabled: filters.customer !== null },
   );
   const tagFilter = useTagFilter();
+  const holdFilter = useHoldFilter();
   const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   const ofCustomer = {
     id: "customer",
@@ -180,6 +182,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           onChange: (warehouse) => setFilters({ warehouse }),
         },
         ...tagFilter,
+        ...holdFilter,
         ...(filters.customer === null ? [] : [ofCustomer]),
       ]}
       onClear={() => setFilters(NOT_NARROWED)}

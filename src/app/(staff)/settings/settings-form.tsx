@@ -139,6 +139,15 @@ function Selling() {
         />
         <DefaultWarehouse />
       </FormGrid>
+      <NumberField
+        name="quoteHoldHours"
+        label="Quotes hold stock for"
+        unit="hours"
+        nullable
+        optional
+        className="sm:max-w-[calc(50%-0.5rem)]"
+        hint="From when a draft is saved, what is available of its items is kept for it. Empty: drafts hold nothing."
+      />
       <CheckboxField
         name="pricesIncludeTax"
         label="Prices include tax"

@@ -144,12 +144,13 @@ function deliveryOf({ billingAddress, deliveryAddress }: Order, given: Given): s
   return delivered === undefined || delivered === billed ? [] : [given.texts.deliverTo(delivered)];
 }
 
-type Closed = { taxBasis: Order["taxBasis"]; lines: readonly Billed[] };
+type Closed = Pick<Order, "taxBasis" | "holdsUntil"> & { lines: readonly Billed[] };
 
-function closingOf(kind: OrderDocument, { taxBasis, lines }: Closed, { texts }: Given): string[] {
+function closingOf(kind: OrderDocument, { taxBasis, holdsUntil, lines }: Closed, { texts, figures }: Given): string[] {
   const isGross = lines.some(({ pricesIncludeTax }) => pricesIncludeTax);
   const vatNumber = taxBasis?.treatment === "eu-supply" ? taxBasis.number : "";
   const stated = lines.map((line) => statedTax(line, taxBasis));
   const notes = [...(isGross ? [texts.pricesIncludeTax] : []), ...taxNotesOf(stated, vatNumber, texts)];
-  return [...notes, kind === "quote" ? texts.thisIsNoConfirmation : texts.thankYou];
+  const offered = holdsUntil === null ? texts.thisIsNoConfirmation : texts.stockIsHeldUntil(figures.moment(holdsUntil));
+  return [...notes, kind === "quote" ? offered : texts.thankYou];
 }

@@ -56,6 +56,8 @@ export const ENGLISH: Texts = {
   exempt: (reason) => `Exempt from tax${reason && `: ${reason}`}.`,
   outOfScope: (reason) => `Not subject to tax${reason && `: ${reason}`}.`,
   thisIsNoConfirmation: "This is an offer: nothing is reserved until we confirm your order.",
+  stockIsHeldUntil: (moment) =>
+    `This is an offer: we hold what is in stock for you until ${moment}, and reserve it once we confirm your order.`,
   deliverTo: (address) => `Delivery address: ${address}`,
   promisedFor: (day) => `Delivery by ${day}`,
   thankYou: "Thank you for your order.",

@@ -56,6 +56,9 @@ export const GERMAN: Texts = {
   exempt: (reason) => `Von der Umsatzsteuer befreit${reason && `: ${reason}`}.`,
   outOfScope: (reason) => `Nicht steuerbar${reason && `: ${reason}`}.`,
   thisIsNoConfirmation: "Dieses Angebot ist freibleibend: Reserviert wird erst mit unserer Auftragsbestätigung.",
+  stockIsHeldUntil: (moment) =>
+    `Dieses Angebot ist freibleibend: Bis ${moment} halten wir die vorrätigen Artikel für Sie zurück, ` +
+    "reserviert wird mit unserer Auftragsbestätigung.",
   deliverTo: (address) => `Lieferadresse: ${address}`,
   promisedFor: (day) => `Lieferung bis ${day}`,
   thankYou: "Vielen Dank für Ihren Auftrag.",

@@ -50,6 +50,7 @@ export type Texts = {
   exempt: (reason: string) => string;
   outOfScope: (reason: string) => string;
   thisIsNoConfirmation: string;
+  stockIsHeldUntil: (moment: string) => string;
   deliverTo: (address: string) => string;
   promisedFor: (day: string) => string;
   thankYou: string;

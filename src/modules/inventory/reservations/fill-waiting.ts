@@ -8,6 +8,21 @@ import { rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import type { Stock } from "./reservation-change";
 
+/** A row of `stock_availability` as it was locked; `isOverdue` where lines wait and a hold may be over. */
+export const LockedStock = z.array(
+  z.object({ warehouseId: z.string(), variantId: z.string(), isOverdue: z.boolean() }),
+);
+/** Whether holds that are over by the clock may have left something to those who wait; `a` is the row. */
+export const isOverdue = sql`(a.held > 0 and a.waiting > 0)`;
+
+/** Serves those who wait before whoever locked these rows takes what holds have left: they came first. */
+export async function fillFirst(ctx: TxContext, locked: z.infer<typeof LockedStock>): Promise<void> {
+  await fillWaiting(
+    ctx,
+    locked.filter((row) => row.isOverdue),
+  );
+}
+
 const FilledRows = z.array(z.object({ documentId: z.string(), variantId: z.string(), quantity: z.coerce.number() }));
 export type Filled = z.infer<typeof FilledRows>[number];
 

@@ -7,6 +7,7 @@ import { stockAvailability, stockReservations } from "@/modules/inventory/schema
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { type AcceptedBackorders, backorderRest } from "./backorder-rest";
+import { fillFirst, isOverdue, LockedStock } from "./fill-waiting";
 import { type Delta, type Held, isSameStock, type Stock, sumChanges } from "./reservation-change";
 
 const HeldRows = z.array(
@@ -36,14 +37,16 @@ const isOpen = sql`(r.status = 'active' or r.short + r.backordered > 0)`;
  */
 export async function lockHeld(ctx: TxContext, documentId: string, needed: readonly Stock[]): Promise<LockedHeld[]> {
   await lockBoundPlaces(ctx, { documentId });
-  await ctx.db.execute(sql`
-    select 1 from ${stockAvailability} a
+  const locked = await ctx.db.execute(sql`
+    select a.warehouse_id as "warehouseId", a.variant_id as "variantId", ${isOverdue} as "isOverdue"
+    from ${stockAvailability} a
     where (a.warehouse_id, a.variant_id) in (
       select r.warehouse_id, r.variant_id from ${stockReservations} r where r.document_id = ${documentId} and ${isOpen}
       union all
       select "warehouseId", "variantId"
       from ${rowsOf("needed", { warehouseId: "uuid", variantId: "uuid" }, needed)})
     order by a.warehouse_id, a.variant_id for update of a`);
+  await fillFirst(ctx, LockedStock.parse(locked));
   return HeldRows.parse(
     await ctx.db.execute(sql`
       select line_id as "lineId", warehouse_id as "warehouseId", variant_id as "variantId", quantity, short,
@@ -106,7 +109,7 @@ async function changeAvailability(ctx: TxContext, deltas: readonly Delta[]): Pro
       update ${stockAvailability} a set reserved = a.reserved + wanted.delta, version = a.version + 1
       from ${rowsOf("wanted", { warehouseId: "uuid", variantId: "uuid", delta: "bigint" }, deltas)}
       where a.warehouse_id = wanted."warehouseId" and a.variant_id = wanted."variantId"
-        and (wanted.delta < 0 or wanted.delta <= ${stockFigures(sql`a`).surplus})
+        and (wanted.delta < 0 or wanted.delta <= ${stockFigures(sql`a`).free})
       returning a.warehouse_id as "warehouseId", a.variant_id as "variantId", a.waiting`),
   );
 }

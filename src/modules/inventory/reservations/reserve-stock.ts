@@ -9,6 +9,7 @@ import { rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { type Quantity, toQuantity } from "@/shared/quantity";
 import { type AcceptedBackorders, backorderRest } from "./backorder-rest";
+import { fillFirst, isOverdue } from "./fill-waiting";
 import { writeReservations } from "./held-rows";
 
 /** What the lines of a document need from a warehouse. */
@@ -23,7 +24,8 @@ const UnreservedRows = z.array(
   z.object({
     variant_id: z.string(),
     requested: z.coerce.number().transform(toQuantity),
-    has_expiry: z.boolean(),
+    is_by_clock: z.boolean(),
+    is_overdue: z.boolean(),
   }),
 );
 type Unreserved = z.infer<typeof UnreservedRows>;
@@ -32,7 +34,8 @@ const ReservedRows = z.array(z.object({ variant_id: z.string() }));
 /**
  * Reserves stock for a document, all lines or none, in one statement: demand is summed by variant, and rows are locked
  * in key order and changed only where they have enough (READ COMMITTED re-check). Of a thousand concurrent demands for
- * the last item, exactly one succeeds. Stock that expires is locked by this statement and reserved by a second one.
+ * the last item, exactly one succeeds. Stock that expires, or that drafts hold, is locked by this statement and
+ * reserved by a second one.
  * Where that is refused, lines wait for what they may and somebody accepted: the answer says how many items.
  *
  * @throws insufficientStock that names every variant that is short, backordersNotAccepted; the caller's transaction
@@ -48,7 +51,8 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<{ ba
       ), demand as (
         select "variantId" as variant_id, sum(quantity)::bigint as quantity from lines group by "variantId"
       ), held as materialized (
-        select a.variant_id, a.on_hand, a.reserved + demand.quantity as reserved, a.has_expiry
+        select a.variant_id, a.on_hand, a.reserved + demand.quantity as reserved,
+          a.has_expiry or a.held > 0 as is_by_clock, ${isOverdue} as is_overdue
         from ${stockAvailability} a join demand on a.variant_id = demand.variant_id
         where a.warehouse_id = ${warehouseId}
         order by a.variant_id
@@ -57,7 +61,7 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<{ ba
         update ${stockAvailability} a set on_hand = held.on_hand, reserved = held.reserved, version = a.version + 1
         from held
         where a.warehouse_id = ${warehouseId} and a.variant_id = held.variant_id
-          and held.reserved <= held.on_hand and not held.has_expiry
+          and held.reserved <= held.on_hand and not held.is_by_clock
         returning a.variant_id
       ), reservations as (
         insert into ${stockReservations} as r (
@@ -70,11 +74,12 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<{ ba
           quantity = excluded.quantity, status = 'active', created_at = excluded.created_at
         where r.status <> 'active'
       )
-      select demand.variant_id, demand.quantity as requested, coalesce(held.has_expiry, false) as has_expiry
+      select demand.variant_id, demand.quantity as requested, coalesce(held.is_by_clock, false) as is_by_clock,
+        coalesce(held.is_overdue, false) as is_overdue
       from demand left join updated using (variant_id) left join held using (variant_id)
       where updated.variant_id is null`),
   );
-  const short = await reserveExpiring(ctx, warehouseId, unreserved);
+  const short = await reserveByClock(ctx, warehouseId, unreserved);
   const backordered = short.length > 0 ? await backorder(ctx, demand, short) : 0;
   emit(ctx, stockReserved, { documentId, variantIds: [...new Set(lines.map((line) => line.variantId))] });
   return { backordered };
@@ -91,19 +96,24 @@ async function backorder(ctx: TxContext, demand: Demand, short: Unreserved): Pro
 }
 
 /**
- * Reserves of stock that expires what is good, and returns what is short. The statement before locked its rows, so no
- * posting changes their sums; this one has a snapshot of its own and sees what was posted before it got the locks.
+ * Reserves what is good and no draft holds of stock of which the clock says that, and returns what is short. The
+ * statement before locked its rows, so nobody changes their sums; this one has a snapshot of its own and sees what was
+ * posted and held before it got the locks.
  */
-async function reserveExpiring(ctx: TxContext, warehouseId: string, unreserved: Unreserved): Promise<Unreserved> {
-  const expiring = unreserved.filter((row) => row.has_expiry);
-  if (expiring.length === 0) return unreserved;
-  const demand = expiring.map(({ variant_id, requested }) => ({ variantId: variant_id, quantity: requested }));
+async function reserveByClock(ctx: TxContext, warehouseId: string, unreserved: Unreserved): Promise<Unreserved> {
+  const byClock = unreserved.filter((row) => row.is_by_clock);
+  if (byClock.length === 0) return unreserved;
+  await fillFirst(
+    ctx,
+    byClock.map((row) => ({ warehouseId, variantId: row.variant_id, isOverdue: row.is_overdue })),
+  );
+  const demand = byClock.map(({ variant_id, requested }) => ({ variantId: variant_id, quantity: requested }));
   const reserved = ReservedRows.parse(
     await ctx.db.execute(sql`
       update ${stockAvailability} a set reserved = a.reserved + demand.quantity, version = a.version + 1
       from ${rowsOf("demand", { variantId: "uuid", quantity: "bigint" }, demand)}
       where a.warehouse_id = ${warehouseId} and a.variant_id = demand."variantId"
-        and demand.quantity <= ${stockFigures(sql`a`).surplus}
+        and demand.quantity <= ${stockFigures(sql`a`).free}
       returning a.variant_id`),
   );
   const done = new Set(reserved.map((row) => row.variant_id));

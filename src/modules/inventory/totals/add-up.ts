@@ -41,7 +41,7 @@ export async function addUp(ctx: TxContext, sums: Sums, variantIds: readonly str
   const isAsked = (row: SQL) => (asked ? sql`${row}.variant_id = any(${asked})` : sql`true`);
   const changed = await ctx.db.execute<{ place_id: string }>(sql`
     with held as (
-      select a.warehouse_id as place_id, a.variant_id, a.on_hand, ${stockFigures(sql`a`).available} as available,
+      select a.warehouse_id as place_id, a.variant_id, a.on_hand, ${stockFigures(sql`a`).availableByFacts} as available,
         case when a.has_expiry then (
           select min(lot.expires_on) from ${stockBalances} balance join ${lots} lot on lot.id = balance.lot_id
           where balance.variant_id = a.variant_id and balance.warehouse_id = a.warehouse_id

@@ -19,7 +19,7 @@ const unreadBy = (reader: string): SQL => sql`
 
 /** What is available at a row of `stock_availability` by the day on which the total was added up that is good until. */
 const availableUntil = (goodUntil: SQL): SQL => sql`
-  greatest(a.on_hand - a.reserved - case when a.has_expiry then (
+  greatest(a.on_hand - a.reserved - a.held - case when a.has_expiry then (
     select coalesce(sum(b.on_hand), 0) from stock_balances b join lots on lots.id = b.lot_id
     where b.variant_id = a.variant_id and b.warehouse_id = a.warehouse_id
       and lots.expires_on < coalesce(${goodUntil}, 'infinity')) else 0 end, 0)`;

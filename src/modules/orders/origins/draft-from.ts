@@ -1,6 +1,7 @@
 import { and, inArray, isNull, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import { type OrderLineInput, orderPlaced } from "@/modules/orders/contract";
+import { holdDraft } from "@/modules/orders/holds/hold-draft";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { priceOrder, withIds } from "@/modules/orders/order-lines";
@@ -48,7 +49,12 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
   if (sold.length === 0) throw nothingForSale({ number: order.number, skus: leftOut });
 
   const { customerId, warehouseId } = order;
-  const { lines, customerName, ...sums } = await priceOrder(ctx, {
+  const {
+    lines,
+    customerName,
+    quoteHoldHours: hours,
+    ...sums
+  } = await priceOrder(ctx, {
     customerId,
     warehouseId,
     ...(copy.pricesIncludeTax !== undefined && { pricesIncludeTax: copy.pricesIncludeTax }),
@@ -61,6 +67,7 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
   });
   const { totals } = sums;
   const orderId = newId();
+  await holdDraft(ctx, { orderId, warehouseId, hours, lines });
   const { note, customerReference } = copy;
   const number = writeOrder(ctx, {
     ...sums,

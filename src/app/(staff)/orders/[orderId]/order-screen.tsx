@@ -4,8 +4,9 @@ import { FulfilmentBadge, StatusBadge } from "@/app/(staff)/_orders/order-badges
 import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
+import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
-import { canConfirm, formatOrderNumber } from "@/modules/orders/order";
+import { canConfirm, canHoldStock, formatOrderNumber } from "@/modules/orders/order";
 import { DateTime } from "@/ui/date-time";
 import { Notice } from "@/ui/notice";
 import { deferred } from "@/ui/on-demand";
@@ -27,6 +28,9 @@ const OrderShortage = deferred(() => import("./order-shortage").then((file) => f
 /** Drafts alone have it, and it asks a question of its own first. */
 const OrderDiscount = deferred(() => import("./order-discount").then((file) => file.OrderDiscount));
 
+/** Of drafts alone, where the shop lets them hold stock. */
+const OrderHold = deferred(() => import("./order-hold").then((file) => file.OrderHold));
+
 /** Below what is done every day. */
 const OrderReturns = deferred(() => import("./order-returns").then((file) => file.OrderReturns));
 
@@ -43,6 +47,7 @@ function OrderPage({ order }: { order: Order }) {
   const number = formatOrderNumber(order.number);
   const steps = useOrderSteps(order);
   const copies = useOrderCopies(order);
+  const holdsOfShop = useShop().quoteHoldHours !== null;
   return (
     <>
       <PageHeader
@@ -69,6 +74,7 @@ function OrderPage({ order }: { order: Order }) {
           </Notice>
         )}
         {canConfirm(order.status) && <OrderDiscount order={order} refused={steps.discountError} />}
+        {canHoldStock(order.status) && (holdsOfShop || order.holdsUntil !== null) && <OrderHold order={order} />}
         {order.lines.some(({ waiting }) => waiting > 0) && <OrderShortage order={order} />}
         <OrderRefusal of={steps.error} onBackorder={steps.backorder} />
         <OrderRefusal of={copies.error} />

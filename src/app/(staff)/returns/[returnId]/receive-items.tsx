@@ -108,7 +108,7 @@ function ReceiveBar({ found, draft, binId, onReceived }: ReceiveBarProps) {
   return (
     <PostingBar
       problem={<RefusalNotice of={receive.error} />}
-      summary={lack ?? "Check it first: what is received can't be undone."}
+      summary={lack ?? "A receipt can be undone as long as nothing was done with its items."}
     >
       <Button
         size="lg"

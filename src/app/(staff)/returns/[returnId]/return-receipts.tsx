@@ -4,7 +4,7 @@ import { GoodsName } from "@/app/(staff)/_goods/goods";
 import type { Receipt, Return } from "@/app/(staff)/_returns/return-data";
 import { useCan } from "@/client/person";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { DISPOSITION_NAMES, OUTCOME_NAMES } from "@/modules/returns/return";
+import { canUndoReceipt, DISPOSITION_NAMES, OUTCOME_NAMES } from "@/modules/returns/return";
 import { Money, Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
 import { Card, CardHeader } from "@/ui/card";
@@ -12,6 +12,7 @@ import { DateTime } from "@/ui/date-time";
 import { deferred } from "@/ui/on-demand";
 import { TextLink } from "@/ui/text-link";
 
+const UndoReceipt = deferred(() => import("./undo-receipt").then((file) => file.UndoReceipt));
 const ReleaseItems = deferred(() => import("./release-items").then((file) => file.ReleaseItems));
 
 /** What came back, and what became of it. */
@@ -26,8 +27,8 @@ export function ReturnReceipts({ found }: { found: Return }) {
         ))}
       </ol>
       <p className="mt-3 text-xs text-muted">
-        What was received stays as it is. Where it is wrong, adjust the stock of the items, and charge with a new order
-        what should not have been credited.
+        A receipt that is wrong can be undone until its items are moved, sold, credited or paid back. After that, adjust
+        the stock of the items, and charge with a new order what should not have been credited.
       </p>
     </Card>
   );
@@ -43,8 +44,13 @@ function placeOf({ disposition, locationCode, releasedTo, releasedLocationCode }
     : "scrapped after quarantine";
 }
 
+/** What was received at once is undone at once: the way to it stands below the last of it. */
+const isLastOfReceiving = ({ receipts }: Return, { id, receivingId }: Receipt): boolean =>
+  receivingId !== null && receipts.findLast((other) => other.receivingId === receivingId)?.id === id;
+
 function ReceiptItem({ found, receipt }: { found: Return; receipt: Receipt }) {
   const mayRelease = useCan("returns.release-items");
+  const mayUndo = useCan("returns.undo-receipt");
   const line = found.lines.find(({ id }) => id === receipt.returnLineId);
   const isHeld = receipt.disposition === "quarantine" && receipt.releasedTo === null;
   const facts = [placeOf(receipt), receipt.lotCode && `lot ${receipt.lotCode}`].filter(Boolean).join(", ");
@@ -76,6 +82,9 @@ function ReceiptItem({ found, receipt }: { found: Return; receipt: Receipt }) {
           </>
         )}
       </span>
+      {mayUndo && canUndoReceipt(found.status) && isLastOfReceiving(found, receipt) && (
+        <UndoReceipt found={found} receipt={receipt} />
+      )}
       {isHeld && mayRelease && <ReleaseItems found={found} receipt={receipt} />}
     </li>
   );

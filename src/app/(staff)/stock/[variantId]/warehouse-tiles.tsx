@@ -17,7 +17,7 @@ import type { StockAtWarehouse } from "./reorder-point-form-dialog";
 
 type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 
-/** On hand, reserved, backordered, expired and available, by warehouse. */
+/** On hand, reserved, held by quotes, backordered, expired and available, by warehouse. */
 export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
   const stock = trpc.inventory.listAvailabilityByWarehouse.useQuery({ variantId });
   return (
@@ -78,6 +78,7 @@ function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & Wareh
         <Figure name="Available" value={at.available} unit={unit} isStrong />
         <Figure name="On hand" value={at.onHand} unit={unit} />
         <Figure name="Reserved" value={at.reserved} unit={unit} />
+        {at.held > 0 && <Figure name="Held by quotes" value={at.held} unit={unit} />}
         {at.waiting > 0 && <Figure name="Backordered" value={at.waiting} unit={unit} />}
         {at.expired > 0 && <Figure name="Expired" value={at.expired} unit={unit} />}
       </dl>
