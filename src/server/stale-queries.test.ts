@@ -8,6 +8,8 @@ import * as CUSTOMERS from "@/modules/customers/contract";
 import * as IMPORTS from "@/modules/imports/contract";
 import * as INVENTORY from "@/modules/inventory/contract";
 import * as ORDERS from "@/modules/orders/contract";
+import * as HOLDS from "@/modules/orders/holds/hold";
+import * as PARCELS from "@/modules/parcels/contract";
 import * as RETURNS from "@/modules/returns/contract";
 import * as SHOP from "@/modules/shop/contract";
 import * as USERS from "@/modules/users/contract";
@@ -25,9 +27,8 @@ const queries = Object.entries(appRouter._def.procedures).flatMap(([name, proced
 
 const isEvent = (value: unknown): value is EventDefinition =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "event";
-const events = [APPROVALS, CATALOG, CUSTOMERS, IMPORTS, INVENTORY, ORDERS, RETURNS, SHOP, USERS].flatMap((contract) =>
-  Object.values<unknown>(contract).filter(isEvent),
-);
+const contracts = [APPROVALS, CATALOG, CUSTOMERS, IMPORTS, INVENTORY, ORDERS, HOLDS, PARCELS, RETURNS, SHOP, USERS];
+const events = contracts.flatMap((contract) => Object.values<unknown>(contract).filter(isEvent));
 
 const rules = Object.entries(STALENESS).flatMap(([module, ofModule]) =>
   Object.entries<readonly StaleBy[] | undefined>(ofModule).map(([name, by]) => ({ name: `${module}.${name}`, by })),
@@ -87,6 +88,9 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "orders.getWorkload",
     "orders.listSalesPerDay",
     "orders.listTopSellers",
+    "reports.listSales",
+    "reports.listSoldLines",
+    "parcels.list",
     // The whole of the history, for those who audit.
     "history.listAll",
     "history.listActors",

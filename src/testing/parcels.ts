@@ -67,7 +67,7 @@ export const PARCEL_INPUTS = {
   takeTracking: async (shop: ShopAtWork) => ({
     text: `Reference,Tracking\n${(await packed(shop)).number},JD 03`,
   }),
-  createCarrier: () => ({ name: "Courier", trackingLink: "https://courier.example/{tracking}" }),
+  createCarrier: () => ({ name: "Another courier", trackingLink: "https://courier.example/{tracking}" }),
   editCarrier: async (shop: ShopAtWork) => ({ name: "Couriers", version: 1, ...(await carrier(shop)) }),
   archiveCarrier: carrier,
   restoreCarrier: async (shop: ShopAtWork) => {

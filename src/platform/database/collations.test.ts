@@ -12,6 +12,7 @@ test("indexes by letters are made again when the tables of their order are other
   expect(await refreshCollations(sql)).toEqual([
     "public.customers_in_letters",
     "public.customers_of_group",
+    "public.price_lists_in_letters",
     "public.products_in_letters",
   ]);
   expect(await refreshCollations(sql)).toEqual([]);

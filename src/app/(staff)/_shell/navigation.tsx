@@ -121,7 +121,7 @@ const SECTIONS: readonly NavSection[] = [
         label: "Price lists",
         icon: ENTITY_PAGES["price-list"].icon,
         permission: "pricing.read",
-        shortcut: "g t",
+        shortcut: "g f",
       },
       {
         href: "/reports",

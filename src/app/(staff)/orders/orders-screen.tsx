@@ -2,7 +2,6 @@
 
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
-import { ExportList } from "@/app/(staff)/_export/export-list";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
 import { ORDER_COLUMNS, type OrderRow, OVERDUE_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { paymentFilterLabel } from "@/app/(staff)/_orders/payment-badge";
@@ -14,7 +13,6 @@ import { formatOrderNumber, FULFILMENTS, ORDER_SORTS } from "@/modules/orders/or
 import { PAYMENT_FILTERS } from "@/modules/orders/payments/payment";
 import { oneOf } from "@/shared/one-of";
 import { ActionLink } from "@/ui/action-link";
-import { ColumnMenu } from "@/ui/column-menu";
 import { DataTable } from "@/ui/data-table";
 import { FilterBar } from "@/ui/filter-bar";
 import { deferred, onDemand } from "@/ui/on-demand";
@@ -30,7 +28,7 @@ import { useTagFilter } from "./use-tag-filter";
 
 const BulkBar = deferred(() => import("./_bulk/bulk-bar").then((file) => file.BulkBar));
 
-const SavedViews = deferred(() => import("@/app/(staff)/_views/saved-views").then((file) => file.SavedViews));
+const OrderTools = deferred(() => import("./order-tools").then((file) => file.OrderTools));
 
 /** A list has rows as a rule. */
 const NoOrders = deferred(() => import("./no-orders").then((file) => file.NoOrders));
@@ -84,13 +82,7 @@ export function OrdersScreen() {
             {filters.payment === "overdue" && <Overdue />}
             <Views view={filters.view} onView={(view) => setFilters({ view })} />
             <OrderFilterBar
-              actions={
-                <>
-                  <SavedViews list="orders" hidden={hidden} onHidden={onHidden} />
-                  <ExportList of="orders.list" filters={toQuestion(filters)} />
-                  <ColumnMenu columns={columns} hidden={hidden} onHidden={onHidden} />
-                </>
-              }
+              actions={<OrderTools filters={filters} columns={columns} hidden={hidden} onHidden={onHidden} />}
             />
           </>
         }
