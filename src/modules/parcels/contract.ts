@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { orderShipped, shipmentVoided } from "@/modules/orders/contract";
+import { orderShipped, shipmentVoided as shipmentTakenBack } from "@/modules/orders/contract";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
@@ -147,7 +147,7 @@ export const PARCELS_STALENESS = {
     { facts: ["parcels", "orders"], about: "asked" },
     { facts: ["catalog", "shop", ...namesOf(carrierChanged)] },
   ],
-  list: [{ facts: ["parcels", "customers", "shop", ...namesOf(orderShipped, shipmentVoided)] }],
+  list: [{ facts: ["parcels", "customers", "shop", ...namesOf(orderShipped, shipmentTakenBack)] }],
 } as const satisfies Staleness;
 
 type Nothing = Record<string, never>;
