@@ -88,7 +88,8 @@ begin
   return new;
 end $$;
 --> statement-breakpoint
--- Returns know no invoices, so the database looks: what a credit note was issued for came back.
+-- Returns know no invoices, so the database looks: what a credit note was issued for came back. A note that waited for
+-- the order while this was received bears an earlier time, and an id that was made later.
 create function undo_return_receipt() returns trigger language plpgsql as $$
 begin
   if old.receiving_id is null or old.released_to is not null then
@@ -96,12 +97,27 @@ begin
   end if;
   if old.outcome = 'refund' and exists (
     select from invoices note join returns r on r.order_id = note.order_id
-    where r.id = old.return_id and note.kind = 'credit-note' and note.issued_at >= old.received_at) then
+    where r.id = old.return_id and note.kind = 'credit-note'
+      and (note.issued_at >= old.received_at or note.id > old.id)) then
     raise exception 'what came back is credited' using errcode = 'check_violation',
       constraint = 'return_receipts_are_not_credited';
   end if;
   return old;
 end $$;
+--> statement-breakpoint
+-- What came back is of another day's sum no more, and the cost of what came back after it may be another.
+create function recount_sold_of_undone_receipt() returns trigger language plpgsql as $$
+begin
+  perform recount_sold(array(
+    select old.received_at
+    union all
+    select b.received_at from returns r join returns other on other.order_id = r.order_id
+      join return_receipts b on b.return_id = other.id where r.id = old.return_id));
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger return_receipts_recount_sold_when_undone after delete on return_receipts for each row
+  execute function recount_sold_of_undone_receipt();
 --> statement-breakpoint
 create trigger return_receipts_undone before delete on return_receipts for each row execute function undo_return_receipt();
 --> statement-breakpoint

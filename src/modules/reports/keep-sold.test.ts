@@ -3,7 +3,9 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { mergeCustomers } from "@/modules/orders/merge-customers";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { getReturn } from "@/modules/returns/queries";
 import { receiveReturn } from "@/modules/returns/receive-return";
+import { undoReceipt } from "@/modules/returns/undo-receipt";
 import type { Context, TxContext } from "@/platform/context";
 import { sweepAll } from "@/platform/database/retention";
 import { verifyBooks } from "@/server/verify-books";
@@ -115,6 +117,27 @@ describe("what a kept day sold may change", () => {
     await keep();
     expect(await keptDays()).toBe(3);
     expect(await sums()).toEqual([[6_000, 3_600]]);
+    expect(await isSound()).toBe(true);
+  });
+
+  test("when what came back then is undone, with the cost of what came back of it after that", async () => {
+    const orderId = orderIds[2] ?? "";
+    const { returnId } = await aReturn(daysAgo(4), orderId);
+    const receiveOne = async (days: number) => {
+      const one = await receivedItems(ctx, returnId, { outcome: "replace", quantity: 1 });
+      await receiveReturn(daysAgo(days), { returnId, lines: one });
+    };
+    await receiveOne(3);
+    await receiveOne(2);
+    await keep();
+    const before = [await keptDays(), await sums()];
+    const [first] = (await getReturn(ctx, { returnId })).receipts;
+    await undoReceipt(ctx, { receiptId: first?.id ?? "" });
+    expect(before).toEqual([4, [[10_000, 6_800]]]);
+    expect(await sums()).toEqual([[10_000, 6_400]]);
+    expect(await keptDays()).toBe(2);
+    await keep();
+    expect(await sums()).toEqual([[10_000, 6_400]]);
     expect(await isSound()).toBe(true);
   });
 
