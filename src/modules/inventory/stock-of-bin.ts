@@ -32,7 +32,7 @@ export async function listStockOfBin(
       coalesce(bool_or(balance.lot_id is not null)
         filter (where balance.location_id = ${binId}::uuid and balance.on_hand > 0), false) as "hasLots",
       coalesce((
-        select ${stockFigures(sql`availability`).available} from ${stockAvailability} availability
+        select greatest(${stockFigures(sql`availability`).surplus}, 0) from ${stockAvailability} availability
         where availability.variant_id = balance.variant_id
           and availability.warehouse_id = (select warehouse_id from locations where id = ${binId}::uuid)
       ), 0) as available

@@ -51,7 +51,7 @@ async function reserveLines(ctx: TxContext, order: LockedOrder, { acceptBackorde
   const lines = order.lines.map(({ id, variantId, quantity }) => ({ lineId: id, variantId, quantity }));
   const needs = lines.map(({ variantId }) => ({ warehouseId, variantId }));
   const dropped = isHolding ? await dropHolds(ctx, documentId, needs) : [];
-  const reserved = await reserveStock(ctx, { documentId, warehouseId, accepted, lines });
+  const reserved = await reserveStock(ctx, { documentId, warehouseId, accepted, lines, isServed: isHolding });
   await fillWaiting(ctx, dropped);
   return reserved;
 }

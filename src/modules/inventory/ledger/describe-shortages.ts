@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { products, variants } from "@/modules/catalog/schema";
 import { stockFigures } from "@/modules/inventory/available";
@@ -33,13 +33,26 @@ const BinShortages = z.array(
   }),
 );
 
+const { available, surplus } = stockFigures(sql`a`);
+
 /** The variants of which less is available at a warehouse than was requested, with names and both quantities. */
-export async function describeShortages(ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> {
+const describeUnavailable = (ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> =>
+  describeShortages(ctx, wanted, available);
+
+/** The same of what no order was promised: what drafts hold may be taken away all the same. */
+export const describePromised = (ctx: Pick<Context, "db">, wanted: readonly Wanted[]): Promise<Shortage[]> =>
+  describeShortages(ctx, wanted, sql`greatest(${surplus}, 0)`);
+
+async function describeShortages(
+  ctx: Pick<Context, "db">,
+  wanted: readonly Wanted[],
+  figure: SQL,
+): Promise<Shortage[]> {
   const lines = wanted.map((line, ordinal) => ({ ...line, ordinal }));
   const columns = { ordinal: "integer", warehouseId: "uuid", variantId: "uuid", requested: "bigint" } as const;
   const rows = await ctx.db.execute(sql`
     select wanted."variantId", coalesce(v.sku, '?') as sku, coalesce(p.title, '') as title, wanted.requested,
-      coalesce(${stockFigures(sql`a`).available}, 0) as available
+      coalesce(${figure}, 0) as available
     from ${rowsOf("wanted", columns, lines)}
     left join ${variants} v on v.id = wanted."variantId"
     left join ${products} p on p.id = v.product_id
@@ -55,7 +68,7 @@ export async function describeUnreserved(
   ctx: Pick<Context, "db" | "actor">,
   wanted: readonly Wanted[],
 ): Promise<Shortage[]> {
-  const shortages = await describeShortages(ctx, wanted);
+  const shortages = await describeUnavailable(ctx, wanted);
   if (shortages.length === 0) return [];
   const lines = shortages.map(({ variantId }) => ({
     variantId,
@@ -65,7 +78,7 @@ export async function describeUnreserved(
     select wanted."variantId", other.*
     from ${rowsOf("wanted", { warehouseId: "uuid", variantId: "uuid" }, lines)}
     cross join lateral (
-      select l.id as "warehouseId", l.name, ${stockFigures(sql`a`).available} as available
+      select l.id as "warehouseId", l.name, ${available} as available
       from ${locations} l
       join ${stockAvailability} a on a.warehouse_id = l.id and a.variant_id = wanted."variantId"
       where l.kind = 'warehouse' and l.archived_at is null and l.id <> wanted."warehouseId"

@@ -10,7 +10,7 @@ import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import { assertGoodItemsCover } from "./assert-good-items-cover";
-import { describeBinShortages, describeShortages } from "./describe-shortages";
+import { describeBinShortages, describePromised } from "./describe-shortages";
 import { type BalanceChange, balanceKey, findMisplacedEnds, type Posting, sumBalanceChanges } from "./posting";
 import { postingStatement } from "./posting-statement";
 
@@ -88,7 +88,7 @@ async function assertNothingReserved(ctx: TxContext, outcome: Outcome): Promise<
       ? [{ warehouseId: warehouse_id, variantId: variant_id, requested: -delta }]
       : [],
   );
-  if (reserved.length > 0) throw goodsArePromised({ shortages: await describeShortages(ctx, reserved) });
+  if (reserved.length > 0) throw goodsArePromised({ shortages: await describePromised(ctx, reserved) });
 }
 
 function recordPosting(ctx: TxContext, posting: Posting, transactionId: string, warehouseIds: string[]): void {

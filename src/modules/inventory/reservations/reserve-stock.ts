@@ -18,6 +18,8 @@ type Demand = {
   warehouseId: string;
   lines: readonly { lineId: string; variantId: string; quantity: Quantity }[];
   accepted?: AcceptedBackorders;
+  /** By whoever locked this stock before and freed some of it for this document: those who wait get none of that. */
+  isServed?: boolean;
 };
 
 const UnreservedRows = z.array(
@@ -79,7 +81,7 @@ export async function reserveStock(ctx: TxContext, demand: Demand): Promise<{ ba
       from demand left join updated using (variant_id) left join held using (variant_id)
       where updated.variant_id is null`),
   );
-  const short = await reserveByClock(ctx, warehouseId, unreserved);
+  const short = await reserveByClock(ctx, demand, unreserved);
   const backordered = short.length > 0 ? await backorder(ctx, demand, short) : 0;
   emit(ctx, stockReserved, { documentId, variantIds: [...new Set(lines.map((line) => line.variantId))] });
   return { backordered };
@@ -100,12 +102,13 @@ async function backorder(ctx: TxContext, demand: Demand, short: Unreserved): Pro
  * statement before locked its rows, so nobody changes their sums; this one has a snapshot of its own and sees what was
  * posted and held before it got the locks.
  */
-async function reserveByClock(ctx: TxContext, warehouseId: string, unreserved: Unreserved): Promise<Unreserved> {
+async function reserveByClock(ctx: TxContext, asked: Demand, unreserved: Unreserved): Promise<Unreserved> {
+  const { warehouseId, isServed = false } = asked;
   const byClock = unreserved.filter((row) => row.is_by_clock);
   if (byClock.length === 0) return unreserved;
   await fillFirst(
     ctx,
-    byClock.map((row) => ({ warehouseId, variantId: row.variant_id, isOverdue: row.is_overdue })),
+    byClock.map((row) => ({ warehouseId, variantId: row.variant_id, isOverdue: row.is_overdue && !isServed })),
   );
   const demand = byClock.map(({ variant_id, requested }) => ({ variantId: variant_id, quantity: requested }));
   const reserved = ReservedRows.parse(

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { variants } from "@/modules/catalog/schema";
 import { listAvailability } from "@/modules/inventory/queries";
-import { insufficientStock } from "@/modules/inventory/refusals";
+import { goodsArePromised, insufficientStock } from "@/modules/inventory/refusals";
+import { listStockOfBin } from "@/modules/inventory/stock-of-bin";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { confirmOrder } from "@/modules/orders/confirm-order";
 import { ListOrders } from "@/modules/orders/contract";
@@ -120,6 +121,32 @@ describe("what a draft holds", () => {
     await confirmOrder(ctx, { orderId });
     expect((await getOrder(ctx, { orderId })).lines).toMatchObject([{ reserved: 3, held: 0 }]);
     expect(await held(other)).toEqual([2]);
+    await expectSound();
+  });
+
+  test("is for it alone as it is confirmed, though others hold of the same and somebody waits", async () => {
+    await ctx.db.update(variants).set({ backorder: true });
+    const [{ orderId }, { orderId: other }] = [await place(2), await place(3)];
+    const { orderId: late } = await place(2, { confirm: true, acceptBackorders: linesOf(2, 0) });
+    await confirmOrder(ctx, { orderId });
+    expect((await getOrder(ctx, { orderId })).lines).toMatchObject([{ reserved: 2, backordered: 0 }]);
+    expect((await getOrder(ctx, { orderId: late })).lines).toMatchObject([{ reserved: 0, backordered: 2 }]);
+    expect(await held(other)).toEqual([3]);
+    await expectSound();
+  });
+
+  test("keeps nobody in the warehouse from taking it: only what orders were promised stays", async () => {
+    const [{ orderId }] = [await place(3), await place(1, { confirm: true })];
+    const lose = (change: number) =>
+      adjustStock(ctx, { variantId: shop.variant.TEA, locationId: shop.binId, change, reason: "lost" });
+    await expect(lose(-5)).rejects.toMatchObject({
+      code: goodsArePromised.code,
+      details: { shortages: [{ requested: 5, available: 4 }] },
+    });
+    const ofBin = await listStockOfBin(ctx, { binId: shop.binId, variantIds: [shop.variant.TEA] });
+    expect(ofBin.get(shop.variant.TEA)).toMatchObject({ available: 4 });
+    await lose(-4);
+    expect(await held(orderId)).toEqual([0]);
     await expectSound();
   });
 
