@@ -31,6 +31,8 @@ test("a quote holds what is there, and lets it go by hand while a colleague watc
     const stock = await open("staff", { path: `/stock/${goods.variantId}` });
     const tile = stock.getByRole("region", { name: "Stock by warehouse" });
     await expect(tile.getByText("Held by quotes").first()).toBeVisible();
+    await admin.goto(`/stock?search=${goods.sku}`);
+    await expect(admin.getByRole("row").filter({ hasText: goods.sku })).toContainText("Held by quotes");
 
     await seller.getByRole("button", { name: "Give up" }).click();
     await expect(seller.getByText("Holds no stock", { exact: true })).toBeVisible();

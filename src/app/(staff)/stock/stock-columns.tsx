@@ -23,6 +23,7 @@ function Supply({ row }: { row: StockRow }) {
   if (row.isArchived) return <Badge tone="warning">Archived</Badge>;
   if (row.onHand === 0) return <Badge tone="danger">Out of stock</Badge>;
   if (row.isLow) return <Badge tone="warning">Low</Badge>;
+  if (row.available === 0 && row.onHand > row.reserved + row.expired) return <Badge tone="info">Held by quotes</Badge>;
   if (row.available === 0 && row.reserved > 0) return <Badge tone="info">Fully reserved</Badge>;
   return null;
 }
