@@ -86,4 +86,17 @@ begin
 end
 $$;--> statement-breakpoint
 create trigger shipments_forget_tracking_of_parcels after update of tracking on shipments for each row
-  when (new.tracking = '' and old.tracking <> '') execute function forget_tracking_of_parcels();
+  when (new.tracking = '' and old.tracking <> '') execute function forget_tracking_of_parcels();--> statement-breakpoint
+-- What the carrier has is not back in its bins. Whoever hands over waits for the row of the shipment, so it is one or
+-- the other, whichever release voids.
+create function keep_what_was_handed_over() returns trigger language plpgsql as $$
+begin
+  if exists (select from parcels where shipment_id = new.id and handed_over_at is not null) then
+    raise exception 'Parcels of this shipment were handed over to their carrier.'
+      using errcode = 'check_violation', constraint = 'shipments_handed_over_are_not_voided';
+  end if;
+  return null;
+end
+$$;--> statement-breakpoint
+create trigger shipments_keep_what_was_handed_over after update of voided_at on shipments for each row
+  when (old.voided_at is null and new.voided_at is not null) execute function keep_what_was_handed_over();

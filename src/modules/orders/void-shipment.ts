@@ -5,6 +5,7 @@ import { getShopSettings } from "@/modules/shop/queries";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
+import { refuseOn } from "@/platform/database/refuse-on";
 import { rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
@@ -17,13 +18,14 @@ import { formatOrderNumber, formatShipmentNumber } from "./order";
 import { binsArchived, shipmentAlreadyVoided, shipmentHasLeft, shipmentNotFound } from "./refusals";
 import { shipmentComesBack } from "./returned/refusals";
 import { orderLines, orders, shipmentLines, shipments } from "./schema";
+import { shipmentHandedOver } from "./tracked/refusals";
 
 /**
  * Voids a shipment that has not left: its items are back in their bins and reserved again, and the order is open again.
  * The shipment keeps its number in the history and counts for nothing. Of a cancelled order nothing is to ship any
  * more, so there its items are cancelled too.
  *
- * @throws shipmentNotFound, shipmentAlreadyVoided, shipmentHasLeft, binsArchived, shipmentComesBack
+ * @throws shipmentNotFound, shipmentAlreadyVoided, shipmentHasLeft, binsArchived, shipmentComesBack, shipmentHandedOver
  */
 export async function voidShipment(ctx: Context, { shipmentId, reason = "" }: VoidShipment) {
   return inTransaction(ctx, async (ctx) => {
@@ -34,7 +36,10 @@ export async function voidShipment(ctx: Context, { shipmentId, reason = "" }: Vo
     assertNoReturns(order, number, returned);
 
     const isCancelled = order.status === "cancelled";
-    await writeVoid(ctx, shipment.id, { reason, returned, isCancelled });
+    // The database knows of parcels, which are made of shipments, and this module does not.
+    await refuseOn({ shipments_handed_over_are_not_voided: () => shipmentHandedOver({ shipment: number }) }, () =>
+      writeVoid(ctx, shipment.id, { reason, returned, isCancelled }),
+    );
     await takeBackStock(ctx, {
       documentId: order.id,
       shipmentId: shipment.id,

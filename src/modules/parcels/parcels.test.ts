@@ -149,6 +149,16 @@ test("voiding a shipment takes its parcels with it: they wait for nobody and can
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
 });
 
+test("a shipment is not voided while a carrier has one of its parcels, and of two at once one happens", async () => {
+  const { parcelId } = await pack([lineOf("TEA", 1)]);
+  await handOver(ctx, { parcelIds: [parcelId] });
+  const voided = () => voidShipment(ctx, { shipmentId: shipment.id });
+  await expect(voided()).rejects.toMatchObject({ code: "orders.shipment-handed-over" });
+  await handOver(ctx, { parcelIds: [parcelId] }, false);
+  const both = await Promise.allSettled([handOver(ctx, { parcelIds: [parcelId] }), voided()]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+});
+
 test("a parcel that was handed over waits no more and is not unpacked, unless it is taken back", async () => {
   const { parcelId } = await pack([lineOf("TEA", 1)]);
   expect(await waiting()).toEqual([parcelId]);

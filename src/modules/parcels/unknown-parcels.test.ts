@@ -39,6 +39,15 @@ test("as it erases a customer, the numbers of the parcels go with that of the sh
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
 });
 
+test("it voids no shipment of which a carrier has a parcel", async () => {
+  await ctx.db.execute(
+    sql`update parcels set handed_over_at = now(), handed_over_by = packed_by where tracking = 'AA 1'`,
+  );
+  const voided = ctx.db.execute(sql`
+    update shipments set voided_at = now(), voided_by = shipped_by where order_id = ${orderId}`);
+  await expect(voided).rejects.toMatchObject({ constraint: "shipments_handed_over_are_not_voided" });
+});
+
 test("a shipment that it voids leaves no parcel that waits for a carrier", async () => {
   await ctx.db.execute(sql`
     update shipments set voided_at = now(), voided_by = shipped_by where order_id = ${orderId}`);
