@@ -192,8 +192,8 @@ export const shipmentVoided = defineError<{ shipment: string }>(
   "parcels.shipment-voided",
   "conflict",
   ({ shipment }) =>
-    `Shipment ${shipment} was voided: its items are back in their bins, so its parcels count for nothing. ` +
-    "Unpack them. Nothing was changed.",
+    `Shipment ${shipment} was voided: its items are back in their bins, so its parcels count for nothing ` +
+    "and stay as they are. Nothing was changed.",
 );
 
 export const linesNotOfShipment = defineError<{ shipment: string; shipmentLineIds: readonly string[] }>(

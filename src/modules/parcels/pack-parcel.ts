@@ -1,4 +1,4 @@
-import { count, eq, sql } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { type Context, requireActorId } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
@@ -11,8 +11,8 @@ import { parcels } from "./schema";
 import { recordParcel, tellTracking, toldOf, writeLines } from "./write-parcel";
 
 /**
- * Packs items of a shipment into a new parcel. The first takes over the number that was typed as the shipment was sent,
- * unless it has one of its own.
+ * Packs items of a shipment into a new parcel. The first takes over the number that the shipment has, as it was typed
+ * when it was sent, unless it is given one of its own.
  *
  * @throws shipmentNotFound, shipmentVoided, linesNotOfShipment, packsTooMuch, carrierNotFound, carrierArchived
  */
@@ -23,7 +23,7 @@ export async function packParcel(ctx: Context, { shipmentId, lines, ...input }: 
     const [before = { parcels: 0 }] = await ctx.db
       .select({ parcels: count() })
       .from(parcels)
-      .where(eq(parcels.shipmentId, shipmentId));
+      .where(and(eq(parcels.shipmentId, shipmentId), isNull(parcels.removedAt)));
     const values = { ...input, tracking: input.tracking || (before.parcels === 0 ? shipment.tracking : "") };
     const [parcel] = await ctx.db
       .insert(parcels)

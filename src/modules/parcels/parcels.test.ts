@@ -116,9 +116,20 @@ test("a removed parcel frees its items, and its number is not given again", asyn
   const { parcelId, number } = await pack([lineOf("TEA", 3)], { tracking: "GONE 1" });
   await removeParcel(ctx, { parcelId });
   expect(await contents()).toEqual([]);
-  expect(await tracking()).toBe("");
   expect((await pack([lineOf("TEA", 3)])).number).toBe(number.replace(/1$/, "2"));
   await expect(removeParcel(ctx, { parcelId })).rejects.toMatchObject({ code: "parcels.not-found" });
+});
+
+test("whoever unpacks the only parcel loses no number, and of several each takes its own along", async () => {
+  const { parcelId } = await pack([lineOf("TEA", 3)]);
+  await removeParcel(ctx, { parcelId });
+  expect(await tracking()).toBe("JD 01");
+  await pack([lineOf("TEA", 2)]);
+  expect(await listParcelsOfOrder(ctx, { orderId })).toMatchObject([{ tracking: "JD 01" }]);
+  const other = await pack([lineOf("TEA", 1)], { tracking: "JD 02" });
+  await removeParcel(ctx, other);
+  expect(await tracking()).toBe("JD 01");
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
 });
 
 test("of two people who correct one parcel the second is told, and overwrites nothing", async () => {

@@ -1,6 +1,7 @@
 import { CsvReader, type CsvRecord } from "@/modules/imports/file/csv";
 import { firstRecords, guessLayout } from "@/modules/imports/file/layout";
 import { withoutGuards } from "@/shared/csv";
+import { oneLine } from "@/shared/one-line";
 import { trackingFileUnreadable } from "./contract";
 import { parcelReference, parseParcelReference } from "./parcel";
 
@@ -13,16 +14,20 @@ const TRACKING = /^[^\p{Cc},;]{1,100}$/u;
 
 /** As spreadsheets show a long number, of which they then know the first digits alone. */
 const ROUNDED = /^\d([.,]\d+)?E\+\d+$/i;
+/** As spreadsheets show `2026-1-2`, which they take for a day. */
+const DAY = /^\d{1,4}[./]\d{1,2}[./]\d{1,4}$/;
 
-/** What carriers and our own file call the two columns, in small letters and without signs. */
+/** What carriers and our own file call the two columns, in small letters and without signs; the surest name first. */
 const NAMES = {
   reference: ["reference", "ref", "referenz", "parcel", "parcelreference", "customerreference", "kundenreferenz"],
   tracking: ["tracking", "trackingnumber", "trackingid", "trackingcode", "sendungsnummer", "paketnummer", "barcode"],
 } as const satisfies Record<string, readonly string[]>;
 
 const formOf = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
-const columnOf = (header: readonly string[], names: readonly string[]): number =>
-  header.findIndex((name) => names.includes(formOf(name)));
+function columnOf(header: readonly string[], names: readonly string[]): number {
+  const forms = header.map(formOf);
+  return names.map((name) => forms.indexOf(name)).find((at) => at >= 0) ?? -1;
+}
 
 /**
  * The lines of a carrier's file: its reference names a parcel, its tracking number follows it. Whatever separates the
@@ -58,7 +63,9 @@ function recordsOf(text: string): { header: readonly string[]; records: CsvRecor
   return { header: header?.cells ?? [], records: rest };
 }
 
-const cellOf = ({ cells }: CsvRecord, at: number): string => withoutGuards((cells[at] ?? "").trim()).trim();
+/** Signs that nobody sees would keep a number from being found. */
+const cellOf = ({ cells }: CsvRecord, at: number): string =>
+  oneLine(withoutGuards((cells[at] ?? "").replaceAll(/\p{Cf}/gu, "").trim()));
 
 type Read = { named: string; number: string; isBroken: boolean };
 
@@ -66,6 +73,8 @@ type Read = { named: string; number: string; isBroken: boolean };
 function readLine({ named, number, isBroken }: Read, before: ReadonlyMap<string, TrackingLine>) {
   if (isBroken) return "A quote opens and never closes.";
   const parcel = parseParcelReference(named);
+  if (DAY.test(named))
+    return "A spreadsheet has made a day of this reference. Export the file again and don't save it in a spreadsheet.";
   if (parcel === null) return "This is no reference of a parcel, as 1001-1-1.";
   if (number === "") return "There is no tracking number.";
   if (ROUNDED.test(number))

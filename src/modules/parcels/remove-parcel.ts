@@ -8,7 +8,8 @@ import { parcelLines, parcels } from "./schema";
 import { recordParcel, tellTracking } from "./write-parcel";
 
 /**
- * Unpacks a parcel that is still here: its items may go into others. Its number is not given again.
+ * Unpacks a parcel that is still here: its items may go into others. Its number is not given again; the tracking number
+ * of the only one stays with the shipment, and the next that is packed takes it over.
  * @throws parcelNotFound, shipmentVoided, parcelHandedOver
  */
 export async function removeParcel(ctx: Context, { parcelId }: RemoveParcel) {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
@@ -8,6 +9,8 @@ import { testDatabase } from "@/testing/database";
 import { aParcel } from "@/testing/parcels";
 import { aShop, type Shop } from "@/testing/shop";
 import { parcelsExports } from "./exports";
+import { removeParcel } from "./remove-parcel";
+import { parcels } from "./schema";
 import { takeTracking } from "./take-tracking";
 
 const database = testDatabase();
@@ -27,8 +30,8 @@ async function packed() {
     confirm: true,
   });
   await shipOrder(ctx, { orderId });
-  const { number } = await aParcel(ctx, orderId);
-  return { orderId, reference: number.slice(1) };
+  const { number, parcelId } = await aParcel(ctx, orderId);
+  return { orderId, parcelId, reference: number.slice(1) };
 }
 const trackingOf = async (orderId: string) => (await getOrder(ctx, { orderId })).shipments[0]?.tracking;
 
@@ -43,6 +46,24 @@ test("the carrier's file gives each parcel its number, and what names none is to
   expect(await trackingOf(one.orderId)).toBe("AA 1");
   expect(await trackingOf(other.orderId)).toBe("CC 3");
   expect(await takeTracking(ctx, { text })).toMatchObject({ taken: 0, unchanged: 2 });
+});
+
+test("a number of any length, and a file of the months before an erasure, change nothing", async () => {
+  const { orderId, reference } = await packed();
+  await ctx.db.execute(sql`update customers set erased_at = now()`);
+  const text = `Reference,Tracking\n${reference},AA 1\n999999999999999-999999-999999,BB 2\n`;
+  expect(await takeTracking(ctx, { text })).toMatchObject({ taken: 0, faults: [{ line: 2 }, { line: 3 }] });
+  expect(await trackingOf(orderId)).toBe("");
+});
+
+test("a parcel that is unpacked as its number is read gets none, and none is counted", async () => {
+  const { reference, parcelId } = await packed();
+  const outcomes = await Promise.all([
+    removeParcel(ctx, { parcelId }),
+    takeTracking(await testContext(database.db), { text: `Reference,Tracking\n${reference},AA 1` }),
+  ]);
+  const [row] = await ctx.db.select().from(parcels);
+  expect(outcomes[1].taken === 1).toBe(row?.tracking === "AA 1");
 });
 
 test("parcels of a warehouse that one does not work in are not found", async () => {

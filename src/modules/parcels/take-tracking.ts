@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { customers } from "@/modules/customers/schema";
 import { orders, shipments } from "@/modules/orders/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context, TxContext } from "@/platform/context";
@@ -27,9 +28,9 @@ export async function takeTracking(ctx: Context, { text }: TakeTracking) {
     );
     const told = named.flatMap(({ line, parcel }) => (parcel ? [{ parcel, tracking: line.tracking }] : []));
     const changed = told.filter(({ parcel, tracking }) => parcel.tracking !== tracking);
-    await writeNumbers(ctx, changed);
+    const taken = await writeNumbers(ctx, changed);
     return {
-      taken: changed.length,
+      taken,
       unchanged: told.length - changed.length,
       faults: [...faults, ...unknown].toSorted((one, other) => one.line - other.line),
     };
@@ -38,6 +39,7 @@ export async function takeTracking(ctx: Context, { text }: TakeTracking) {
 
 type Found = { id: string; shipmentId: string; orderId: string; tracking: string; number: string };
 
+/** Nobody is followed again who was erased, with a file of the months before. */
 async function findParcels(ctx: TxContext, lines: readonly TrackingLine[]): Promise<ReadonlyMap<string, Found>> {
   const numbers = [...new Set(lines.map(({ orderNumber }) => orderNumber))];
   if (numbers.length === 0) return new Map();
@@ -54,9 +56,11 @@ async function findParcels(ctx: TxContext, lines: readonly TrackingLine[]): Prom
     .from(orders)
     .innerJoin(shipments, eq(shipments.orderId, orders.id))
     .innerJoin(parcels, eq(parcels.shipmentId, shipments.id))
+    .innerJoin(customers, eq(customers.id, orders.customerId))
     .where(
       and(
         inArray(orders.number, numbers),
+        isNull(customers.erasedAt),
         isNull(parcels.removedAt),
         isNull(shipments.voidedAt),
         warehouseScope(ctx, orders.warehouseId),
@@ -65,21 +69,29 @@ async function findParcels(ctx: TxContext, lines: readonly TrackingLine[]): Prom
   return new Map(rows.map((row) => [parcelReference(row), { ...row, number: formatParcelNumber(row) }]));
 }
 
-/** Shipment by shipment in key order, as everybody takes several. */
-async function writeNumbers(ctx: TxContext, changed: readonly { parcel: Found; tracking: string }[]): Promise<void> {
+type Changed = { parcel: Found; tracking: string };
+
+/** Shipment by shipment in key order, as everybody takes several. @returns how many: none of what is unpacked by now */
+async function writeNumbers(ctx: TxContext, changed: readonly Changed[]): Promise<number> {
   const shipmentIds = [...new Set(changed.map(({ parcel }) => parcel.shipmentId))].toSorted();
+  const orderIds = new Set<string>();
+  let taken = 0;
   for (const shipmentId of shipmentIds) {
     const shipment = await lockShipment(ctx, shipmentId);
     for (const { parcel, tracking } of changed.filter((each) => each.parcel.shipmentId === shipmentId)) {
-      await ctx.db
+      const [written] = await ctx.db
         .update(parcels)
         .set({ tracking, version: sql`${parcels.version} + 1` })
-        .where(and(eq(parcels.id, parcel.id), isNull(parcels.removedAt)));
+        .where(and(eq(parcels.id, parcel.id), isNull(parcels.removedAt)))
+        .returning({ id: parcels.id });
+      if (!written) continue;
+      taken += 1;
+      orderIds.add(shipment.orderId);
       const before = { tracking: parcel.tracking };
       recordParcel(ctx, shipment, { parcelAct: "changed", parcel: parcel.number, before, after: { tracking } });
     }
     await tellTracking(ctx, shipment);
   }
-  if (changed.length > 0)
-    emit(ctx, parcelsPacked, { orderIds: [...new Set(changed.map(({ parcel }) => parcel.orderId))] });
+  if (taken > 0) emit(ctx, parcelsPacked, { orderIds: [...orderIds] });
+  return taken;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { keepTracking } from "@/modules/orders/tracked/keep-tracking";
 import { recordChange } from "@/platform/audit/record-change";
@@ -34,14 +34,19 @@ export async function writeLines(
   await ctx.db.insert(parcelLines).values(lines.map((line) => ({ ...line, parcelId })));
 }
 
-/** The shipment is found by the numbers of all its parcels, also by those who know of no parcels. */
+/**
+ * The shipment is found by the numbers of all its parcels, also by those who know of no parcels. One without parcels
+ * keeps the number that it had: whoever unpacks the only one, to pack it anew, loses nothing that was typed.
+ */
 export async function tellTracking(ctx: TxContext, shipment: LockedShipment): Promise<void> {
-  const numbered = await ctx.db
+  const packed = await ctx.db
     .select({ tracking: parcels.tracking })
     .from(parcels)
-    .where(and(eq(parcels.shipmentId, shipment.id), isNull(parcels.removedAt), ne(parcels.tracking, "")))
+    .where(and(eq(parcels.shipmentId, shipment.id), isNull(parcels.removedAt)))
     .orderBy(asc(parcels.sequence));
-  const tracking = [...new Set(numbered.map((parcel) => parcel.tracking))].join(", ");
+  if (packed.length === 0) return;
+  const numbers = packed.map((parcel) => parcel.tracking).filter((number) => number !== "");
+  const tracking = [...new Set(numbers)].join(", ");
   if (tracking !== shipment.tracking) await keepTracking(ctx, { ...shipment, shipmentId: shipment.id, tracking });
 }
 

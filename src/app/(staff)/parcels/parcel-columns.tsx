@@ -1,6 +1,6 @@
 import { TrackingLink } from "@/app/(staff)/_parcels/tracking-link";
 import type { Outputs } from "@/client/trpc";
-import { formatParcelNumber, formatSize, kilogramsOf } from "@/modules/parcels/parcel";
+import { formatParcelNumber, formatSize, kilogramsOf, type ParcelView } from "@/modules/parcels/parcel";
 import { Quantity } from "@/ui/amount";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
@@ -8,7 +8,7 @@ import { TextLink } from "@/ui/text-link";
 
 export type ParcelRow = Outputs["parcels"]["list"]["rows"][number];
 
-export const PARCEL_COLUMNS: readonly Column<ParcelRow>[] = [
+const COLUMNS: readonly Column<ParcelRow>[] = [
   {
     id: "number",
     header: "Parcel",
@@ -60,10 +60,21 @@ export const PARCEL_COLUMNS: readonly Column<ParcelRow>[] = [
   },
   { id: "items", header: "Items", numeric: true, width: "5rem", cell: ({ items }) => <Quantity value={items} /> },
   { id: "warehouse", header: "Warehouse", width: "7rem", cell: ({ warehouseCode }) => warehouseCode },
-  {
-    id: "packed",
-    header: "Packed",
-    width: "9rem",
-    cell: ({ packedAt, handedOverAt }) => <DateTime at={handedOverAt ?? packedAt} />,
-  },
 ];
+const PACKED: Column<ParcelRow> = {
+  id: "packed",
+  header: "Packed",
+  width: "9rem",
+  cell: ({ packedAt }) => <DateTime at={packedAt} />,
+};
+const HANDED_OVER: Column<ParcelRow> = {
+  id: "handed-over",
+  header: "Handed over",
+  width: "9rem",
+  cell: ({ handedOverAt }) => handedOverAt && <DateTime at={handedOverAt} />,
+};
+
+export const PARCEL_COLUMNS: Readonly<Record<ParcelView, readonly Column<ParcelRow>[]>> = {
+  waiting: [...COLUMNS, PACKED],
+  "handed-over": [...COLUMNS, HANDED_OVER],
+};

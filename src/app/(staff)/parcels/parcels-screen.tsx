@@ -69,7 +69,7 @@ export function ParcelsScreen() {
       <div className="mt-3">
         <DataTable
           label="Parcels"
-          columns={PARCEL_COLUMNS}
+          columns={PARCEL_COLUMNS[view]}
           {...list}
           rowId={(row) => row.id}
           selection={selection}

@@ -25,10 +25,16 @@ export function TrackingDialog({ open, onOpen }: TrackingDialogProps) {
   );
 }
 
+/** UTF-16, which spreadsheets write as "Unicode text", says so itself; the two columns are the same in all others. */
+function textOf(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes);
+  return new TextDecoder(first === 0xff && second === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+}
+
 function Reading() {
   const take = trpc.parcels.takeTracking.useMutation();
   const read = async ([file]: File[]) => {
-    if (file) take.mutate({ text: await file.text() });
+    if (file) take.mutate({ text: textOf(await file.arrayBuffer()) });
   };
   return (
     <div className="flex flex-col gap-4">
