@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
 import { placeOrder } from "@/modules/orders/place-order";
+import { shipOrder } from "@/modules/orders/ship-order";
 import { users, warehouseGrants } from "@/modules/users/schema";
 import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
@@ -8,6 +9,7 @@ import { ORIGIN } from "@/testing/browser";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { anOwnKey } from "@/testing/keys";
+import { aParcel } from "@/testing/parcels";
 import { aPerson, aSession } from "@/testing/people";
 import { aShop } from "@/testing/shop";
 import { serveDocument } from "./serve-document";
@@ -88,6 +90,30 @@ test("who asks for many at once waits for their own, is told so beyond twenty, a
   await held;
   expect((await theirs).status).toBe(200);
   expect((await Promise.all(asked)).map(({ status }) => status).toSorted()).toEqual([...Array(21).fill(200), 429]);
+});
+
+test("labels of several parcels are one file, for whoever works in their warehouse and may read parcels", async () => {
+  const { ctx, orderId } = await anOrder();
+  await shipOrder(ctx, { orderId });
+  const { parcelId, number } = await aParcel(ctx, orderId);
+  const own = await signedIn();
+  const pdf = await ask("parcel-label", parcelId, own);
+  expect([pdf.status, pdf.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  const zpl = await ask("parcel-zpl", parcelId, own);
+  expect(zpl.headers.get("content-disposition")).toBe(`attachment; filename="Label-${number.slice(1)}.zpl"`);
+
+  const elsewhere = await signedIn((await aShop(ctx, {}, "OTHER")).warehouseId);
+  for (const kind of ["parcel-label", "parcel-zpl"]) {
+    expect((await ask(kind, parcelId, elsewhere)).status).toBe(404);
+    expect((await ask(kind, parcelId)).status).toBe(401);
+    const many = new Request(`${ORIGIN}/api/documents/${kind}/${parcelId}?also=${parcelId},${newId()}`, {
+      headers: own,
+    });
+    expect((await serveDocument(many, { kind, id: parcelId })).status).toBe(404);
+    const by = async (scope: "orders.read" | "parcels.read") =>
+      ask(kind, parcelId, { authorization: `Bearer ${(await anOwnKey(ctx, { scopes: [scope] })).key}` });
+    expect([(await by("parcels.read")).status, (await by("orders.read")).status]).toEqual([200, 403]);
+  }
 });
 
 test("a program's key opens documents where it may read orders", async () => {

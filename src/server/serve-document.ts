@@ -23,7 +23,7 @@ import { processSingleton } from "@/platform/process-singleton";
 import { callerOf } from "@/platform/trpc/call-line";
 import { keyRefused, toRefusalShape, toTrpcError } from "@/platform/trpc/error";
 import type { RequestContext } from "@/platform/trpc/procedure";
-import { can } from "@/shared/access";
+import { can, type Permission } from "@/shared/access";
 import { defineError } from "@/shared/error";
 import { Id } from "@/shared/given-id";
 import { newId } from "@/shared/id";
@@ -41,7 +41,8 @@ const tooManyDocuments = defineError<Record<string, never>>(
   () => "Too many documents are being printed at once. Wait a moment and reload this page.",
 );
 
-const PERMISSION = "orders.read";
+/** Labels say of parcels what no other document does. */
+const permissionOf = (kind: string): Permission => (oneOf(LABEL_KINDS, kind) ? "parcels.read" : "orders.read");
 
 /** A page takes the process a few milliseconds, in which it does nothing else. */
 const LIMITS = { atOnceMax: 2, atOncePerKeyMax: 1, waitingMax: 100, waitingPerKeyMax: 20, waitMsMax: 30_000 };
@@ -50,13 +51,13 @@ const printers = () => processSingleton("documents.printers", () => new FairLine
 type Asked = { kind: string; id: string };
 
 /**
- * A document of an order, made for whoever may read the order. A browser opens it in a tab of its own, so a refusal is
- * a sentence there.
+ * A document of an order, made for whoever may read the order, or labels of parcels, for whoever may read those. A
+ * browser opens it in a tab of its own, so a refusal is a sentence there.
  */
 export async function serveDocument(request: Request, asked: Asked): Promise<Response> {
   const requestId = newId();
   try {
-    const ctx = await admit(request, requestId);
+    const ctx = await admit(request, requestId, permissionOf(asked.kind));
     const kind = oneOf(DOCUMENT_KINDS, asked.kind);
     const labelKind = oneOf(LABEL_KINDS, asked.kind);
     const id = Id.safeParse(asked.id);
@@ -122,12 +123,12 @@ const answer = (body: BodyInit, type: string, disposition: string): Response =>
     },
   });
 
-async function admit(request: Request, requestId: string): Promise<RequestContext> {
+async function admit(request: Request, requestId: string, permission: Permission): Promise<RequestContext> {
   const ctx = await createRequestContext(request, { requestId });
   if (ctx.isKeyRefused) throw keyRefused({});
   if (ctx.actor.kind !== "person") throw new TRPCError({ code: "UNAUTHORIZED" });
-  if (!can(ctx.actor, PERMISSION)) {
-    const event = { userId: ctx.actor.userId, address: ctx.address ?? "", subject: PERMISSION };
+  if (!can(ctx.actor, permission)) {
+    const event = { userId: ctx.actor.userId, address: ctx.address ?? "", subject: permission };
     await recordSecurityEvent(ctx, { kind: "access-denied", ...event });
     throw new TRPCError({ code: "FORBIDDEN" });
   }
