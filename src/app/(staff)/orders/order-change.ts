@@ -1,5 +1,5 @@
 import type { Order } from "./order-data";
-import type { OrderInput } from "./order-draft";
+import type { DraftLine, OrderInput } from "./order-draft";
 
 type Standing = Pick<Order["lines"][number], "id" | "variantId" | "quantity" | "shipped" | "cancelled" | "reserved">;
 
@@ -7,22 +7,25 @@ type Standing = Pick<Order["lines"][number], "id" | "variantId" | "quantity" | "
 export const wantedOf = ({ quantity, cancelled }: Pick<Standing, "quantity" | "cancelled">): number =>
   quantity - cancelled;
 
+type Shown = Pick<DraftLine, "key" | "unitPrice">;
+
 /**
  * The written lines, each with the one of the order that it stands for. That is told by its key; after an order was
- * saved anew by others its lines may have other ids, and then by its product.
+ * saved anew by others its lines may have other ids, and then by its product. Such a line keeps its price unless it is
+ * told another, so what is shown is told, also where it is from a list.
  */
-export function nameLines(keys: readonly string[], lines: OrderInput["lines"], standing: readonly Standing[]) {
+export function nameLines(shown: readonly Shown[], lines: OrderInput["lines"], standing: readonly Standing[]) {
   const left = standing.filter((line) => wantedOf(line) > 0);
   const take = (is: (line: Standing) => boolean) => {
     const index = left.findIndex(is);
     return index === -1 ? undefined : left.splice(index, 1)[0];
   };
   const byKey = lines.map(({ variantId }, index) =>
-    take((line) => line.id === keys[index] && line.variantId === variantId),
+    take((line) => line.id === shown[index]?.key && line.variantId === variantId),
   );
   return lines.map((line, index) => {
     const found = byKey[index] ?? take(({ variantId }) => variantId === line.variantId);
-    return found ? { ...line, orderLineId: found.id } : line;
+    return found ? { unitPrice: shown[index]?.unitPrice ?? undefined, ...line, orderLineId: found.id } : line;
   });
 }
 

@@ -48,7 +48,8 @@ type OrderEditorProps = {
   discard: { label: string; hint: string; run: () => void } | null;
   error: ClientError | null;
   pending: "save" | "confirm" | null;
-  onSend: (order: OrderToSend, act: "save" | "confirm") => void;
+  /** Also gets the draft with the prices that were shown. */
+  onSend: (order: OrderToSend, act: "save" | "confirm", shown: Draft) => void;
   /** Which of its buttons was refused, and may be pressed again by who accepts that items are backordered. */
   refused?: "save" | "confirm";
   /** What is written down on an order that is edited. */
@@ -76,7 +77,7 @@ export function OrderEditor(props: OrderEditorProps) {
   const send = (act: "save" | "confirm", acceptBackorders?: Backorders) => {
     const read = readDraft(draft);
     setMissing("missing" in read ? read.missing : null);
-    if ("input" in read) onSend({ ...read.input, ...(acceptBackorders && { acceptBackorders }) }, act);
+    if ("input" in read) onSend({ ...read.input, ...(acceptBackorders && { acceptBackorders }) }, act, draft);
   };
 
   return (

@@ -77,7 +77,7 @@ function Editing({ order }: { order: Order }) {
         error={error}
         refused={canChange(order.status) ? "save" : "confirm"}
         pending={step}
-        onSend={(input, wanted) => (editing.isBehind ? setChoosing(true) : void send(input, wanted))}
+        onSend={(input, wanted, shown) => (editing.isBehind ? setChoosing(true) : void send(input, wanted, shown))}
       />
     </>
   );
@@ -111,11 +111,10 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
   // Shown until the order's page is there: from the answer on nothing more is kept.
   const [saved, setSaved] = useState<Draft | null>(null);
 
-  const save = ({ acceptBackorders, ...input }: OrderToSend): Promise<Outputs["orders"]["change"]> => {
+  const save = ({ acceptBackorders, ...input }: OrderToSend, shown: Draft): Promise<Outputs["orders"]["change"]> => {
     const seen = { ...input, orderId: order.id, version: editing.version };
     if (canEdit(order.status)) return edit.mutateAsync(seen);
-    const keys = editing.draft.lines.map(({ key }) => key);
-    const lines = nameLines(keys, input.lines, order.lines);
+    const lines = nameLines(shown.lines, input.lines, order.lines);
     const { retax } = editing.draft;
     const asked = { ...(acceptBackorders && { acceptBackorders }), ...(retax && { retax }) };
     return change.mutateAsync({ ...seen, lines, ...asked });
@@ -124,12 +123,12 @@ function useSaveOrder(order: Order, editing: ReturnType<typeof useOrderEdit>, on
     edit.reset();
     change.reset();
   };
-  const send = async (input: OrderToSend, wanted: "save" | "confirm") => {
+  const send = async (input: OrderToSend, wanted: "save" | "confirm", shown: Draft) => {
     setStep(wanted);
     clearError();
     confirm.reset();
     try {
-      const { version, exceeded } = await save(input);
+      const { version, exceeded } = await save(input, shown);
       notifyExceeded(exceeded);
       // From here on the draft is what was written, whether or not it can be confirmed.
       editing.saveAs(version);
