@@ -7,6 +7,7 @@ import { documentsJobs } from "@/modules/documents/jobs";
 import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { placeOrder } from "@/modules/orders/place-order";
+import { setLogo } from "@/modules/shop/set-logo";
 import { sweepAll } from "@/platform/database/retention";
 import { SWEEPS } from "@/server/sweeps";
 import { systemContext, testContext } from "@/testing/context";
@@ -18,6 +19,8 @@ import { aShop, type Shop } from "@/testing/shop";
 import { printInvoices, printOrders } from "./print-many";
 import { getPrintRun, openPrintRun } from "./queries";
 
+/** One pixel. */
+const LOGO = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
 const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-print-"));
 process.env["FILES_DIR"] = folder;
 const world = testDatabase();
@@ -38,11 +41,15 @@ async function anOrder(): Promise<string> {
 }
 const work = () => runJobsNamed(world.db, printMany.name);
 
-async function titlesOf(runId: string): Promise<string[]> {
+async function fileOf(runId: string): Promise<Buffer> {
   const { content } = await openPrintRun(ctx, runId);
   const parts: Buffer[] = [];
   for await (const part of content) parts.push(part);
-  return readPdf(Buffer.concat(parts)).map(
+  return Buffer.concat(parts);
+}
+
+async function titlesOf(runId: string): Promise<string[]> {
+  return readPdf(await fileOf(runId)).map(
     (page) => page.find(({ text }) => /^(Order confirmation|Invoice|Credit note) /.test(text))?.text ?? "",
   );
 }
@@ -60,6 +67,17 @@ test("a hundred documents are one file, in the order of the list, and whoever wa
   expect(titles.at(-1)).toBe("Order confirmation #1001");
   const told = await world.owner`select name from outbox where name = 'documents.print-progressed'`;
   expect(told.length).toBeGreaterThanOrEqual(100);
+});
+
+test("the logo is in the file once, however many documents show it", async () => {
+  await setLogo(ctx, { image: LOGO });
+  const orderIds = [await anOrder(), await anOrder(), await anOrder()];
+  const { runId } = await printOrders(ctx, { kind: "order-confirmation", orderIds });
+  await work();
+  const file = (await fileOf(runId)).toString("latin1");
+  expect(file.match(/\/Subtype \/Image/g)).toHaveLength(1);
+  // Each page draws it.
+  expect(file.match(/\/XObject <</g)).toHaveLength(3);
 });
 
 test("what can't be printed is named, and the others are printed all the same", async () => {
