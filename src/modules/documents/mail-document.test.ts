@@ -162,11 +162,23 @@ describe("a mail server", () => {
     expect(await mails()).toMatchObject([{ state: "sent", answer: "" }]);
   });
 
-  test("that stays away for hours is not asked for ever", async () => {
-    const { mailId } = await send(confirmation());
+  const giveUp = async (mailId: string) => {
     const delivery = { handler: mailDocument.name, outboxId: 1, signal: new AbortController().signal };
     const job: JobContext = { ...systemContext(world.db), delivery };
     await documentsJobs[0]?.onDead?.(job, { mailId });
+  };
+
+  test("that never takes it is quoted with what it said last", async () => {
+    const { mailId } = await send(confirmation());
+    server.answers = [{ code: 421, text: "too many of you" }];
+    await expect(work()).rejects.toThrow("421");
+    await giveUp(mailId);
+    expect(await mails()).toMatchObject([{ state: "stopped", answer: expect.stringContaining("too many of you") }]);
+  });
+
+  test("that stays away for hours is not asked for ever", async () => {
+    const { mailId } = await send(confirmation());
+    await giveUp(mailId);
     expect(await mails()).toMatchObject([{ state: "stopped", answer: expect.stringContaining("couldn't be reached") }]);
     await work();
     expect(server.received).toEqual([]);

@@ -13,6 +13,8 @@ import { printDocument } from "./print-document";
 
 type Asked = { mailId: string };
 
+const NOT_REACHED = "The mail server couldn't be reached.";
+
 /** By which a mail program knows a second copy, and the one who erases a customer the file of an email. */
 const mailKeyOf = ({ id, orderId }: Pick<ClaimedMail, "id" | "orderId">): string => `${orderId}.${id}`;
 
@@ -31,7 +33,7 @@ export async function sendQueued(ctx: JobContext, { mailId }: Asked): Promise<vo
       await endMail(ctx, { mailId, state: "refused", answer: said || error.message });
       return;
     }
-    await releaseMail(ctx, { mailId, answer: said || "The mail server couldn't be reached." });
+    await releaseMail(ctx, { mailId, answer: said || NOT_REACHED });
     throw error;
   }
   await endMail(ctx, { mailId, state: "sent", answer: "" });
@@ -39,7 +41,7 @@ export async function sendQueued(ctx: JobContext, { mailId }: Asked): Promise<vo
 
 /** Nothing is left to try. */
 export const stopQueued = (ctx: JobContext, { mailId }: Asked): Promise<void> =>
-  endMail(ctx, { mailId, state: "stopped", answer: "The mail server couldn't be reached for hours." });
+  endMail(ctx, { mailId, state: "stopped", answer: NOT_REACHED });
 
 async function send(ctx: JobContext, mail: ClaimedMail): Promise<void> {
   const named = { kind: mail.kind, id: mail.documentId };

@@ -22,6 +22,11 @@ const STATES = {
   stopped: { label: "Not sent", tone: "danger" },
 } as const satisfies Record<MailState, { label: string; tone: Tone }>;
 
+const AFTER_ANSWER: Readonly<Partial<Record<MailState, string>>> = {
+  queued: " It is tried again.",
+  stopped: " It was tried for two hours.",
+};
+
 type SentMailsProps = {
   orderId: string;
   /** Only those with this document. */
@@ -83,7 +88,8 @@ function Mail({ mail, onAgain }: { mail: SentMail; onAgain: (() => void) | null 
       </span>
       {answer !== "" && (
         <span className="text-xs wrap-anywhere text-danger-text">
-          {state === "queued" ? `${answer} It is tried again.` : answer}
+          {answer}
+          {AFTER_ANSWER[state]}
         </span>
       )}
       {mayBeSentAgain(state) && recipient !== "" && onAgain && (

@@ -15,6 +15,10 @@ type Ended = { mailId: string; state: Exclude<MailState, "queued">; answer: stri
 const answered = (answer: string) =>
   sql`case when ${orderMails.recipient} = '' then '' else ${answer.slice(0, ANSWER_CHARACTERS_MAX)} end`;
 
+/** What the server said last tells more than that it was given up. */
+const endedWith = (state: Ended["state"], answer: string) =>
+  state === "stopped" ? sql`coalesce(nullif(${orderMails.answer}, ''), ${answered(answer)})` : answered(answer);
+
 const isOpen = (mailId: string) => and(eq(orderMails.id, mailId), eq(orderMails.state, "queued"));
 
 /** Writes down that an email went, or why it never will. */
@@ -22,7 +26,7 @@ export async function endMail(ctx: Context, { mailId, state, answer }: Ended): P
   await inTransaction(ctx, async (ctx) => {
     const [ended] = await ctx.db
       .update(orderMails)
-      .set({ state, endedAt: ctx.now, answer: answered(answer), sendingUntil: null })
+      .set({ state, endedAt: ctx.now, answer: endedWith(state, answer), sendingUntil: null })
       .where(isOpen(mailId))
       .returning({ orderId: orderMails.orderId, number: orderMails.number });
     if (!ended) return;
