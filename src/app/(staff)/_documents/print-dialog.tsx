@@ -29,7 +29,11 @@ export function PrintDialog({ meant, open, onOpen }: PrintDialogProps) {
       title={`Print ${formatCount(meant.ids.length, meant.of)}`}
       description="One PDF, in the order of the list. It is kept for a day."
     >
-      {runId === null ? <Asked meant={meant} onStarted={setRunId} /> : <Run runId={runId} />}
+      {runId === null ? (
+        <Asked meant={meant} onStarted={setRunId} />
+      ) : (
+        <Run runId={runId} onAgain={() => setRunId(null)} />
+      )}
     </Dialog>
   );
 }
@@ -74,7 +78,8 @@ const LABELS: Readonly<Record<RunKind, string>> = {
   invoice: "All invoices and credit notes",
 };
 
-function Run({ runId }: { runId: string }) {
+/** Whoever closes it while it is made finds it again by the same selection, and may then have another made of that. */
+function Run({ runId, onAgain }: { runId: string; onAgain: () => void }) {
   const run = trpc.documents.getPrintRun.useQuery({ runId });
   return (
     <Loaded query={run} skeleton={<Skeleton className="h-24" />}>
@@ -91,6 +96,7 @@ function Run({ runId }: { runId: string }) {
           {isEnded && !hasFile && <p className="text-sm">Nothing could be printed.</p>}
           <FormActions>
             <DialogCancel>Close</DialogCancel>
+            {isEnded && <Button onClick={onAgain}>Print again</Button>}
             {hasFile && (
               <PlainLink
                 href={printRunPath(runId)}

@@ -6,6 +6,7 @@ import { EntityHistory } from "@/app/(staff)/_history/entity-history";
 import { PriceListBadge, periodText } from "@/app/(staff)/_pricing/price-list-badge";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
+import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { formatRate } from "@/shared/money";
 import { Button } from "@/ui/button";
@@ -94,16 +95,20 @@ function Actions({ list }: { list: PriceList }) {
 
 function ArchiveList({ list: { id: priceListId, name, archivedAt } }: { list: PriceList }) {
   const archive = trpc.pricing.archive.useMutation();
-  const set = async (archived: boolean) => {
-    await archive.mutateAsync({ priceListId, archived });
-    notify.success(archived ? `${name} archived` : `${name} restored`);
+  const restore = trpc.pricing.archive.useMutation({
+    onSuccess: () => notify.success(`${name} restored`),
+    onError: (error) => notify.error("Nothing was changed", { description: refusalOf(error).message }),
+  });
+  const putAway = async () => {
+    await archive.mutateAsync({ priceListId, archived: true });
+    notify.success(`${name} archived`);
   };
   if (archivedAt !== null)
     return (
       <Button
         icon={<ArchiveRestore aria-hidden />}
-        pending={archive.isPending}
-        onClick={() => archive.mutate({ priceListId, archived: false })}
+        pending={restore.isPending}
+        onClick={() => restore.mutate({ priceListId, archived: false })}
       >
         Restore
       </Button>
@@ -114,7 +119,7 @@ function ArchiveList({ list: { id: priceListId, name, archivedAt } }: { list: Pr
       title={`Archive ${name}?`}
       confirm="Archive price list"
       tone="primary"
-      onConfirm={() => set(true)}
+      onConfirm={putAway}
     >
       Its customers pay their other lists&apos; prices, or the usual ones, on new orders and on drafts that are saved.
       Confirmed orders stay as they are. You can restore the list at any time.
