@@ -51,7 +51,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   "inventory.listStock state=out": "by title, until a page of items without stock is found",
   "catalog.listCategories": "counts the products of each category",
   "inventory.countBinContents": "counts what is in each bin of the page",
-  "reports.listSales": "the sums of each day of two periods, of at most 366 days: so many days, however much they sold",
+  "reports.listSales": "the sums of each day of two periods of at most a year, and what left on open days; see below",
   "reports.listSoldLines": "what left in a period, which is sorted for its newest",
   "privacy.getPersonalData": "all orders of one customer, with the names of everything in them; a few times a year",
 };
@@ -267,6 +267,29 @@ test("what is rare in the audit, or in a quiet warehouse, is found by an index",
       for (const node of (await plansOf(store.owner, statement)).flatMap(nodesOf))
         if (node["Relation Name"] === "audit_entries") read.push(rowsRead(node));
     expect(Math.max(...read), JSON.stringify(input)).toBeLessThan(ROWS_OF_PAGE_MAX);
+  }
+});
+
+test("a report reads the sums of its days, and no lines of days that are kept", { timeout: PATIENCE_MS }, async () => {
+  const [days] = await store.owner<{ from: string; to: string; sums: number }[]>`
+    select (kept.last - 6)::text as from, kept.last::text as to, greatest(
+      (select count(*)::int from sold_by_variant where day > kept.last - 14),
+      (select count(*)::int from sold_by_customer where day > kept.last - 14)) as sums
+    from (select max(day) as last from sold_days where is_kept) kept`;
+  const period = { from: days?.from, to: days?.to };
+  expect(days?.sums).toBeGreaterThan(0);
+  for (const by of ["item", "category", "customer", "warehouse"]) {
+    const read: Record<string, number> = {};
+    for (const statement of await asked("reports.listSales", { by, ...period }))
+      for (const node of (await plansOf(store.owner, statement)).flatMap(nodesOf)) {
+        const table = String(node["Relation Name"]);
+        read[table] = Math.max(read[table] ?? 0, rowsRead(node));
+      }
+    for (const table of ["shipments", "shipment_lines", "order_lines", "return_receipts"])
+      expect(read[table] ?? 0, `${by}: ${table}`).toBe(0);
+    const sums = read["sold_by_variant"] ?? read["sold_by_customer"] ?? 0;
+    expect(sums, by).toBeGreaterThan(0);
+    expect(sums, by).toBeLessThanOrEqual(days?.sums ?? 0);
   }
 });
 
