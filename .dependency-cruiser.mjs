@@ -145,7 +145,7 @@ const RULES = {
   documents: ["document", "runs/run"],
   reports: ["report"],
   returns: ["refusals", "return"],
-  imports: ["import", "import-format", "import-note"],
+  imports: ["customers/customer-fields", "import", "import-format", "import-note"],
   history: ["audit"],
   notifications: ["kind", "kind-shape"],
   views: ["view"],

@@ -12,6 +12,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/audit": 185,
   "/customers": 175,
   "/customers/[customerId]": 180,
+  "/customers/import": 178,
   "/forgot-password": 167,
   "/invoices": 178,
   "/invoices/[invoiceId]": 175,

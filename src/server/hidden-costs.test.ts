@@ -144,7 +144,17 @@ async function workOn(): Promise<void> {
   await publishAll(world.db);
   await keepValues(systemContext(world.db));
   const { listId } = await aPick(shop);
-  known = { ...known, orderId, returnId, importId, subjectId: orderId, documentId: orderId, runId: orderId, listId };
+  known = {
+    ...known,
+    fileKey,
+    orderId,
+    returnId,
+    importId,
+    subjectId: orderId,
+    documentId: orderId,
+    runId: orderId,
+    listId,
+  };
 }
 
 /** Everything that costs something costs something else, and nothing else is different. */

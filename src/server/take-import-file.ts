@@ -23,7 +23,10 @@ type Fault = Pick<RefusalShape, "code" | "kind" | "message">;
 /** The message of an Error is not among the fields that a spread copies. */
 const faultOf = ({ code, kind, message }: Refusal): Fault => ({ code, kind, message });
 
-/** Takes a file of products as the raw body and keeps it; `imports.start` goes on from its key. */
+/**
+ * Takes a file of products or customers as the raw body and keeps it; `imports.start` or `imports.previewCustomers`
+ * goes on from its key.
+ */
 export async function takeImportFile(request: Request): Promise<Response> {
   const requestId = newId();
   const refuseFile = (status: number, fault: Fault) => {

@@ -190,6 +190,7 @@ export const ACCESS = {
   "imports.check": MANAGERS,
   "imports.apply-changes": MANAGERS,
   "imports.resume": MANAGERS,
+  "imports.import-customers": MANAGERS,
 
   "history.read": EVERYONE,
   /** All of it in one list, with what was refused to people and what left as a file for those who read of people. */

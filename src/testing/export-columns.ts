@@ -152,6 +152,8 @@ export const EXPORT_COLUMNS = {
     "Payment terms (days)",
     "Credit limit",
     "Above the limit",
+    "Contacts",
+    "Other addresses",
     "Orders",
     "Billed (net)",
     "Currency",

@@ -19,6 +19,7 @@ import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { APPROVAL_INPUTS } from "./approvals";
 import { CUSTOMER_INPUTS, PRIVACY_INPUTS, twoCustomers } from "./customers";
+import { aLookedAtFile } from "./customers-file";
 import { FACTOR_INPUTS } from "./factors";
 import { INVOICE_INPUTS } from "./invoices";
 import { KEY_INPUTS } from "./keys";
@@ -227,6 +228,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
     }),
     applyChanges: (shop) => checked(shop),
     resume: (shop) => stopped(shop),
+    importCustomers: ({ ctx }) => aLookedAtFile(ctx),
   },
   approvals: APPROVAL_INPUTS.approvals,
   returns: RETURN_INPUTS,

@@ -70,11 +70,20 @@ export const importProgressed = defineEvent("imports.progressed", z.object({ imp
 export const checkProducts = defineJob("imports.check-products", z.object({ importId: Id }));
 export const importProducts = defineJob("imports.import-products", z.object({ importId: Id }));
 
+const DIGEST_CHARACTERS = 64;
+/** A file of customers that was uploaded. */
+export const CustomersFile = z.strictObject({ fileKey: z.string().min(1).max(FILE_KEY_CHARACTERS_MAX) });
+export type CustomersFile = z.infer<typeof CustomersFile>;
+/** `digest` is of what the preview said that it does. */
+export const ImportCustomers = CustomersFile.extend({ digest: z.string().length(DIGEST_CHARACTERS) });
+export type ImportCustomers = z.infer<typeof ImportCustomers>;
+
 const ONE_IMPORT: readonly StaleBy[] = [{ facts: ["imports"], about: "asked" }];
 export const IMPORTS_STALENESS = {
   list: [{ facts: ["imports"] }],
   get: ONE_IMPORT,
   preview: ONE_IMPORT,
+  previewCustomers: [{ facts: ["customers", "shop"] }],
   listProblems: ONE_IMPORT,
   listEffects: ONE_IMPORT,
   listFailedRows: ONE_IMPORT,
@@ -126,6 +135,20 @@ export const wrongImportStatus = defineError<{ status: string }>(
   "imports.wrong-status",
   "conflict",
   ({ status }) => `This can't be done with an import that is ${status}.`,
+);
+export const customersHidden = defineError<Record<string, never>>(
+  "imports.customers-hidden",
+  "forbidden",
+  () =>
+    "A file of customers reads and changes everything about them, and this key may do only some of it. " +
+    "Give it all rights of customers, or import the file yourself. Nothing was changed.",
+);
+export const customersFileChanged = defineError<Record<string, never>>(
+  "imports.customers-file-changed",
+  "conflict",
+  () =>
+    "Customers of this file were changed meanwhile, so it would do something else than you saw. " +
+    "Look at the changes again, then import it. Nothing was changed.",
 );
 export const importStillRuns = defineError<{ importId: string }>(
   "imports.still-runs",

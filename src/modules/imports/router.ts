@@ -2,7 +2,18 @@ import { procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/tr
 import { Paging } from "@/shared/paging";
 import { applyChanges } from "./apply-changes";
 import { checkImport } from "./check-import";
-import { CheckImport, ImportRef, ListImportEffects, ListImportProblems, PreviewImport, StartImport } from "./contract";
+import {
+  CheckImport,
+  CustomersFile,
+  ImportCustomers,
+  ImportRef,
+  ListImportEffects,
+  ListImportProblems,
+  PreviewImport,
+  StartImport,
+} from "./contract";
+import { importCustomers } from "./customers/import-customers";
+import { previewCustomers } from "./customers/preview-customers";
 import { listFailedRows, listImportEffects, listImportProblems } from "./findings-lists";
 import { previewImport } from "./preview-import";
 import { getImport, listImports } from "./queries";
@@ -19,6 +30,9 @@ export const importsRouter = router({
   preview: queryOnPrimary("imports.read")
     .input(PreviewImport)
     .query(({ ctx, input }) => previewImport(ctx, input)),
+  previewCustomers: queryOnPrimary("imports.read")
+    .input(CustomersFile)
+    .query(({ ctx, input }) => previewCustomers(ctx, input)),
   listProblems: queryOnReplica("imports.read")
     .input(ListImportProblems)
     .query(({ ctx, input }) => listImportProblems(ctx, input)),
@@ -38,6 +52,9 @@ export const importsRouter = router({
   applyChanges: procedure("imports.apply-changes")
     .input(ImportRef)
     .mutation(({ ctx, input }) => applyChanges(ctx, input)),
+  importCustomers: procedure("imports.import-customers")
+    .input(ImportCustomers)
+    .mutation(({ ctx, input }) => importCustomers(ctx, input)),
   resume: procedure("imports.resume")
     .input(ImportRef)
     .mutation(({ ctx, input }) => resumeImport(ctx, input)),

@@ -1,5 +1,8 @@
 import { ListCustomers } from "@/modules/customers/contract";
+import { addressesText, contactsText } from "@/modules/customers/customer-parts";
+import { listPartsOf } from "@/modules/customers/list-parts-of";
 import { shopDay } from "@/modules/shop/shop";
+import type { ReadContext } from "@/platform/context";
 import { defineExport } from "@/platform/exports/define-export";
 import { currentDate } from "@/shared/clock";
 import { minorDigits, toDecimalText } from "@/shared/money";
@@ -10,6 +13,20 @@ import { listOrders } from "./order-list";
 import { daysOverdue } from "./payments/payment";
 
 const today = () => shopDay(currentRegion().timeZone, currentDate());
+/** A file of customers has what a file of customers may bring. */
+async function listCustomersWithParts(ctx: ReadContext, input: ListCustomers) {
+  const page = await listCustomersWithOrderCount(ctx, input);
+  const parts = await listPartsOf(
+    ctx,
+    page.rows.map(({ id }) => id),
+  );
+  const rows = page.rows.map((row) => ({
+    ...row,
+    contacts: parts.contactsOf(row.id),
+    addresses: parts.addressesOf(row.id),
+  }));
+  return { ...page, rows };
+}
 const amount = (minor: number, currency: string) => toDecimalText(minor, minorDigits(currency));
 
 export const ordersExports = [
@@ -56,7 +73,7 @@ export const ordersExports = [
     permission: "orders.read",
     fileName: "customers",
     input: ListCustomers,
-    page: listCustomersWithOrderCount,
+    page: listCustomersWithParts,
     columns: [
       { header: "Name", cell: (row) => row.name },
       { header: "Kind", cell: (row) => row.kind },
@@ -76,6 +93,8 @@ export const ordersExports = [
         cell: (row) => (row.creditLimit === null ? null : amount(row.creditLimit, currentRegion().currency)),
       },
       { header: "Above the limit", cell: (row) => row.creditPolicy },
+      { header: "Contacts", cell: (row) => contactsText(row.contacts) },
+      { header: "Other addresses", cell: (row) => addressesText(row.addresses) },
       { header: "Orders", cell: (row) => row.orderCount },
       { header: "Billed (net)", cell: (row) => amount(row.billedNet, currentRegion().currency) },
       { header: "Currency", cell: () => currentRegion().currency },

@@ -115,6 +115,14 @@ const SECTIONS: readonly NavSection[] = [
         icon: ENTITY_PAGES.customer.icon,
         permission: "customers.read",
         shortcut: "g c",
+        actions: [
+          {
+            label: "Import customers",
+            href: "/customers/import",
+            icon: Upload,
+            permission: "imports.import-customers",
+          },
+        ],
       },
       {
         href: "/price-lists",

@@ -1,6 +1,6 @@
 "use client";
 
-import { Plus, UserRound } from "lucide-react";
+import { Plus, Upload, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
@@ -20,6 +20,7 @@ import { type Column, DataTable } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
+import { LinkButton } from "@/ui/link-button";
 import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { TagBadge } from "@/ui/tag-badge";
@@ -128,6 +129,7 @@ function useNarrowing() {
 export function CustomersScreen() {
   const [filters, setFilters] = useCustomerFilters();
   const narrowing = useNarrowing();
+  const mayImport = useCan("imports.import-customers");
   const { search, group, tag, archived, sort, descending } = filters;
   const question = { archived, ...searchedAndOrdered(filters), ...(group && { groupId: group }), ...(tag && { tag }) };
   const customers = trpc.orders.listCustomers.useInfiniteQuery(question, ENDLESS);
@@ -135,7 +137,19 @@ export function CustomersScreen() {
   const isNarrowed = search !== "" || archived || group !== null || tag !== null;
   return (
     <>
-      <PageHeader title="Customers" actions={<NewCustomer />} />
+      <PageHeader
+        title="Customers"
+        actions={
+          <>
+            {mayImport && (
+              <LinkButton href="/customers/import" icon={<Upload aria-hidden />}>
+                Import
+              </LinkButton>
+            )}
+            <NewCustomer />
+          </>
+        }
+      />
       <DataTable
         label="Customers"
         columns={CUSTOMER_COLUMNS}

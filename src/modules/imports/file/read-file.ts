@@ -18,7 +18,7 @@ import { decodeAs, detectEncoding, Utf8Check } from "./encoding";
 import { firstRecords, guessLayout } from "./layout";
 import { detectDialect, nameColumns, proposeCategorySeparator, proposeColumns } from "./propose-columns";
 
-/** All that the web ever reads of a file, however long it is. */
+/** All that the web ever reads of a file of products, however long it is. */
 const START_BYTES = 256 * 1024;
 const RECORDS_PER_TURN = 500;
 

@@ -4,6 +4,7 @@ import { FileSpreadsheet } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ExportList } from "@/app/(staff)/_export/export-list";
+import { uploadFile } from "@/app/(staff)/_imports/upload-file";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -18,7 +19,6 @@ import { Notice } from "@/ui/notice";
 import { PageBody, PageHeader, Section } from "@/ui/page";
 import { Progress } from "@/ui/progress";
 import { ImportStatus } from "./import-status";
-import { uploadFile } from "./upload-file";
 
 type ImportRow = Outputs["imports"]["list"]["rows"][number];
 
