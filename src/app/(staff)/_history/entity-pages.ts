@@ -32,7 +32,10 @@ export type EntityPage = {
   href?: (id: string) => string;
 };
 
-/** What the menu, the palette and a scan know of one kind of thing, without the words of its history. */
+/**
+ * What the palette and the audit know of one kind of thing, without the words of its history. The menu names its icons
+ * itself: this table would bring those of all kinds to every page.
+ */
 export const ENTITY_PAGES = {
   order: { plural: "Orders", icon: ClipboardList, href: (id) => `/orders/${id}` },
   return: { plural: "Returns", icon: Undo2, href: (id) => `/returns/${id}` },

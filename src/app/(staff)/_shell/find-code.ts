@@ -1,4 +1,3 @@
-import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import type { FoundBin } from "@/app/(staff)/_places/locations";
 import { mayBeAnsweredLater, type trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/codes/barcode";
@@ -25,7 +24,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
   async (utils, code) => {
     const number = parseOrderNumber(plainCode(code));
     const order = number === null ? null : await utils.orders.getByNumber.fetch({ number });
-    return order && ENTITY_PAGES.order.href(order.id);
+    return order && `/orders/${order.id}`;
   },
   // The label of a parcel: several of one number are shown as a list.
   async (utils, code) => {
@@ -36,7 +35,7 @@ const PAGE_FINDERS: readonly FindPage[] = [
       ({ foundTracking }) => foundTracking?.split(",").some((number) => codeOf(number) === codeOf(search)) ?? false,
     );
     if (!first) return null;
-    return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : ENTITY_PAGES.order.href(first.id);
+    return more.length > 0 ? `/orders?search=${encodeURIComponent(search)}` : `/orders/${first.id}`;
   },
 ];
 

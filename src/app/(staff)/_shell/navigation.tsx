@@ -1,10 +1,13 @@
 import {
   Activity,
   ArrowLeftRight,
+  BadgePercent,
   Bell,
   Boxes,
   ChartColumn,
+  ClipboardList,
   House,
+  ListChecks,
   type LucideIcon,
   Package,
   PackagePlus,
@@ -13,12 +16,15 @@ import {
   Scale,
   ScrollText,
   Settings,
+  Shirt,
+  Undo2,
   Upload,
+  UserRound,
+  UserRoundCheck,
   Users,
   Warehouse,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { type Permission, type Role, roleMay } from "@/shared/access";
 import type { NavGroup, NavItem } from "@/ui/app-shell";
 import { WaitingApprovals } from "./waiting-approvals";
@@ -62,7 +68,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/approvals",
         label: "Approvals",
-        icon: ENTITY_PAGES.approval.icon,
+        icon: UserRoundCheck,
         permission: "approvals.read",
         shortcut: "g a",
         badge: <WaitingApprovals />,
@@ -75,7 +81,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/orders",
         label: "Orders",
-        icon: ENTITY_PAGES.order.icon,
+        icon: ClipboardList,
         permission: "orders.read",
         shortcut: "g o",
         onPhone: true,
@@ -84,7 +90,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/returns",
         label: "Returns",
-        icon: ENTITY_PAGES.return.icon,
+        icon: Undo2,
         permission: "returns.read",
         shortcut: "g b",
       },
@@ -98,7 +104,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/picking",
         label: "Picking",
-        icon: ENTITY_PAGES["pick-list"].icon,
+        icon: ListChecks,
         permission: "picking.read",
         shortcut: "g k",
       },
@@ -112,7 +118,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/customers",
         label: "Customers",
-        icon: ENTITY_PAGES.customer.icon,
+        icon: UserRound,
         permission: "customers.read",
         shortcut: "g c",
         actions: [
@@ -127,7 +133,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/price-lists",
         label: "Price lists",
-        icon: ENTITY_PAGES["price-list"].icon,
+        icon: BadgePercent,
         permission: "pricing.read",
         shortcut: "g f",
       },
@@ -146,7 +152,7 @@ const SECTIONS: readonly NavSection[] = [
       {
         href: "/products",
         label: "Products",
-        icon: ENTITY_PAGES.product.icon,
+        icon: Shirt,
         permission: "catalog.read",
         shortcut: "g p",
         actions: [
