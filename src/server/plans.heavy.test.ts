@@ -150,8 +150,9 @@ function inputsOf({ properties = {}, required = [] }: Shape): { label: string; i
 }
 
 function valuesOf(name: string, shape: Shape): unknown[] {
-  if (name in known) return [known[name]];
   const one = shape.anyOf?.find(({ type }) => type !== "null") ?? shape;
+  // An address that something goes to is no day, though both are called `to`.
+  if (name in known && one.type !== "object") return [known[name]];
   if (one.enum) return one.enum;
   return one.type === "boolean" ? [true] : [];
 }
