@@ -6,6 +6,7 @@ import { createCarrier } from "@/modules/parcels/create-carrier";
 import { handOver } from "@/modules/parcels/hand-over";
 import { packParcel } from "@/modules/parcels/pack-parcel";
 import type { Context } from "@/platform/context";
+import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
 import { order, type ShopAtWork } from "./shop-at-work";
 
@@ -47,8 +48,13 @@ async function packed(shop: ShopAtWork) {
   };
 }
 
+/** Each of a name of its own, since a shop has no two alike. */
 const carrier = ({ ctx }: ShopAtWork) =>
-  createCarrier(ctx, { name: "Courier", services: ["Parcel"], trackingLink: "https://courier.example/{tracking}" });
+  createCarrier(ctx, {
+    name: `Courier ${newId()}`,
+    services: ["Parcel"],
+    trackingLink: "https://courier.example/{tracking}",
+  });
 
 /** What each mutation accepts, for `VALID_INPUTS`. */
 export const PARCEL_INPUTS = {

@@ -52,15 +52,14 @@ const EMPTY_AT_REST = [
   "backups",
   "job_modules",
   "ledger_proofs",
-  "list_exports",
   "processes",
   "sales_by_variant",
   "sales_by_warehouse",
   "sales_days",
+  "sign_in_tickets",
   "sold_by_customer",
   "sold_by_variant",
   "sold_days",
-  "sign_in_tickets",
   // Of the release before.
   "tax_rates",
 ];
