@@ -25,6 +25,7 @@ test("a packer scans a shipment into two parcels on a phone, and the desk sees t
   await phone.getByRole("button", { name: "Pack a parcel" }).click();
   const dialog = phone.getByRole("dialog", { name: `Pack a parcel of #${order.number}-1` });
   const told = dialog.getByRole("status");
+  await expect(dialog).toBeVisible();
   await scan(phone, kettle.barcode);
   await expect(told.filter({ hasText: "1 of 2 in this parcel" })).toBeVisible();
   await scan(phone, cup.barcode);
