@@ -72,10 +72,7 @@ export function makePlan(now: Date) {
     locations,
     categories: catalog.categories,
     products: catalog.products,
-    // Of what is gone everywhere, orders are taken all the same.
-    variants: catalog.articles.map(({ variant }) =>
-      scarce.get(variant.id)?.warehouseId === null ? { ...variant, backorder: true } : variant,
-    ),
+    variants: catalog.articles.map(({ variant }) => variant),
     packs: catalog.packs,
     barcodes: catalog.barcodes,
     ...makeTrade(ids, opened, customers),
