@@ -69,11 +69,16 @@ export async function readRows(owner: Sql): Promise<Release["rows"]> {
   for (const { name } of tables) {
     const found = await owner<
       { row: Record<string, unknown> }[]
-    >`select to_jsonb(t) as row from public.${owner(name)} t order by to_jsonb(t)::text`;
+    >`select to_jsonb(t) - array(${generatedOf(owner, name)}) as row from public.${owner(name)} t
+      order by to_jsonb(t)::text`;
     rows.push([name, found.map(({ row }) => row)]);
   }
   return Object.fromEntries(rows);
 }
+
+/** What the database works out of other columns is no row of anybody's. */
+const generatedOf = (owner: Sql, table: string) => owner`
+  select attname::text from pg_attribute where attrelid = ${`public.${table}`}::regclass and attgenerated <> ''`;
 
 /** Puts a release's rows in the place of all others, naming the columns that it knew, as its own code did. */
 export async function putRows(owner: Sql, rows: Release["rows"]): Promise<void> {

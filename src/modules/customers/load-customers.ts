@@ -6,7 +6,7 @@ import { FOUND_BY } from "./write-found-by";
 
 type Loaded = {
   groups: readonly (typeof customerGroups.$inferSelect)[];
-  customers: readonly Omit<typeof customers.$inferSelect, "searchText" | "searchForm">[];
+  customers: readonly Omit<typeof customers.$inferSelect, "searchText" | "searchForm" | "tagsAsText">[];
   contacts: readonly (typeof customerContacts.$inferSelect)[];
   addresses: readonly (typeof customerAddresses.$inferSelect)[];
 };

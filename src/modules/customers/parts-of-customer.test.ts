@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -121,6 +122,26 @@ test("a program of an earlier release that edits a customer takes nothing away t
   const { customerId } = await createCustomer(ctx, { name: "Ada", ...values });
   await editCustomer(ctx, { customerId, version: 1, name: "Ada", phone: "1" });
   expect(await getCustomer(ctx, { customerId })).toMatchObject({ ...values, phone: "1" });
+});
+
+test("tags that the release before writes as text are read as a list, and it reads those of this one", async () => {
+  const ctx = await testContext(database.db);
+  const asText = async (id: string) =>
+    (await database.db.execute(sql`select tags from customers where id = ${id}`))[0]?.tags;
+  const { customerId } = await createCustomer(ctx, { name: "Ada", tags: ["vip", "export"] });
+  expect(await asText(customerId)).toBe("vip, export");
+  const many = Array.from({ length: 12 }, (_, index) => `tag ${index}`).join(", ");
+  for (const [typed, tags] of [
+    ["VIP, Big  Shop, vip", ["vip", "big shop"]],
+    [many, many.split(", ").slice(0, 10)],
+    ["", []],
+  ] as const) {
+    await database.db.execute(sql`update customers set tags = ${typed} where id = ${customerId}`);
+    expect((await getCustomer(ctx, { customerId })).tags).toEqual(tags);
+  }
+  await database.db.execute(sql`
+    insert into customers (id, name, tags, created_at) values (uuidv7(), 'Eve', 'Trade', now())`);
+  expect(await listTags(ctx)).toEqual([{ tag: "trade", customers: 1 }]);
 });
 
 test("a group has one name, and goes when nobody is in it", async () => {

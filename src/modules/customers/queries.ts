@@ -109,7 +109,7 @@ export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
     listAddresses(ctx, customerId),
   ]);
   if (!row) throw customerNotFound({ customerId });
-  const { searchText: _text, searchForm: _form, foundBy: _found, ...fields } = row.customer;
+  const { searchText: _text, tagsAsText: _tags, searchForm: _form, foundBy: _found, ...fields } = row.customer;
   return { ...fields, groupName: row.groupName, mergedIntoName: row.mergedIntoName, contacts, addresses };
 }
 

@@ -57,8 +57,10 @@ export const customers = pgTable(
     taxExemptNumber: text("tax_exempt_number").notNull().default(""),
     taxExemptUntil: date("tax_exempt_until"),
     groupId: uuid("group_id").references(() => customerGroups.id),
+    /** Of the release before, which keeps tags as text. A trigger writes each form when the other changes. */
+    tagsAsText: text("tags").notNull().default(""),
     /** As `shared/tags.ts` writes them. */
-    tags: text("tags")
+    tags: text("tag_list")
       .array()
       .notNull()
       .default(sql`'{}'`),
@@ -78,7 +80,7 @@ export const customers = pgTable(
     searchForm: searchForm(
       sql`name || ' ' || email || ' ' || phone || ' ' || address || ' '
         || regexp_replace(replace(phone, '(0)', ''), '[^0-9]', '', 'g') || ' ' || postcode || ' ' || city || ' '
-        || vat_number || ' ' || text_of_words(tags) || ' ' || found_by`,
+        || vat_number || ' ' || text_of_words(tag_list) || ' ' || found_by`,
     ),
     archivedAt: archivedAt(),
     /** Who took their place when two turned out to be one. Orders, contacts and addresses are theirs now. */

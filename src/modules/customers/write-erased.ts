@@ -24,6 +24,7 @@ export async function writeErased(ctx: TxContext, customerId: string): Promise<v
       taxExemptNumber: "",
       taxExemptUntil: null,
       tags: [],
+      tagsAsText: "",
       language: null,
       foundBy: "",
       note: "",
