@@ -161,7 +161,7 @@ const RECORD = [
   ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["factor_policies", "second_factors"],
   ["invoice_lines", "invoice_logos", "invoiced_parts", "invoices", "locations", "lots", "number_series"],
-  ["count_requests", "pick_lists", "stock_allocations"],
+  ["count_requests", "pick_lists", "pick_waves", "stock_allocations"],
   ["price_list_customers", "price_list_entries", "price_list_groups", "price_lists"],
   ["carriers", "parcel_lines", "parcels"],
   [

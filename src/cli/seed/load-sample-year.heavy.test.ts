@@ -65,6 +65,7 @@ const NOT_YET_USED = [
     "parcels",
     "password_tries",
     "pick_lists",
+    "pick_waves",
     "price_list_customers",
     "price_list_entries",
     "price_list_groups",

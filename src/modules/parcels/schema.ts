@@ -68,6 +68,10 @@ export const parcels = pgTable(
     index("parcels_to_hand_over")
       .on(t.id)
       .where(sql`${t.handedOverAt} is null and ${t.removedAt} is null`),
+    // What a carrier has had, the newest first.
+    index("parcels_of_carrier_handed_over")
+      .on(t.carrierId, t.id)
+      .where(sql`${t.handedOverAt} is not null`),
     check("parcels_weigh_something", sql`${t.weight} between 1 and 1000000`),
     check(
       "parcels_have_three_sides",
