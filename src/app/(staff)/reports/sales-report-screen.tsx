@@ -129,7 +129,7 @@ function Totals({ sales }: { sales: Sales | undefined }) {
         />
         {seesCosts && (
           <>
-            <Stat label="Margin" loading={loading} value={total?.margin && <Money minor={total.margin.amount} />} />
+            <Stat label="Margin" loading={loading} value={total?.margin && marginText(total.margin)} />
             <Stat label="Margin of sales" loading={loading} value={total && (rateText(total.margin) || "–")} />
           </>
         )}
@@ -146,6 +146,10 @@ function Totals({ sales }: { sales: Sales | undefined }) {
 
 const directionOf = ({ net, netBefore }: Sales["total"]) =>
   net > netBefore ? "up" : net < netBefore ? "down" : "flat";
+/** Of nothing whose cost is known there is no margin, which is not none. */
+const marginText = ({ amount, of }: NonNullable<Sales["total"]["margin"]>) =>
+  of === 0 ? "–" : <Money minor={amount} />;
+
 const daysText = ({ from, to }: Period): string => `${formatDay(from)} – ${formatDay(to)}`;
 
 const BARS_MAX = 10;

@@ -12,7 +12,10 @@ import { onDemand } from "@/ui/on-demand";
 
 const PromisedDayDialog = onDemand(() => import("./promised-day-dialog").then((file) => file.PromisedDayDialog));
 
-/** Who points at the line, or comes to it by keys, sees the way; where nothing is pointed with, it stays. */
+/**
+ * Who points at the line, or comes to it by keys, sees the way; where nothing is pointed with, it stays. In a table it
+ * takes no room, so that figures stand in one line.
+ */
 const QUIET = cn(
   "md:pointer-fine:opacity-0 md:pointer-fine:group-hover/row:opacity-100",
   "md:pointer-fine:group-focus-within/row:opacity-100",
@@ -26,7 +29,7 @@ export function PromisedDay({ order, line }: { order: Order; line: Order["lines"
   if (!mayPromise) return day && <span className="ml-2 text-xs text-muted md:ml-0 md:block">Promised {day}</span>;
   const isQuiet = day === null && line.waiting === 0;
   return (
-    <span className="ml-2 md:ml-0 md:block">
+    <span className={isQuiet ? "ml-2 md:absolute md:ml-1" : "ml-2 md:ml-0 md:block"}>
       <Button
         variant="ghost"
         size="sm"
@@ -34,10 +37,7 @@ export function PromisedDay({ order, line }: { order: Order; line: Order["lines"
         aria-label={day === null ? `Promise a day for ${line.sku}` : `Promised ${day} for ${line.sku}: change the day`}
         onClick={() => setOpen(true)}
       >
-        {isQuiet && <CalendarPlus aria-hidden className="size-4 md:hidden" />}
-        <span className={isQuiet ? "max-md:hidden" : undefined}>
-          {day === null ? "Promise a day" : `Promised ${day}`}
-        </span>
+        {isQuiet ? <CalendarPlus aria-hidden className="size-4" /> : day === null ? "Promise a day" : `Promised ${day}`}
       </Button>
       <PromisedDayDialog order={order} line={line} open={open} onOpen={setOpen} />
     </span>
