@@ -75,6 +75,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "orders.listBroken": "a question before a posting",
   "orders.listSalesPerDay": "a chart of the dashboard",
   "orders.listTopSellers": "a chart of the dashboard",
+  "shop.listPaymentMethods": "a few settings on one card",
   "shop.listTimeZones": "names to choose from",
   "users.listFactorPolicies": "a few settings on one card",
   "users.listOwnKeys": "one's own few",

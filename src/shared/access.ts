@@ -41,6 +41,7 @@ export const ACCESS = {
   "shop.read": EVERYONE,
   "shop.edit-settings": ADMINS,
   "shop.set-logo": ADMINS,
+  "shop.set-payment-methods": ADMINS,
   "shop.continue-numbers": ADMINS,
 
   /** Requests for a second person, of the warehouses one works in. */

@@ -2,6 +2,14 @@
 
 const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
+const METHODS = [
+  { id: "bank-transfer", name: "Bank transfer", isDefault: true, isArchived: false },
+  { id: "cash", name: "Cash", isDefault: false, isArchived: false },
+  { id: "card", name: "Card terminal", isDefault: false, isArchived: false },
+  { id: "cheque", name: "Cheque", isDefault: false, isArchived: false },
+  { id: "other", name: "Other", isDefault: false, isArchived: false },
+];
+
 export const SHOP_INPUTS = {
   editSettings: () => ({
     companyName: "Globes & Sons",
@@ -17,6 +25,10 @@ export const SHOP_INPUTS = {
     taxRate: 190_000,
     paymentTermsDays: 30,
     defaultWarehouseId: null,
+  }),
+  setPaymentMethods: () => ({
+    methods: [...METHODS, { name: "PayPal", isDefault: false, isArchived: false }],
+    seen: METHODS,
   }),
   setLogo: () => ({ image: ONE_PIXEL }),
   continueNumbers: () => ({ note: "As in the old system", series: "orders" as const, next: 5_000 }),

@@ -101,6 +101,7 @@ function filled(kept: Customer, other: Customer) {
     language: kept.language ?? other.language,
     note: kept.note === other.note ? kept.note : [kept.note, other.note].filter(Boolean).join("\n"),
     paymentTermsDays: kept.paymentTermsDays ?? other.paymentTermsDays,
+    paymentMethod: kept.paymentMethod ?? other.paymentMethod,
     creditLimit: kept.creditLimit ?? other.creditLimit,
     creditPolicy: kept.creditPolicy ?? other.creditPolicy,
     ...exemptionOf(kept.taxExemptReason === "" ? other : kept),

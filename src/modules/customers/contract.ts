@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/contract";
 import { PaymentTermsDays, VatNumber } from "@/modules/shop/contract";
+import { MethodId } from "@/modules/shop/payment-method";
 import { CREDIT_POLICIES, DOCUMENT_LANGUAGES, type DocumentLanguage } from "@/modules/shop/shop";
 import { CalendarDay } from "@/shared/calendar-day";
 import { isCountry } from "@/shared/countries";
@@ -102,6 +103,8 @@ export type SetAddresses = z.infer<typeof SetAddresses>;
 
 const Terms = z.strictObject({
   paymentTermsDays: PaymentTermsDays.nullable(),
+  /** How they pay; null where nobody said. Left out, it stays. */
+  paymentMethod: MethodId.nullish(),
   creditLimit: z.number().int().min(0, "A limit must not be negative.").max(MONEY_MAX).nullable(),
   creditPolicy: z.enum(CREDIT_POLICIES).nullable(),
   /** Why they pay no tax, by which certificate and until when; empty where they do. Left out together, they stay. */
@@ -162,7 +165,8 @@ export const groupChanged = defineEvent("customers.group-changed", z.object({ gr
 export const CUSTOMERS_STALENESS = {
   // The shop's language sorts it.
   list: [{ facts: ["customers", "shop"] }],
-  get: [{ facts: ["customers"], about: "asked" }, { facts: namesOf(groupChanged) }],
+  // The shop names how they pay.
+  get: [{ facts: ["customers"], about: "asked" }, { facts: ["shop", ...namesOf(groupChanged)] }],
   listGroups: [{ facts: ["customers"] }],
   listTags: [{ facts: ["customers"] }],
 } as const satisfies Staleness;

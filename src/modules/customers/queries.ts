@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
+import { paymentMethods } from "@/modules/shop/schema";
 import type { Context, ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
@@ -22,6 +23,9 @@ import { containing, containsEachWord } from "@/platform/database/search";
 import { customerNotFound, type CustomerRef, type ListCustomers } from "./contract";
 import { phoneForms } from "./customer";
 import { customerAddresses, customerContacts, customerGroups, customerNotes, customers } from "./schema";
+
+const methodName = sql<string | null>`(
+  select ${paymentMethods.name} from ${paymentMethods} where ${paymentMethods.id} = ${customers.paymentMethod})`;
 
 const sortsOf = (locale: string): Record<ListCustomers["sort"], ReturnType<typeof keyset>> => ({
   name: keyset([inLetters(customers.name, locale), "text"], [customers.id, "uuid"]),
@@ -52,6 +56,7 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
       tags: customers.tags,
       language: customers.language,
       paymentTermsDays: customers.paymentTermsDays,
+      paymentMethodName: methodName,
       creditLimit: customers.creditLimit,
       creditPolicy: customers.creditPolicy,
       archivedAt: customers.archivedAt,
@@ -100,7 +105,7 @@ const into = alias(customers, "merged_into");
 export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
   const [[row], contacts, addresses] = await Promise.all([
     ctx.db
-      .select({ customer: customers, groupName: customerGroups.name, mergedIntoName: into.name })
+      .select({ customer: customers, groupName: customerGroups.name, mergedIntoName: into.name, methodName })
       .from(customers)
       .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
       .leftJoin(into, eq(into.id, customers.mergedInto))
@@ -110,7 +115,8 @@ export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
   ]);
   if (!row) throw customerNotFound({ customerId });
   const { searchText: _text, tagsAsText: _tags, searchForm: _form, foundBy: _found, ...fields } = row.customer;
-  return { ...fields, groupName: row.groupName, mergedIntoName: row.mergedIntoName, contacts, addresses };
+  const { groupName, methodName: paymentMethodName } = row;
+  return { ...fields, groupName, paymentMethodName, mergedIntoName: row.mergedIntoName, contacts, addresses };
 }
 
 type Asked = Pick<Context, "db">;

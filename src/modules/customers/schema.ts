@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { paymentMethods } from "@/modules/shop/schema";
 import { CREDIT_POLICIES, DOCUMENT_LANGUAGES } from "@/modules/shop/shop";
 import { users } from "@/modules/users/schema";
 import {
@@ -69,6 +70,8 @@ export const customers = pgTable(
     language: text("language", { enum: DOCUMENT_LANGUAGES }),
     /** Within how many days of shipping an order is to be paid; null for the shop's terms. */
     paymentTermsDays: integer("payment_terms_days"),
+    /** How they pay; null where nobody said. */
+    paymentMethod: text("payment_method").references(() => paymentMethods.id),
     /** What may be open at once, in the shop's currency; null for no limit. */
     creditLimit: money("credit_limit"),
     /** What happens above the limit; null for what the shop does. */

@@ -1,4 +1,6 @@
 import { eq, sql } from "drizzle-orm";
+import { getMethodInUse } from "@/modules/shop/get-payment-method";
+import { listPaymentMethods } from "@/modules/shop/queries";
 import type { Context } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { toMoney } from "@/shared/money";
@@ -9,7 +11,7 @@ import { customers } from "./schema";
 
 /**
  * Sets when a customer pays, what may be open at once, and why they pay no tax. Orders that are confirmed already stay.
- * @throws customerNotFound, customerErased, customerSavedMeanwhile
+ * @throws customerNotFound, customerErased, customerSavedMeanwhile, and what `getMethodInUse` does of another method
  */
 export async function setTerms(ctx: Context, { customerId, version, ...asked }: SetTerms) {
   return inTransaction(ctx, async (ctx) => {
@@ -17,11 +19,28 @@ export async function setTerms(ctx: Context, { customerId, version, ...asked }: 
     const { paymentTermsDays, creditPolicy } = asked;
     const creditLimit = asked.creditLimit === null ? null : toMoney(asked.creditLimit);
     const exemption = asked.taxExemptReason === undefined ? exemptionOf(customer) : exemptionOf(asked);
+    const paymentMethod = asked.paymentMethod === undefined ? customer.paymentMethod : asked.paymentMethod;
+    const isOther = paymentMethod !== null && paymentMethod !== customer.paymentMethod;
+    if (isOther) await getMethodInUse(ctx, paymentMethod);
     await ctx.db
       .update(customers)
-      .set({ paymentTermsDays, creditLimit, creditPolicy, ...exemption, version: sql`${customers.version} + 1` })
+      .set({
+        paymentTermsDays,
+        paymentMethod,
+        creditLimit,
+        creditPolicy,
+        ...exemption,
+        version: sql`${customers.version} + 1`,
+      })
       .where(eq(customers.id, customerId));
-    recordCustomer(ctx, customer, inWords(customer), inWords({ ...asked, ...exemption }));
+    const names = new Map((await listPaymentMethods(ctx)).map(({ id, name }) => [id, name]));
+    const nameOf = (method: string | null) => (method === null ? "" : (names.get(method) ?? ""));
+    recordCustomer(
+      ctx,
+      customer,
+      { ...inWords(customer), paymentMethod: nameOf(customer.paymentMethod) },
+      { ...inWords({ ...asked, ...exemption }), paymentMethod: nameOf(paymentMethod) },
+    );
     return { customerId, version: version + 1 };
   });
 }

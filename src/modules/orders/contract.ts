@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { AskedReason } from "@/modules/approvals/contract";
 import { AcceptBackorders, AdjustReserved } from "@/modules/inventory/contract";
+import { withoutCard } from "@/modules/shop/card-number";
+import { MethodId } from "@/modules/shop/payment-method";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";
@@ -19,7 +21,7 @@ import {
   REFERENCE_CHARACTERS_MAX,
 } from "./order";
 import { AMOUNT_MAX, DiscountAmount, hasOneDiscount, ONE_DISCOUNT, Rate, Whole } from "./order-terms";
-import { holdsCardNumber, PAYMENT_FILTERS, PAYMENT_METHODS } from "./payments/payment";
+import { PAYMENT_FILTERS } from "./payments/payment";
 
 const [ORDER_LINES_MAX, PICKS_MAX, TOP_SELLERS_MAX] = [200, 1_000, 50];
 const [NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX] = [200, 2_000];
@@ -187,19 +189,13 @@ export type ShipOrder = z.infer<typeof ShipOrder>;
 export const VoidShipment = z.strictObject({ shipmentId: Id, reason: Note.optional() });
 export type VoidShipment = z.infer<typeof VoidShipment>;
 
-/** No number of a card is ever kept. */
-const withoutCard = (text: z.ZodString) =>
-  text.refine(
-    (value) => !holdsCardNumber(value),
-    "This looks like the number of a card, which is never kept here. Enter the number of the receipt instead.",
-  );
 const PaymentNote = withoutCard(z.string().trim().max(NOTE_CHARACTERS_MAX));
 
 /** In minor units of the order's currency, on a day of the shop's calendar. */
 export const RecordPayment = z.strictObject({
   orderId: Id,
   amount: z.number().int().min(1, "Enter an amount above 0.").max(AMOUNT_MAX),
-  method: z.enum(PAYMENT_METHODS, "Choose how it was paid."),
+  method: MethodId,
   paidOn: CalendarDay,
   /** Of the bank, the receipt or the cheque. */
   reference: withoutCard(z.string().trim().max(NAME_CHARACTERS_MAX)).optional(),
@@ -227,6 +223,8 @@ export const ListOrders = Paging.extend({
   holdsStock: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
   payment: z.enum(PAYMENT_FILTERS).optional(),
+  /** By which money came in that was not voided. */
+  method: MethodId.optional(),
   warehouseId: Id.optional(),
   customerId: Id.optional(),
   variantId: Id.optional(),

@@ -10,6 +10,7 @@ import { currentRegion } from "@/shared/region";
 import { ListOrders } from "./contract";
 import { listCustomersWithOrderCount } from "./customer-list";
 import { listOrders } from "./order-list";
+import { listMethodsOf } from "./payments/methods-of-orders";
 import { daysOverdue } from "./payments/payment";
 
 const today = () => shopDay(currentRegion().timeZone, currentDate());
@@ -27,6 +28,15 @@ async function listCustomersWithParts(ctx: ReadContext, input: ListCustomers) {
   }));
   return { ...page, rows };
 }
+/** In a file each order says how it was paid. */
+async function listOrdersWithMethods(ctx: ReadContext, input: ListOrders) {
+  const page = await listOrders(ctx, input);
+  const methods = await listMethodsOf(
+    ctx,
+    page.rows.map(({ id }) => id),
+  );
+  return { ...page, rows: page.rows.map((row) => ({ ...row, paidBy: methods.get(row.id) ?? "" })) };
+}
 const amount = (minor: number, currency: string) => toDecimalText(minor, minorDigits(currency));
 
 export const ordersExports = [
@@ -35,7 +45,7 @@ export const ordersExports = [
     permission: "orders.read",
     fileName: "orders",
     input: ListOrders,
-    page: listOrders,
+    page: listOrdersWithMethods,
     columns: [
       { header: "Order", cell: (row) => row.number },
       { header: "Customer", cell: (row) => row.customerName },
@@ -58,6 +68,7 @@ export const ordersExports = [
       { header: "Currency", cell: (row) => row.currency },
       { header: "Payment", cell: (row) => row.payment.state },
       { header: "Paid", cell: (row) => amount(row.paid, row.currency) },
+      { header: "Paid by", cell: (row) => row.paidBy },
       { header: "Refunded", cell: (row) => amount(row.refunded, row.currency) },
       { header: "Left to pay", cell: (row) => amount(row.payment.open, row.currency) },
       { header: "Due", cell: (row) => row.dueOn },
@@ -88,6 +99,7 @@ export const ordersExports = [
       { header: "Tags", cell: (row) => row.tags.join(", ") },
       { header: "Language", cell: (row) => row.language },
       { header: "Payment terms (days)", cell: (row) => row.paymentTermsDays },
+      { header: "Pays by", cell: (row) => row.paymentMethodName },
       {
         header: "Credit limit",
         cell: (row) => (row.creditLimit === null ? null : amount(row.creditLimit, currentRegion().currency)),

@@ -18,7 +18,7 @@ import { hasTags } from "./list-tags";
 import type { Fulfilment, OrderStatus } from "./order";
 import { asOrders, type OrderQuery, type Place, readPage } from "./order-places";
 import { foundBy, matchesOrder } from "./order-search";
-import { isOpenDue, paymentFilters } from "./payments/conditions";
+import { isOpenDue, isPaidBy, paymentFilters } from "./payments/conditions";
 import { standingOf } from "./payments/payment";
 import { orderLines, orders } from "./schema";
 import { backorderedOf, isBackorderedOrder, isShortOrder, shortOf } from "./shortages";
@@ -172,6 +172,7 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.holdsStock ? holdsStock : undefined,
     input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
     input.payment && paymentFilters(orders, shopToday)[input.payment],
+    input.method ? isPaidBy(orders.id, input.method) : undefined,
     input.sort === "due" ? isOpenDue(orders) : undefined,
     input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
     input.customerId ? eq(orders.customerId, input.customerId) : undefined,

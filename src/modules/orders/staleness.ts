@@ -20,6 +20,8 @@ import {
   orderShipped,
   orderSplit,
   orderTagged,
+  paymentRecorded,
+  paymentVoided,
   shipmentVoided,
 } from "./contract";
 import { orderHoldEnded, orderStockFreed, orderStockHeld } from "./holds/hold";
@@ -76,6 +78,7 @@ export const ORDERS_STALENESS = {
     { facts: INTO.confirmed, within: WITHIN, when: { toShip: [true] } },
     // What was paid, and what there is to pay, follow whatever happens to an order.
     { facts: ["orders"], within: WITHIN, when: { payment: PAYMENT_FILTERS } },
+    { facts: namesOf(paymentRecorded, paymentVoided), within: WITHIN },
     ...ORDER_STATUSES.map((status) => ({ facts: INTO[status], within: WITHIN, when: { status: [status] } })),
   ],
   get: [
@@ -92,7 +95,7 @@ export const ORDERS_STALENESS = {
   listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
   listTaxes: [{ facts: ["catalog", "customers", "shop"] }],
   getMails: [{ facts: ["orders"], about: "asked" }],
-  getPayments: [{ facts: ["orders"], about: "asked" }],
+  getPayments: [{ facts: ["orders"], about: "asked" }, { facts: ["customers", "shop"] }],
   getReceivables: [{ facts: ["orders", "shop"] }],
   // Erasing a customer takes the tags of their orders away.
   listTags: [{ facts: ["customers", ...namesOf(orderTagged, orderEdited, orderChanged, orderSplit)] }],

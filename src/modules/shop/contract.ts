@@ -138,6 +138,7 @@ export const SHOP_STALENESS = {
   getSettings: [{ facts: ["shop"] }],
   getSettingsState: [{ facts: ["shop"] }],
   listTimeZones: [],
+  listPaymentMethods: [{ facts: ["shop"] }],
 } as const satisfies Staleness;
 
 /** The settings as a form holds them. */

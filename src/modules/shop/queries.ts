@@ -1,8 +1,8 @@
-import { eq, getTableColumns, sql } from "drizzle-orm";
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { ReadContext } from "@/platform/context";
 import { processSingleton } from "@/platform/process-singleton";
 import { setRegion } from "@/shared/region";
-import { numberSeries, shopSettings } from "./schema";
+import { numberSeries, paymentMethods, shopSettings } from "./schema";
 import { isTimeZone } from "./shop";
 
 /** A change of the settings reaches every other process within this time. */
@@ -87,3 +87,15 @@ export async function isKnownTimeZone(ctx: Asked, name: string): Promise<boolean
   );
   return row?.known ?? false;
 }
+
+/** How the shop is paid, in its order, with what it uses no more. */
+export const listPaymentMethods = (ctx: Asked) =>
+  ctx.db
+    .select({
+      id: paymentMethods.id,
+      name: paymentMethods.name,
+      isDefault: paymentMethods.isDefault,
+      isArchived: sql<boolean>`(${paymentMethods.archivedAt} is not null)`,
+    })
+    .from(paymentMethods)
+    .orderBy(asc(paymentMethods.position), asc(paymentMethods.id));

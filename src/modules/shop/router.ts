@@ -1,9 +1,11 @@
-import { NoInput, procedure, queryOnPrimary, router } from "@/platform/trpc/procedure";
+import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { continueNumbers } from "./continue-numbers";
 import { ContinueNumbers, EditSettings, SetLogo } from "./contract";
 import { editSettings } from "./edit-settings";
-import { getSettingsState, listTimeZones, readShopSettings } from "./queries";
+import { SetPaymentMethods } from "./payment-method";
+import { getSettingsState, listPaymentMethods, listTimeZones, readShopSettings } from "./queries";
 import { setLogo } from "./set-logo";
+import { setPaymentMethods } from "./set-payment-methods";
 
 export const shopRouter = router({
   getSettings: queryOnPrimary("shop.read")
@@ -15,6 +17,12 @@ export const shopRouter = router({
   listTimeZones: queryOnPrimary("shop.edit-settings")
     .input(NoInput)
     .query(({ ctx }) => listTimeZones(ctx)),
+  listPaymentMethods: queryOnReplica("shop.read")
+    .input(NoInput)
+    .query(({ ctx }) => listPaymentMethods(ctx)),
+  setPaymentMethods: procedure("shop.set-payment-methods")
+    .input(SetPaymentMethods)
+    .mutation(({ ctx, input }) => setPaymentMethods(ctx, input)),
   editSettings: procedure("shop.edit-settings")
     .input(EditSettings)
     .mutation(({ ctx, input }) => editSettings(ctx, input)),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { count, rate, safeIntegerCheck, version } from "@/platform/database/columns";
+import { boolean, check, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { archivedAt, count, rate, safeIntegerCheck, version } from "@/platform/database/columns";
 import { CREDIT_POLICIES, DOCUMENT_LANGUAGES, LOGO_TYPES } from "./shop";
 
 /** The next number of each series. Drawn in the transaction that uses it, so a rollback leaves no gap. */
@@ -67,5 +67,30 @@ export const shopSettings = pgTable(
     check("shop_settings_document_language_is_known", sql`${t.documentLanguage} in ('en', 'de')`),
     check("shop_settings_logo_has_a_type", sql`(${t.logoKey} is null) = (${t.logoType} is null)`),
     check("shop_settings_logo_type_is_known", sql`${t.logoType} in ('image/png', 'image/jpeg', 'image/webp')`),
+  ],
+);
+
+/**
+ * How money comes in and goes back, as the shop names it. None is ever removed, since payments name it. Those that the
+ * migrations insert have words as ids, which the release before writes.
+ */
+export const paymentMethods = pgTable(
+  "payment_methods",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    /** From 1, the archived ones last. */
+    position: integer("position").notNull(),
+    /** What a payment begins with where nothing tells more. */
+    isDefault: boolean("is_default").notNull().default(false),
+    archivedAt: archivedAt(),
+  },
+  (t) => [
+    uniqueIndex("payment_methods_name_is_taken").on(sql`lower(${t.name})`),
+    uniqueIndex("payment_methods_have_one_default")
+      .on(t.isDefault)
+      .where(sql`${t.isDefault}`),
+    check("payment_methods_have_a_name", sql`length(trim(${t.name})) > 0`),
+    check("payment_methods_default_is_in_use", sql`not ${t.isDefault} or ${t.archivedAt} is null`),
   ],
 );

@@ -4,6 +4,7 @@ import { RefusalNotice } from "@/client/refusal";
 import { useShop } from "@/client/shop";
 import { type Outputs, trpc } from "@/client/trpc";
 import { CustomerTerms } from "@/modules/customers/contract";
+import { methodOptions } from "@/modules/shop/payment-method";
 import { formatCount } from "@/shared/plural";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
@@ -20,6 +21,7 @@ type Customer = Pick<
   | "version"
   | "name"
   | "paymentTermsDays"
+  | "paymentMethod"
   | "creditLimit"
   | "creditPolicy"
   | "taxExemptReason"
@@ -37,12 +39,14 @@ export function TermsDialog({ open, onOpen, customer }: TermsDialogProps) {
 }
 
 const AS_SHOP = "shop";
+const ANY_METHOD = "any";
 
 function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => void }) {
   const { paymentTermsDays, creditLimit, creditPolicy, taxExemptReason, taxExemptNumber, taxExemptUntil } = customer;
   const shop = useShop();
   const form = useZodForm(CustomerTerms, {
     paymentTermsDays,
+    paymentMethod: customer.paymentMethod,
     creditLimit,
     creditPolicy,
     taxExemptReason,
@@ -74,6 +78,7 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
         nullable
         optional
       />
+      <PaysBy chosen={customer.paymentMethod} />
       <MoneyField name="creditLimit" label="Credit limit" hint="Empty for no limit." nullable optional />
       <SelectField
         name="creditPolicy"
@@ -102,5 +107,17 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
         <SubmitButton>Save terms</SubmitButton>
       </FormActions>
     </Form>
+  );
+}
+
+function PaysBy({ chosen }: { chosen: string | null }) {
+  const { data: methods = [] } = trpc.shop.listPaymentMethods.useQuery();
+  return (
+    <SelectField
+      name="paymentMethod"
+      label="Pays by"
+      none={ANY_METHOD}
+      options={[{ value: ANY_METHOD, label: "Not said" }, ...methodOptions(methods, chosen)]}
+    />
   );
 }

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { APPROVAL_STATES } from "@/modules/approvals/approval";
 import { ORDER_STATUSES, type OrderStatus } from "@/modules/orders/order";
 import { ORIGIN_KINDS, type OriginKind } from "@/modules/orders/origins/origin";
-import { methodLabel, PAYMENT_KINDS, PAYMENT_METHODS } from "@/modules/orders/payments/payment";
+import { PAYMENT_KINDS } from "@/modules/orders/payments/payment";
+import { methodName } from "@/modules/shop/payment-method";
 import { formatDay } from "@/shared/dates";
 import { formatMoney, formatRate } from "@/shared/money";
 import { APPROVAL_VERBS } from "./approval-changes";
@@ -24,7 +25,7 @@ const Order = z.object({
   tax: recorded(z.number()),
   paid: recorded(z.number()),
   refunded: recorded(z.number()),
-  method: recorded(z.enum(PAYMENT_METHODS)),
+  method: recorded(z.string()),
   paidOn: recorded(z.string()),
   reference: recorded(z.string()),
   dueOn: recorded(z.string()),
@@ -152,7 +153,7 @@ const FIELDS: readonly Field[] = [
   { key: "shippingCharge", label: "shipping charge", text: shippingText },
   { key: "paid", text: moneyOf("paid") },
   { key: "refunded", text: moneyOf("refunded") },
-  { key: "method", text: ({ method }) => (method ? methodLabel(method) : "") },
+  { key: "method", text: ({ method }) => (method ? methodName(method) : "") },
   { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
   { key: "reference" },
   { key: "dueOn", label: "due", text: ({ dueOn }) => (dueOn ? formatDay(dueOn) : "") },

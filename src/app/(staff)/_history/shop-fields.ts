@@ -36,6 +36,7 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
     label: "Payment terms",
     format: ({ paymentTermsDays: days }) => (typeof days === "number" ? formatCount(days, "day") : "none"),
   },
+  { key: "paymentMethods", label: "Payment methods", format: ({ paymentMethods }) => text(paymentMethods) },
   {
     key: "creditPolicy",
     label: "Above a credit limit",

@@ -20,6 +20,7 @@ export const Shop = z.object({
   taxRate: recorded(z.number()),
   paymentTermsDays: recorded(z.number().nullable()),
   creditPolicy: recorded(z.string()),
+  paymentMethods: recorded(z.string()),
   quoteHoldHours: recorded(z.number().nullable()),
   iban: recorded(z.string()),
   bic: recorded(z.string()),

@@ -24,6 +24,7 @@ export const ORDER_FILTERS = {
   view: asOneOf(VIEWS, "all"),
   fulfilment: asOneOf(FULFILMENTS, null),
   payment: asOneOf(PAYMENT_FILTERS, null),
+  method: asText(null),
   warehouse: asText(null),
   customer: asText(null),
   tag: asText(null),
@@ -33,7 +34,7 @@ export const ORDER_FILTERS = {
 
 export type OrderFilters = ValuesOf<typeof ORDER_FILTERS>;
 
-const NARROWING = ["fulfilment", "payment", "warehouse", "customer", "tag", "period", "holds"] as const;
+const NARROWING = ["fulfilment", "payment", "method", "warehouse", "customer", "tag", "period", "holds"] as const;
 
 export const isNarrowed = ({ search, view, ...narrowing }: OrderFilters): boolean =>
   search !== "" || view !== "all" || NARROWING.some((name) => narrowing[name] !== null);
@@ -58,13 +59,14 @@ function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isSh
 
 /** The filters as the question the server understands. */
 export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
-  const { view, fulfilment, payment, warehouse, customer, tag, period, holds } = filters;
+  const { view, fulfilment, payment, method, warehouse, customer, tag, period, holds } = filters;
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     ...searchedAndOrdered(filters),
     ...questionOf(view),
     ...(fulfilment && { fulfilment }),
     ...(payment && { payment }),
+    ...(method && { method }),
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),
     ...(tag && { tag }),

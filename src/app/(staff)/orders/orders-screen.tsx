@@ -23,6 +23,7 @@ import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { narrowedTo, NOT_NARROWED, PERIOD_OPTIONS, PERIODS, toQuestion, type View } from "./order-filters";
 import { useHoldFilter } from "./use-hold-filter";
+import { useMethodFilter } from "./use-method-filter";
 import { useOrderFilters } from "./use-order-filters";
 import { useTagFilter } from "./use-tag-filter";
 
@@ -129,6 +130,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
   );
   const tagFilter = useTagFilter();
   const holdFilter = useHoldFilter();
+  const methodFilter = useMethodFilter();
   const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   const ofCustomer = {
     id: "customer",
@@ -159,6 +161,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           value: filters.payment,
           onChange: (value) => setFilters(narrowedTo(oneOf(PAYMENT_FILTERS, value))),
         },
+        ...methodFilter,
         {
           id: "period",
           label: "Placed",

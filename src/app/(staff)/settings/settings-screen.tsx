@@ -21,6 +21,8 @@ const TaxesCard = deferred(() => import("./taxes/taxes-card").then((file) => fil
 
 const CarriersCard = deferred(() => import("./carriers/carriers-card").then((file) => file.CarriersCard));
 
+const PaymentMethodsCard = deferred(() => import("./payment-methods-card").then((file) => file.PaymentMethodsCard));
+
 /** The settings of the whole shop, for administrators. */
 export function SettingsScreen() {
   const settings = trpc.shop.getSettings.useQuery();
@@ -43,6 +45,7 @@ export function SettingsScreen() {
         <Loaded query={settings} skeleton={<DetailSkeleton />}>
           {() => <SettingsForm currencyIsBooked={state.data?.currencyIsBooked ?? true} />}
         </Loaded>
+        <PaymentMethodsCard />
         <TaxesCard />
         <CarriersCard />
         <CustomerGroupsCard />

@@ -70,6 +70,7 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     language: null,
     foundBy: "",
     paymentTermsDays: null,
+    paymentMethod: null,
     creditLimit: null,
     creditPolicy: null,
     archivedAt: null,

@@ -1,4 +1,3 @@
-import type { PaymentMethod } from "@/modules/orders/payments/payment";
 import { toMoney } from "@/shared/money";
 import { after, DAY_MS, HOUR_MS, startOfDay } from "./calendar";
 import type { Order } from "./order-book";
@@ -7,7 +6,7 @@ import type { Simulation } from "./simulation";
 /** Of a hundred orders: how many are paid as they leave, too late, in two parts, and never. The rest pay in time. */
 const SHARES = { atOnce: 0.25, late: 0.05, inParts: 0.02, never: 0.003 } as const;
 const OFFICE_HOURS = { from: 8, to: 14 } as const;
-const AT_ONCE: readonly PaymentMethod[] = ["card", "card", "cash", "other"];
+const AT_ONCE: readonly string[] = ["card", "card", "cash", "other"];
 
 /** What becomes of the money for an order that has begun to ship. */
 export function payLater(year: Simulation, at: Date, order: Order): void {
@@ -27,7 +26,7 @@ export function payLater(year: Simulation, at: Date, order: Order): void {
   }
 }
 
-type Part = { days: number; share: number; method: PaymentMethod };
+type Part = { days: number; share: number; method: string };
 
 function payWithin(year: Simulation, at: Date, order: Order, { days, share, method }: Part): void {
   const { paying, agenda, payments } = year;

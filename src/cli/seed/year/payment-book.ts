@@ -1,6 +1,5 @@
 import { formatOrderNumber } from "@/modules/orders/order";
 import { billedOf } from "@/modules/orders/order-sums";
-import type { PaymentMethod } from "@/modules/orders/payments/payment";
 import { addMoney, type Money, toMoney } from "@/shared/money";
 import type { Action, AuditTrail } from "./audit-trail";
 import type { Ids } from "./ids";
@@ -23,7 +22,7 @@ export class PaymentBook {
     return toMoney(Math.max(0, billed - this.#paidOf(row.id)));
   }
 
-  record(act: Action, { row }: Order, { amount, method }: { amount: Money; method: PaymentMethod }): void {
+  record(act: Action, { row }: Order, { amount, method }: { amount: Money; method: string }): void {
     const paidOn = act.at.toISOString().slice(0, 10);
     const reference = method === "bank-transfer" ? `Order ${row.number}` : "";
     const before = this.#paidOf(row.id);
@@ -32,6 +31,7 @@ export class PaymentBook {
       orderId: row.id,
       kind: "payment",
       voidsId: null,
+      movedFromId: null,
       amount,
       method,
       paidOn,

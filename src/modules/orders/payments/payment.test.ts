@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { RecordPayment } from "@/modules/orders/contract";
+import { holdsCardNumber } from "@/modules/shop/card-number";
 import { newId } from "@/shared/id";
 import { toMoney } from "@/shared/money";
-import { daysOverdue, holdsCardNumber, standingOf } from "./payment";
+import { daysOverdue, standingOf } from "./payment";
 
 const standing = (billed: number, paid: number, refunded = 0, more: object = {}) =>
   standingOf({

@@ -12,18 +12,6 @@ import { type Money, subtractMoney, toMoney } from "@/shared/money";
 export const PAYMENT_KINDS = ["payment", "refund"] as const;
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];
 
-export const PAYMENT_METHODS = ["bank-transfer", "cash", "card", "cheque", "other"] as const;
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
-
-const METHOD_LABELS = {
-  "bank-transfer": "Bank transfer",
-  cash: "Cash",
-  card: "Card terminal",
-  cheque: "Cheque",
-  other: "Other",
-} as const satisfies Record<PaymentMethod, string>;
-export const methodLabel = (method: PaymentMethod): string => METHOD_LABELS[method];
-
 /** What lists are narrowed to. */
 export const PAYMENT_FILTERS = ["unpaid", "partly", "overdue", "paid", "to-refund", "refunded"] as const;
 export type PaymentFilter = (typeof PAYMENT_FILTERS)[number];
@@ -79,28 +67,4 @@ const DAY_MS = 86_400_000;
 export function daysOverdue(dueOn: string | null, today: string): number {
   if (dueOn === null || dueOn >= today) return 0;
   return Math.round((Date.parse(today) - Date.parse(dueOn)) / DAY_MS);
-}
-
-const CARD_DIGITS = { min: 13, max: 19 } as const;
-/** Digits as they are written on cards, in groups or not. What letters stand before, as an IBAN, is none. */
-const DIGIT_GROUPS = /(?<![\p{L}\d])\d+(?:[ .\-/]\d+)*(?![\p{L}\d])/gu;
-
-/** Whether a text holds what may be the number of a card: 13 to 19 digits whose last one checks the others. */
-export function holdsCardNumber(text: string): boolean {
-  const runs = text.normalize("NFKC").replaceAll(/\s/g, " ").match(DIGIT_GROUPS) ?? [];
-  return runs.some((run) => {
-    const groups = run.split(/[ .\-/]/);
-    return groups.some((_, from) =>
-      groups.some((_, to) => to >= from && isCardNumber(groups.slice(from, to + 1).join(""))),
-    );
-  });
-}
-
-function isCardNumber(digits: string): boolean {
-  if (digits.length < CARD_DIGITS.min || digits.length > CARD_DIGITS.max) return false;
-  const sum = [...digits].toReversed().reduce((total, digit, place) => {
-    const value = place % 2 === 0 ? Number(digit) : Number(digit) * 2;
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
 }

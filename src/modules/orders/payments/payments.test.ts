@@ -62,12 +62,12 @@ describe("payments of an order", () => {
     const last = await aPayment(boss, orderId, { amount: 6_000 });
     expect(last).toMatchObject({ excess: 0 });
     expect(await paymentOf(orderId)).toMatchObject({ state: "paid", open: 0, paid: 10_000 });
-    const { rows, lastMethod } = await getPayments(boss, { orderId });
+    const { rows, suggestedMethod } = await getPayments(boss, { orderId });
     expect(rows.map(({ amount, method }) => [amount, method])).toEqual([
       [4_000, "cash"],
       [6_000, "bank-transfer"],
     ]);
-    expect(lastMethod).toBe("bank-transfer");
+    expect(suggestedMethod).toBe("bank-transfer");
   });
 
   test("may be more than the order, which is credit until it is given back", async () => {

@@ -1,9 +1,13 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { customers } from "@/modules/customers/schema";
 import { billedTotal } from "@/modules/orders/amounts";
 import type { OrderRef } from "@/modules/orders/contract";
 import { orderNotFound } from "@/modules/orders/refusals";
 import { orders } from "@/modules/orders/schema";
+import { firstInUse } from "@/modules/shop/payment-method";
+import { listPaymentMethods } from "@/modules/shop/queries";
+import { paymentMethods } from "@/modules/shop/schema";
 import { shopToday } from "@/modules/shop/shop-today";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -17,19 +21,25 @@ import { isVoidableBy } from "./voidable";
 const voids = alias(payments, "voids");
 const voiders = alias(users, "voiders");
 
-/** What was paid of an order and given back, the oldest first, and the method that this person used last. */
+/**
+ * What was paid of an order and given back, the oldest first; how the shop is paid, and what of that the next payment
+ * begins with: how its customer pays, or what this person chose last.
+ */
 export async function getPayments(ctx: Context, { orderId }: OrderRef) {
-  const [[order], rows, lastMethod] = await Promise.all([
+  const [[order], rows, lastMethod, methods] = await Promise.all([
     ctx.db
-      .select({ id: orders.id })
+      .select({ id: orders.id, ofCustomer: customers.paymentMethod })
       .from(orders)
+      .innerJoin(customers, eq(customers.id, orders.customerId))
       .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId))),
     listPayments(ctx, orderId),
     findLastMethod(ctx),
+    listPaymentMethods(ctx),
   ]);
   if (!order) throw orderNotFound({ orderId });
   return {
-    lastMethod,
+    methods,
+    suggestedMethod: firstInUse(methods, order.ofCustomer, lastMethod),
     rows: rows.map(({ recordedBy, ...row }) => ({
       ...row,
       mayVoid:
@@ -45,6 +55,7 @@ const listPayments = (ctx: Context, orderId: string) =>
       kind: payments.kind,
       amount: payments.amount,
       method: payments.method,
+      methodName: paymentMethods.name,
       paidOn: payments.paidOn,
       reference: payments.reference,
       note: payments.note,
@@ -57,6 +68,7 @@ const listPayments = (ctx: Context, orderId: string) =>
     })
     .from(payments)
     .innerJoin(users, eq(users.id, payments.recordedBy))
+    .innerJoin(paymentMethods, eq(paymentMethods.id, payments.method))
     .leftJoin(voids, eq(voids.voidsId, payments.id))
     .leftJoin(voiders, eq(voiders.id, voids.recordedBy))
     .where(and(eq(payments.orderId, orderId), isNull(payments.voidsId)))

@@ -11,7 +11,7 @@ import { writePayment } from "./write-payment";
 /**
  * Writes down money that came in for an order: before it ships, after, or for one that was cancelled. More than is open
  * is allowed, and is credit from then on.
- * @throws orderNotFound, recordedMeanwhile, paidInFuture, tooManyPayments
+ * @throws orderNotFound, recordedMeanwhile, paidInFuture, tooManyPayments, and what `getMethodInUse` does
  */
 export async function recordPayment(ctx: Context, input: RecordPayment) {
   return inTransaction(ctx, async (ctx) => {

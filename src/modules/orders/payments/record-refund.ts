@@ -9,7 +9,8 @@ import { writePayment } from "./write-payment";
 /**
  * Writes down money that was given back: what was paid too much, or more than that out of goodwill, and never more than
  * was paid.
- * @throws orderNotFound, refundsTooMuch, recordedMeanwhile, paidInFuture, tooManyPayments
+ * @throws orderNotFound, refundsTooMuch, recordedMeanwhile, paidInFuture, tooManyPayments, and what
+ * `getMethodInUse` does
  */
 export async function recordRefund(ctx: Context, input: RecordPayment) {
   return inTransaction(ctx, async (ctx) => {

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, date, foreignKey, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, check, date, foreignKey, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { orders } from "@/modules/orders/schema";
+import { paymentMethods } from "@/modules/shop/schema";
 import { users } from "@/modules/users/schema";
 import { id, instant, money, safeIntegerCheck } from "@/platform/database/columns";
-import { PAYMENT_KINDS, PAYMENT_METHODS } from "./payment";
+import { PAYMENT_KINDS } from "./payment";
 
 /**
  * Money that came in for an order or went back, in the order's currency, as people recorded it. Never changed: what was
@@ -19,8 +20,12 @@ export const payments = pgTable(
     kind: text("kind", { enum: PAYMENT_KINDS }).notNull(),
     /** The payment or refund that this row takes back. */
     voidsId: uuid("voids_id"),
+    /** The payment, voided by now, of which this one is all or a part since it was moved to another order. */
+    movedFromId: uuid("moved_from_id").references((): AnyPgColumn => payments.id),
     amount: money("amount").notNull(),
-    method: text("method", { enum: PAYMENT_METHODS }).notNull(),
+    method: text("method")
+      .notNull()
+      .references(() => paymentMethods.id),
     /** A day of the shop's calendar: when the money came or went. */
     paidOn: date("paid_on").notNull(),
     reference: text("reference").notNull().default(""),
@@ -34,6 +39,12 @@ export const payments = pgTable(
     index("payments_of_order").on(t.orderId, t.id),
     /** Which method somebody used last. */
     index("payments_of_recorder").on(t.recordedBy, t.id),
+    index("payments_by_method")
+      .on(t.method, t.orderId)
+      .where(sql`${t.voidsId} is null`),
+    index("payments_of_moved")
+      .on(t.movedFromId)
+      .where(sql`${t.movedFromId} is not null`),
     unique("payments_are_voided_once").on(t.voidsId),
     unique("payments_can_be_mirrored").on(t.id, t.orderId, t.kind, t.amount),
     foreignKey({
@@ -42,7 +53,7 @@ export const payments = pgTable(
       foreignColumns: [t.id, t.orderId, t.kind, t.amount],
     }),
     check("payments_kind_is_known", sql`${t.kind} in ('payment', 'refund')`),
-    check("payments_method_is_known", sql`${t.method} in ('bank-transfer', 'cash', 'card', 'cheque', 'other')`),
+    check("payments_are_moved_or_void", sql`${t.movedFromId} is null or ${t.voidsId} is null`),
     check("payments_are_of_something", sql`${t.amount} > 0`),
     safeIntegerCheck("payments", t.amount),
   ],

@@ -4,6 +4,7 @@ import { lockOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { orders } from "@/modules/orders/schema";
 import { getShopSettings } from "@/modules/shop/queries";
+import { paymentMethods } from "@/modules/shop/schema";
 import { shopDay } from "@/modules/shop/shop";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import { recordChange } from "@/platform/audit/record-change";
@@ -27,7 +28,7 @@ export async function voidPayment(ctx: Context, { paymentId, reason = "" }: Void
     const order = await lockOrder(ctx, await findOrderId(ctx, paymentId));
     const { number } = order;
     const payment = await getPayment(ctx, paymentId);
-    const { kind, amount, method, paidOn } = payment;
+    const { kind, amount, method, methodName, paidOn } = payment;
     if (payment.isVoided) throw paymentAlreadyVoided({ number, kind });
     if (!isVoidableBy(ctx, payment)) throw paymentOfOther({ kind });
     if (kind === "payment" && amount > refundable(order))
@@ -56,7 +57,7 @@ export async function voidPayment(ctx: Context, { paymentId, reason = "" }: Void
       after: {
         [sum]: subtractMoney(order[sum], amount),
         voidedKind: kind,
-        method,
+        method: methodName,
         paidOn,
         ...(reason && { reason }),
       },
@@ -83,6 +84,7 @@ async function getPayment(ctx: TxContext, paymentId: string) {
       kind: payments.kind,
       amount: payments.amount,
       method: payments.method,
+      methodName: paymentMethods.name,
       paidOn: payments.paidOn,
       recordedBy: payments.recordedBy,
       recordedAt: payments.recordedAt,
@@ -91,6 +93,7 @@ async function getPayment(ctx: TxContext, paymentId: string) {
         select from ${payments} later where later.voids_id = ${payments}.id))`,
     })
     .from(payments)
+    .innerJoin(paymentMethods, eq(paymentMethods.id, payments.method))
     .where(eq(payments.id, paymentId));
   if (!payment) throw paymentNotFound({ paymentId });
   return payment;

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { paymentRecorded, RecordPayment } from "@/modules/orders/contract";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { getMethodInUse } from "@/modules/shop/get-payment-method";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopDay } from "@/modules/shop/shop";
 import { recordChange } from "@/platform/audit/record-change";
@@ -31,6 +32,7 @@ export async function writePayment(
     throw recordedMeanwhile({ number, kind, recorded: order[sum], currency });
   const { timeZone } = await getShopSettings(ctx);
   if (paidOn > shopDay(timeZone, ctx.now)) throw paidInFuture({ paidOn });
+  const { name: methodName } = await getMethodInUse(ctx, method);
   const [row] = await ctx.db
     .select({ count: asCount(sql`count(*)`) })
     .from(payments)
@@ -47,7 +49,7 @@ export async function writePayment(
     before: { [sum]: order[sum] },
     after: {
       [sum]: addMoney(order[sum], payment.amount),
-      method,
+      method: methodName,
       paidOn,
       ...(reference && { reference }),
       ...(note && { note }),

@@ -34,6 +34,9 @@ export function Terms({ customer }: { customer: Customer }) {
             <DescriptionList
               items={[
                 paymentOf(customer, credit),
+                ...(customer.paymentMethodName === null
+                  ? []
+                  : [{ label: "Pays by", value: customer.paymentMethodName }]),
                 ...limitOf(customer, credit),
                 ...creditOf(credit),
                 ...exemptionOf(customer),

@@ -5,7 +5,7 @@ import { PaymentBadge } from "@/app/(staff)/_orders/payment-badge";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
-import { methodLabel, type PaymentKind, refundable } from "@/modules/orders/payments/payment";
+import { type PaymentKind, refundable } from "@/modules/orders/payments/payment";
 import { formatDay } from "@/shared/dates";
 import { toMoney } from "@/shared/money";
 import { Money } from "@/ui/amount";
@@ -55,14 +55,7 @@ export function OrderPayments({ order }: { order: Order }) {
         </div>
       )}
       {(["payment", "refund"] as const).map((kind) => (
-        <PaymentDialog
-          key={kind}
-          kind={kind}
-          order={order}
-          lastMethod={data?.lastMethod ?? null}
-          open={asking === kind}
-          onOpen={toggle(kind)}
-        />
+        <PaymentDialog key={kind} kind={kind} order={order} known={data} open={asking === kind} onOpen={toggle(kind)} />
       ))}
     </Card>
   );
@@ -87,7 +80,7 @@ function sumsOf(order: Order, mayAgree: boolean) {
 type PaymentProps = { order: Order; payment: Outputs["orders"]["getPayments"]["rows"][number] };
 
 function Payment({ order, payment }: PaymentProps) {
-  const { kind, amount, method, paidOn, reference, note, voidedAt, voidedByName, voidReason } = payment;
+  const { kind, amount, methodName, paidOn, reference, note, voidedAt, voidedByName, voidReason } = payment;
   const isVoided = voidedAt !== null;
   const about = [reference, note].filter(Boolean).join(", ");
   return (
@@ -95,7 +88,7 @@ function Payment({ order, payment }: PaymentProps) {
       <span className="flex items-center justify-between gap-2">
         <span className={cn("min-w-0", isVoided && "text-muted line-through")}>
           {kind === "refund" && "Refund, "}
-          {methodLabel(method)}
+          {methodName}
         </span>
         <span className="flex items-center gap-2">
           {isVoided && <Badge tone="warning">Voided</Badge>}

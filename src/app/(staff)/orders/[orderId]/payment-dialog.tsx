@@ -5,28 +5,22 @@ import { useWatch } from "react-hook-form";
 import { useToday } from "@/app/(staff)/_orders/use-today";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { RefusalNotice, refusalOf } from "@/client/refusal";
-import { trpc } from "@/client/trpc";
+import { type Outputs, trpc } from "@/client/trpc";
 import { RecordPayment } from "@/modules/orders/contract";
 import { formatOrderNumber } from "@/modules/orders/order";
-import {
-  excessOf,
-  methodLabel,
-  PAYMENT_METHODS,
-  type PaymentKind,
-  type PaymentMethod,
-  refundable,
-} from "@/modules/orders/payments/payment";
+import { excessOf, type PaymentKind, refundable } from "@/modules/orders/payments/payment";
 import { recordedMeanwhile } from "@/modules/orders/payments/refusals";
+import { firstInUse, methodOptions } from "@/modules/shop/payment-method";
 import { formatMoney, type Money, toMoney } from "@/shared/money";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { MoneyField } from "@/ui/money-field";
 import { SelectField } from "@/ui/select-field";
+import { Skeleton } from "@/ui/skeleton";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
 
 const PaymentForm = RecordPayment.omit({ orderId: true, seen: true });
-const METHOD_OPTIONS = PAYMENT_METHODS.map((value) => ({ value, label: methodLabel(value) }));
 
 const WORDS = {
   payment: {
@@ -43,7 +37,9 @@ const WORDS = {
   },
 } as const satisfies Record<PaymentKind, object>;
 
-type AskedProps = { kind: PaymentKind; order: Order; lastMethod: PaymentMethod | null };
+/** What was recorded, and how the shop is paid. */
+type Known = Outputs["orders"]["getPayments"];
+type AskedProps = { kind: PaymentKind; order: Order; known: Known | undefined };
 type PaymentDialogProps = AskedProps & { open: boolean; onOpen: (open: boolean) => void };
 
 export function PaymentDialog({ open, onOpen, ...asked }: PaymentDialogProps) {
@@ -56,20 +52,34 @@ export function PaymentDialog({ open, onOpen, ...asked }: PaymentDialogProps) {
       title={`${title} order ${formatOrderNumber(asked.order.number)}`}
       description={description}
     >
-      <Asked {...asked} onDone={() => onOpen(false)} />
+      {asked.known ? (
+        <Asked {...asked} known={asked.known} onDone={() => onOpen(false)} />
+      ) : (
+        <Skeleton className="h-72" />
+      )}
     </Dialog>
   );
 }
 
-/** Begins with all that is open, or too much, today, and how this person was paid last: then Enter is enough. */
-function Asked({ kind, order, lastMethod, onDone }: AskedProps & { onDone: () => void }) {
+/** Money goes back the way it came. */
+const methodOf = (kind: PaymentKind, { methods, suggestedMethod, rows }: Known): string =>
+  kind === "payment"
+    ? suggestedMethod
+    : firstInUse(
+        methods,
+        rows.findLast((row) => row.kind === "payment" && row.voidedAt === null)?.method ?? null,
+        suggestedMethod,
+      );
+
+/** Begins with all that is open, or too much, today, and how this customer pays: then Enter is enough. */
+function Asked({ kind, order, known, onDone }: AskedProps & { known: Known; onDone: () => void }) {
   const { id: orderId, currency, payment } = order;
   const [open, credit] = [toMoney(payment.open), toMoney(payment.credit)];
   const today = useToday();
   const suggested = kind === "payment" ? open : credit || refundable(moneyOf(order));
   const form = useZodForm(PaymentForm, {
     amount: suggested,
-    method: lastMethod ?? "bank-transfer",
+    method: methodOf(kind, known),
     paidOn: today,
     reference: "",
     note: "",
@@ -90,7 +100,7 @@ function Asked({ kind, order, lastMethod, onDone }: AskedProps & { onDone: () =>
       <MoneyField name="amount" label="Amount" unit={currency} />
       {kind === "payment" && <Excess open={open} currency={currency} />}
       <FormGrid columns={2}>
-        <SelectField name="method" label="Method" options={METHOD_OPTIONS} />
+        <SelectField name="method" label="Method" options={methodOptions(known.methods)} />
         <TextField name="paidOn" label="Day" type="date" />
       </FormGrid>
       <TextField name="reference" label="Reference" placeholder="e.g. Receipt 4711" optional />
