@@ -1,6 +1,7 @@
 // @ts-check
 import { randomUUID } from "node:crypto";
 import { analyzeFilled } from "./analyze-filled.mjs";
+import { addPriceLists } from "./price-lists.mjs";
 
 export const SKUS = 1_000;
 const STOCK_EACH = 1_000_000_000;
@@ -28,7 +29,7 @@ const SUPPLIERS = "00000000-0000-7000-8000-000000000011";
 
 /**
  * The same goods for the product and for its bare peers, written by the owner of the database: several warehouses and
- * customers, a price for each variant, and tax by category and country.
+ * customers, a price for each variant, lists of prices for some, and tax by category and country.
  * @param {import("postgres").Sql} sql
  * @returns {Promise<Goods>}
  */
@@ -38,6 +39,7 @@ export async function makeGoods(sql) {
   const categoryIds = await addTaxes(sql);
   const add = (/** @type {Omit<Wanted, "categoryIds">} */ wanted) => addVariants(sql, { ...wanted, categoryIds });
   const variantIds = await add({ count: SKUS, prefix: "BENCH", places, stock: STOCK_EACH });
+  await addPriceLists(sql, { customerIds, variantIds });
   const [first] = places;
   const flashIds = await add({ count: 8, prefix: "FLASH", places: first ? [first] : [], stock: FLASH_STOCK });
   await analyzeFilled(sql);
