@@ -188,6 +188,23 @@ export const parcelNotFound = defineError<Nothing>(
   () => "This parcel doesn't exist any more, or belongs to a warehouse that you have no access to. Reload the page.",
 );
 
+export type NotHandedOver = { parcelId: string; number: string; why: "voided" | "unpacked" };
+const WHY = {
+  voided: "belongs to a voided shipment",
+  unpacked: "was unpacked",
+} as const satisfies Record<NotHandedOver["why"], string>;
+/** "Parcel #1001-1-2 was unpacked; parcel ..." */
+export function describeNotHandedOver(left: readonly Pick<NotHandedOver, "number" | "why">[]): string {
+  const all = left.map(({ number, why }) => `parcel ${number} ${WHY[why]}`).join("; ");
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
+}
+
+export const nothingHandedOver = defineError<{ parcels: NotHandedOver[] }>(
+  "parcels.nothing-handed-over",
+  "conflict",
+  ({ parcels }) => `${describeNotHandedOver(parcels)} Nothing was changed.`,
+);
+
 export const shipmentVoided = defineError<{ shipment: string }>(
   "parcels.shipment-voided",
   "conflict",

@@ -25,7 +25,7 @@ export async function editParcel(ctx: Context, { parcelId, version, lines, ...va
       .set({ ...values, version: version + 1 })
       .where(eq(parcels.id, parcelId));
     await writeLines(ctx, shipment, parcelId, lines);
-    await tellTracking(ctx, shipment);
+    await tellTracking(ctx, [shipment]);
     recordParcel(ctx, shipment, {
       parcelAct: "changed",
       parcel: number,

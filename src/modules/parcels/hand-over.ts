@@ -1,73 +1,75 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
-import { orders, shipments } from "@/modules/orders/schema";
-import { warehouseScope } from "@/modules/users/warehouse-scope";
+import { sql } from "drizzle-orm";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type HandOver, parcelNotFound, parcelsHandedOver } from "./contract";
+import { type HandOver, nothingHandedOver, type NotHandedOver, parcelNotFound, parcelsHandedOver } from "./contract";
+import { lockShipments } from "./lock-shipment";
 import { formatParcelNumber } from "./parcel";
 import { parcels } from "./schema";
 import { recordParcel } from "./write-parcel";
 
 /**
  * The carrier has taken these parcels, or has not after all. What is so already stays as it is: two who tick off the
- * same do it once. @throws parcelNotFound of any that is gone, or whose shipment was voided; then nothing changes
+ * same do it once. One that was unpacked, or whose shipment was voided, is left out and named.
+ *
+ * @throws parcelNotFound of any that is not there, and nothingHandedOver where all are left out; then nothing changes
  */
 export async function handOver(ctx: Context, { parcelIds }: HandOver, isHandedOver = true) {
   return inTransaction(ctx, async (ctx) => {
     const found = await lockParcels(ctx, parcelIds);
-    const changed = found.filter(({ handedOverAt }) => (handedOverAt !== null) !== isHandedOver);
-    if (changed.length === 0) return { parcelIds: [], left: found.length };
-    const ids = changed.map(({ id }) => id);
+    const refused = found.flatMap(({ id, number, why }): NotHandedOver[] =>
+      why ? [{ parcelId: id, number, why }] : [],
+    );
+    if (refused.length === found.length) throw nothingHandedOver({ parcels: refused });
+    const good = found.filter(({ why }) => why === null);
+    const changed = good.filter(({ handedOverAt }) => (handedOverAt !== null) !== isHandedOver);
+    const outcome = { parcelIds: changed.map(({ id }) => id), left: good.length - changed.length, refused };
+    if (changed.length === 0) return outcome;
     await ctx.db
       .update(parcels)
       .set({
         handedOverAt: isHandedOver ? ctx.now : null,
         handedOverBy: isHandedOver ? requireActorId(ctx) : null,
       })
-      .where(inArray(parcels.id, ids));
-    for (const parcel of changed)
-      recordParcel(ctx, parcel, {
-        parcelAct: isHandedOver ? "handed over" : "took back",
-        parcel: formatParcelNumber(parcel),
-      });
-    emit(ctx, parcelsHandedOver, { orderIds: [...new Set(changed.map(({ orderId }) => orderId))] });
-    return { parcelIds: ids, left: found.length - changed.length };
+      .where(sql`${parcels.id} = any(${arrayOf(outcome.parcelIds, "uuid")})`);
+    for (const { shipment, number } of changed)
+      recordParcel(ctx, shipment, { parcelAct: isHandedOver ? "handed over" : "took back", parcel: number });
+    emit(ctx, parcelsHandedOver, { orderIds: [...new Set(changed.map(({ shipment }) => shipment.orderId))] });
+    return outcome;
   });
 }
 
 /** Their shipments first, in key order: whoever voids or packs one of them waits. */
 async function lockParcels(ctx: TxContext, parcelIds: readonly string[]) {
   const ids = [...new Set(parcelIds)];
-  await ctx.db
-    .select({ id: shipments.id })
-    .from(shipments)
-    .where(
-      inArray(shipments.id, ctx.db.select({ id: parcels.shipmentId }).from(parcels).where(inArray(parcels.id, ids))),
-    )
-    .orderBy(shipments.id)
-    .for("no key update");
-  const found = await ctx.db
+  const isAsked = sql`${parcels.id} = any(${arrayOf(ids, "uuid")})`;
+  const named = await ctx.db.selectDistinct({ id: parcels.shipmentId }).from(parcels).where(isAsked);
+  const locked = await lockShipments(
+    ctx,
+    named.map(({ id }) => id),
+  );
+  const byId = new Map(locked.map((shipment) => [shipment.id, shipment]));
+  const rows = await ctx.db
     .select({
       id: parcels.id,
-      handedOverAt: parcels.handedOverAt,
+      shipmentId: parcels.shipmentId,
       sequence: parcels.sequence,
-      shipmentSequence: shipments.sequence,
-      orderId: orders.id,
-      orderNumber: orders.number,
-      warehouseId: orders.warehouseId,
+      handedOverAt: parcels.handedOverAt,
+      removedAt: parcels.removedAt,
     })
     .from(parcels)
-    .innerJoin(shipments, eq(shipments.id, parcels.shipmentId))
-    .innerJoin(orders, eq(orders.id, shipments.orderId))
-    .where(
-      and(
-        inArray(parcels.id, ids),
-        isNull(parcels.removedAt),
-        isNull(shipments.voidedAt),
-        warehouseScope(ctx, orders.warehouseId),
-      ),
-    );
+    .where(isAsked)
+    .orderBy(parcels.id);
+  const found = rows.flatMap(({ shipmentId, removedAt, ...row }) => {
+    const shipment = byId.get(shipmentId);
+    if (!shipment) return [];
+    const { orderNumber, sequence: shipmentSequence } = shipment;
+    const number = formatParcelNumber({ orderNumber, shipmentSequence, sequence: row.sequence });
+    const why: NotHandedOver["why"] | null =
+      shipment.voidedAt !== null ? "voided" : removedAt !== null ? "unpacked" : null;
+    return [{ ...row, shipment, number, why }];
+  });
   if (found.length < ids.length) throw parcelNotFound({});
   return found;
 }

@@ -5,6 +5,7 @@ import { orderLines, orders, shipmentLines, shipments } from "@/modules/orders/s
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { TxContext } from "@/platform/context";
 import { asQuantity } from "@/platform/database/numbers";
+import { arrayOf } from "@/platform/database/rows";
 import { parcelNotFound, shipmentNotFound, shipmentVoided } from "./contract";
 import { formatParcelNumber } from "./parcel";
 import { parcelLines, parcels } from "./schema";
@@ -16,7 +17,15 @@ export type LockedShipment = Awaited<ReturnType<typeof lockShipment>>;
  * tracking numbers waits for the other. @throws shipmentNotFound, shipmentVoided
  */
 export async function lockShipment(ctx: TxContext, shipmentId: string) {
-  const [found] = await ctx.db
+  const [found] = await lockShipments(ctx, [shipmentId]);
+  if (!found) throw shipmentNotFound({});
+  if (found.voidedAt !== null) throw shipmentVoided({ shipment: found.number });
+  return found;
+}
+
+/** As above, several in key order: those of the warehouses that one works in, voided ones too. */
+export async function lockShipments(ctx: TxContext, shipmentIds: readonly string[]) {
+  const found = await ctx.db
     .select({
       id: shipments.id,
       sequence: shipments.sequence,
@@ -29,12 +38,13 @@ export async function lockShipment(ctx: TxContext, shipmentId: string) {
     })
     .from(shipments)
     .innerJoin(orders, eq(orders.id, shipments.orderId))
-    .where(and(eq(shipments.id, shipmentId), warehouseScope(ctx, orders.warehouseId)))
+    .where(and(sql`${shipments.id} = any(${arrayOf(shipmentIds, "uuid")})`, warehouseScope(ctx, orders.warehouseId)))
+    .orderBy(shipments.id)
     .for("no key update", { of: shipments });
-  if (!found) throw shipmentNotFound({});
-  const number = formatShipmentNumber(found.orderNumber, found.sequence);
-  if (found.voidedAt !== null) throw shipmentVoided({ shipment: number });
-  return { ...found, number };
+  return found.map((shipment) => ({
+    ...shipment,
+    number: formatShipmentNumber(shipment.orderNumber, shipment.sequence),
+  }));
 }
 
 /** A parcel and the shipment that holds it, under the lock of the shipment. @throws parcelNotFound, shipmentVoided */

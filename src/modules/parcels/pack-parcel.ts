@@ -38,7 +38,7 @@ export async function packParcel(ctx: Context, { shipmentId, lines, ...input }: 
       .returning({ id: parcels.id, sequence: parcels.sequence });
     if (!parcel) throw new Error("A parcel was not written.");
     await writeLines(ctx, shipment, parcel.id, lines);
-    await tellTracking(ctx, shipment);
+    await tellTracking(ctx, [shipment]);
     const number = formatParcelNumber({
       orderNumber: shipment.orderNumber,
       shipmentSequence: shipment.sequence,

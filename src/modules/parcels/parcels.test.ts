@@ -152,11 +152,16 @@ test("voiding a shipment takes its parcels with it: they wait for nobody and can
     () => removeParcel(ctx, { parcelId }),
   ])
     await expect(change()).rejects.toMatchObject({ code: "parcels.shipment-voided" });
-  await expect(handOver(ctx, { parcelIds: [parcelId] })).rejects.toMatchObject({ code: "parcels.not-found" });
+  const refused = [{ parcelId, number: expect.stringMatching(/-1-1$/), why: "voided" }];
+  await expect(handOver(ctx, { parcelIds: [parcelId] })).rejects.toMatchObject({
+    code: "parcels.nothing-handed-over",
+    details: { parcels: refused },
+  });
 
   await shipOrder(ctx, { orderId });
   shipment = await shipmentOf(ctx, orderId);
-  await pack([lineOf("TEA", 3)]);
+  const { parcelId: next } = await pack([lineOf("TEA", 3)]);
+  expect(await handOver(ctx, { parcelIds: [parcelId, next] })).toEqual({ parcelIds: [next], left: 0, refused });
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
 });
 
@@ -173,8 +178,8 @@ test("a shipment is not voided while a carrier has one of its parcels, and of tw
 test("a parcel that was handed over waits no more and is not unpacked, unless it is taken back", async () => {
   const { parcelId } = await pack([lineOf("TEA", 1)]);
   expect(await waiting()).toEqual([parcelId]);
-  expect(await handOver(ctx, { parcelIds: [parcelId] })).toEqual({ parcelIds: [parcelId], left: 0 });
-  expect(await handOver(ctx, { parcelIds: [parcelId] })).toEqual({ parcelIds: [], left: 1 });
+  expect(await handOver(ctx, { parcelIds: [parcelId] })).toEqual({ parcelIds: [parcelId], left: 0, refused: [] });
+  expect(await handOver(ctx, { parcelIds: [parcelId] })).toEqual({ parcelIds: [], left: 1, refused: [] });
   expect(await waiting()).toEqual([]);
   await expect(removeParcel(ctx, { parcelId })).rejects.toMatchObject({ code: "parcels.already-handed-over" });
   await handOver(ctx, { parcelIds: [parcelId] }, false);

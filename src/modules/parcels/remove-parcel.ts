@@ -21,7 +21,7 @@ export async function removeParcel(ctx: Context, { parcelId }: RemoveParcel) {
       .update(parcels)
       .set({ removedAt: ctx.now, version: parcel.version + 1 })
       .where(eq(parcels.id, parcelId));
-    await tellTracking(ctx, shipment);
+    await tellTracking(ctx, [shipment]);
     recordParcel(ctx, shipment, {
       parcelAct: "removed",
       parcel: number,

@@ -4,6 +4,7 @@ import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
 import type { Context } from "@/platform/context";
+import { countStatements } from "@/platform/database/db";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aParcel } from "@/testing/parcels";
@@ -46,6 +47,21 @@ test("the carrier's file gives each parcel its number, and what names none is to
   expect(await trackingOf(one.orderId)).toBe("AA 1");
   expect(await trackingOf(other.orderId)).toBe("CC 3");
   expect(await takeTracking(ctx, { text })).toMatchObject({ taken: 0, unchanged: 2 });
+});
+
+test("a file of many lines is written in as many statements as one of few", async () => {
+  const cost = async (count: number) => {
+    const all = [];
+    for (let nth = 0; nth < count; nth += 1) all.push(await packed());
+    const text = ["Reference,Tracking", ...all.map(({ reference }, nth) => `${reference},N ${nth}`)].join("\n");
+    const { result, statements } = await countStatements(() => takeTracking(ctx, { text }));
+    expect(result).toMatchObject({ taken: count, faults: [] });
+    expect(await Promise.all(all.map(({ orderId }) => trackingOf(orderId)))).toEqual(all.map((_, nth) => `N ${nth}`));
+    return statements;
+  };
+  const few = await cost(1);
+  expect(few).toBeLessThan(10);
+  expect(await cost(6)).toBe(few);
 });
 
 test("a number of any length, and a file of the months before an erasure, change nothing", async () => {

@@ -1,12 +1,13 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
 import { orders, shipments } from "@/modules/orders/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context, TxContext } from "@/platform/context";
+import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { parcelsPacked, type TakeTracking } from "./contract";
-import { lockShipment } from "./lock-shipment";
+import { lockShipments } from "./lock-shipment";
 import { formatParcelNumber, parcelReference } from "./parcel";
 import { readTrackingFile, type TrackingFault, type TrackingLine } from "./read-tracking-file";
 import { parcels } from "./schema";
@@ -59,7 +60,7 @@ async function findParcels(ctx: TxContext, lines: readonly TrackingLine[]): Prom
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .where(
       and(
-        inArray(orders.number, numbers),
+        sql`${orders.number} = any(${arrayOf(numbers, "bigint")})`,
         isNull(customers.erasedAt),
         isNull(parcels.removedAt),
         isNull(shipments.voidedAt),
@@ -71,27 +72,29 @@ async function findParcels(ctx: TxContext, lines: readonly TrackingLine[]): Prom
 
 type Changed = { parcel: Found; tracking: string };
 
-/** Shipment by shipment in key order, as everybody takes several. @returns how many: none of what is unpacked by now */
+/** A handful of statements for any number of lines. @returns how many: none of what is unpacked or voided by now */
 async function writeNumbers(ctx: TxContext, changed: readonly Changed[]): Promise<number> {
-  const shipmentIds = [...new Set(changed.map(({ parcel }) => parcel.shipmentId))].toSorted();
+  if (changed.length === 0) return 0;
+  const locked = await lockShipments(ctx, [...new Set(changed.map(({ parcel }) => parcel.shipmentId))]);
+  const shipments = new Map(locked.filter(({ voidedAt }) => voidedAt === null).map((each) => [each.id, each]));
+  const rows = changed
+    .filter(({ parcel }) => shipments.has(parcel.shipmentId))
+    .map(({ parcel, tracking }) => ({ parcelId: parcel.id, tracking }));
+  const written = await ctx.db.execute<{ id: string }>(sql`
+    update ${parcels} as parcel set tracking = told.tracking, version = parcel.version + 1
+      from ${rowsOf("told", { parcelId: "uuid", tracking: "text" }, rows)}
+     where parcel.id = told."parcelId" and parcel.removed_at is null
+    returning parcel.id`);
+  const ids = new Set(written.map(({ id }) => id));
   const orderIds = new Set<string>();
-  let taken = 0;
-  for (const shipmentId of shipmentIds) {
-    const shipment = await lockShipment(ctx, shipmentId);
-    for (const { parcel, tracking } of changed.filter((each) => each.parcel.shipmentId === shipmentId)) {
-      const [written] = await ctx.db
-        .update(parcels)
-        .set({ tracking, version: sql`${parcels.version} + 1` })
-        .where(and(eq(parcels.id, parcel.id), isNull(parcels.removedAt)))
-        .returning({ id: parcels.id });
-      if (!written) continue;
-      taken += 1;
-      orderIds.add(shipment.orderId);
-      const before = { tracking: parcel.tracking };
-      recordParcel(ctx, shipment, { parcelAct: "changed", parcel: parcel.number, before, after: { tracking } });
-    }
-    await tellTracking(ctx, shipment);
+  for (const { parcel, tracking } of changed) {
+    const shipment = shipments.get(parcel.shipmentId);
+    if (!shipment || !ids.has(parcel.id)) continue;
+    orderIds.add(shipment.orderId);
+    const before = { tracking: parcel.tracking };
+    recordParcel(ctx, shipment, { parcelAct: "changed", parcel: parcel.number, before, after: { tracking } });
   }
-  if (taken > 0) emit(ctx, parcelsPacked, { orderIds: [...orderIds] });
-  return taken;
+  await tellTracking(ctx, [...shipments.values()]);
+  if (orderIds.size > 0) emit(ctx, parcelsPacked, { orderIds: [...orderIds] });
+  return ids.size;
 }

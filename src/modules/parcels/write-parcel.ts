@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { keepTracking } from "@/modules/orders/tracked/keep-tracking";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
+import { arrayOf } from "@/platform/database/rows";
 import type { Quantity } from "@/shared/quantity";
 import { linesNotOfShipment, packsTooMuch } from "./contract";
 import { listPacked, type LockedShipment } from "./lock-shipment";
@@ -35,19 +36,27 @@ export async function writeLines(
 }
 
 /**
- * The shipment is found by the numbers of all its parcels, also by those who know of no parcels. One without parcels
+ * Shipments are found by the numbers of all their parcels, also by those who know of no parcels. One without parcels
  * keeps the number that it had: whoever unpacks the only one, to pack it anew, loses nothing that was typed.
  */
-export async function tellTracking(ctx: TxContext, shipment: LockedShipment): Promise<void> {
+export async function tellTracking(ctx: TxContext, shipments: readonly LockedShipment[]): Promise<void> {
+  const shipmentIds = shipments.map(({ id }) => id);
   const packed = await ctx.db
-    .select({ tracking: parcels.tracking })
+    .select({ shipmentId: parcels.shipmentId, tracking: parcels.tracking })
     .from(parcels)
-    .where(and(eq(parcels.shipmentId, shipment.id), isNull(parcels.removedAt)))
+    .where(and(sql`${parcels.shipmentId} = any(${arrayOf(shipmentIds, "uuid")})`, isNull(parcels.removedAt)))
     .orderBy(asc(parcels.sequence));
-  if (packed.length === 0) return;
-  const numbers = packed.map((parcel) => parcel.tracking).filter((number) => number !== "");
-  const tracking = [...new Set(numbers)].join(", ");
-  if (tracking !== shipment.tracking) await keepTracking(ctx, { ...shipment, shipmentId: shipment.id, tracking });
+  const numbersOf = new Map<string, Set<string>>();
+  for (const { shipmentId, tracking } of packed) {
+    const numbers = numbersOf.get(shipmentId) ?? new Set();
+    numbersOf.set(shipmentId, tracking === "" ? numbers : numbers.add(tracking));
+  }
+  const told = shipments.flatMap((shipment) => {
+    const numbers = numbersOf.get(shipment.id);
+    const tracking = numbers ? [...numbers].join(", ") : shipment.tracking;
+    return tracking === shipment.tracking ? [] : [{ ...shipment, shipmentId: shipment.id, tracking }];
+  });
+  await keepTracking(ctx, told);
 }
 
 type Told = Record<string, string | number | null>;

@@ -3,8 +3,9 @@
 import { Printer, Tag, Truck, Undo2, X } from "lucide-react";
 import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
-import { trpc } from "@/client/trpc";
+import { type Outputs, trpc } from "@/client/trpc";
 import { labelPath } from "@/modules/documents/document";
+import { describeNotHandedOver } from "@/modules/parcels/contract";
 import { PARCELS_AT_ONCE_MAX, type ParcelView } from "@/modules/parcels/parcel";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
@@ -46,18 +47,20 @@ export function ParcelsBar({ selection: { ids, change }, view }: ParcelsBarProps
   );
 }
 
+type Moved = Outputs["parcels"]["handOver"];
 type ActsProps = { parcelIds: string[]; view: ParcelView; onDone: () => void };
 
 function Acts({ parcelIds, view, onDone }: ActsProps) {
   const mayHandOver = useCan("parcels.hand-over") && view === "waiting";
   const mayTakeBack = useCan("parcels.take-back") && view === "handed-over";
-  const handOver = trpc.parcels.handOver.useMutation({
-    onSuccess: ({ parcelIds: done }) => {
-      notify.success(`${formatCount(done.length, "parcel")} handed over`);
-      onDone();
-    },
-  });
-  const takeBack = trpc.parcels.takeBack.useMutation({ onSuccess: onDone });
+  const handOver = trpc.parcels.handOver.useMutation({ onSuccess: (outcome) => tell(outcome, "handed over") });
+  const takeBack = trpc.parcels.takeBack.useMutation({ onSuccess: (outcome) => tell(outcome, "taken back") });
+  const tell = ({ parcelIds: done, refused }: Moved, what: string) => {
+    const title = `${formatCount(done.length, "parcel")} ${what}`;
+    if (refused.length === 0) notify.success(title);
+    else notify.warning(title, { description: `Left out: ${describeNotHandedOver(refused)}` });
+    onDone();
+  };
   return (
     <>
       <PlainLink
