@@ -19,6 +19,7 @@ export const inventoryExports = [
       { header: "Unit", cell: (row) => row.unit },
       { header: "On hand", cell: (row) => row.onHand },
       { header: "Reserved", cell: (row) => row.reserved },
+      { header: "Held by quotes", cell: (row) => row.held },
       { header: "Expired", cell: (row) => row.expired },
       { header: "Available", cell: (row) => row.available },
       { header: "Backordered", cell: (row) => row.waiting },

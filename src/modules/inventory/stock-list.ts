@@ -54,6 +54,7 @@ function readPart(ctx: ReadContext, input: ListStock, part: Part) {
     .select({
       onHand: sumOf(stockAvailability.onHand).as("on_hand"),
       reserved: sumOf(stockAvailability.reserved).as("reserved"),
+      held: sumOf(figures.held).as("held"),
       expired: sumOf(figures.expired).as("expired"),
       available: sumOf(figures.available).as("available"),
       waiting: sumOf(stockAvailability.waiting).as("waiting"),
@@ -72,6 +73,7 @@ function readPart(ctx: ReadContext, input: ListStock, part: Part) {
       unit: page.unit,
       onHand: totals.onHand,
       reserved: totals.reserved,
+      held: totals.held,
       expired: totals.expired,
       available: totals.available,
       waiting: totals.waiting,

@@ -23,12 +23,26 @@ function Supply({ row }: { row: StockRow }) {
   if (row.isArchived) return <Badge tone="warning">Archived</Badge>;
   if (row.onHand === 0) return <Badge tone="danger">Out of stock</Badge>;
   if (row.isLow) return <Badge tone="warning">Low</Badge>;
-  if (row.available === 0 && row.onHand > row.reserved + row.expired) return <Badge tone="info">Held by quotes</Badge>;
+  if (row.available === 0 && row.held > 0) return <Badge tone="info">Held by quotes</Badge>;
   if (row.available === 0 && row.reserved > 0) return <Badge tone="info">Fully reserved</Badge>;
   return null;
 }
 
-export const STOCK_COLUMNS: readonly Column<StockRow>[] = [
+/** Where quotes hold stock, how much they do. */
+const HELD: Column<StockRow> = {
+  id: "held",
+  header: "Held",
+  numeric: true,
+  width: "8rem",
+  cell: (row) => <Quantity value={row.held} unit={unitOf(row)} tone={row.held === 0 ? "muted" : "neutral"} />,
+};
+
+export function stockColumns({ quotesHold }: { quotesHold: boolean }): readonly Column<StockRow>[] {
+  const before = STOCK_COLUMNS.findIndex(({ id }) => id === "available");
+  return quotesHold ? STOCK_COLUMNS.toSpliced(before, 0, HELD) : STOCK_COLUMNS;
+}
+
+const STOCK_COLUMNS: readonly Column<StockRow>[] = [
   {
     id: "title",
     header: "Product",

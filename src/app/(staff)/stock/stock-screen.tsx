@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ExportList } from "@/app/(staff)/_export/export-list";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
+import { useShop } from "@/client/shop";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { oneOf } from "@/shared/one-of";
@@ -17,7 +18,7 @@ import { LinkButton } from "@/ui/link-button";
 import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
-import { STOCK_COLUMNS, type StockRow } from "./stock-columns";
+import { stockColumns, type StockRow } from "./stock-columns";
 import { SORTS, STATE_OPTIONS, STATES, toQuestion } from "./stock-filters";
 import { useStockFilters } from "./use-stock-filters";
 
@@ -28,6 +29,7 @@ export function StockScreen() {
   const { hidden, onHidden } = useHiddenColumns("stock");
   const stock = trpc.inventory.listStock.useInfiniteQuery(toQuestion(filters), ENDLESS);
   const list = useEndlessList(stock);
+  const columns = stockColumns({ quotesHold: useShop().quoteHoldHours !== null });
   const href = (row: StockRow) =>
     filters.warehouse ? `/stock/${row.variantId}?warehouse=${filters.warehouse}` : `/stock/${row.variantId}`;
   return (
@@ -35,7 +37,7 @@ export function StockScreen() {
       <PageHeader title="Stock" actions={<StockActions />} />
       <DataTable
         label="Stock"
-        columns={STOCK_COLUMNS}
+        columns={columns}
         {...list}
         rowId={(row) => row.variantId}
         href={href}
@@ -51,7 +53,7 @@ export function StockScreen() {
               <>
                 <SavedViews list="stock" hidden={hidden} onHidden={onHidden} />
                 <ExportList of="inventory.listStock" filters={toQuestion(filters)} />
-                <ColumnMenu columns={STOCK_COLUMNS} hidden={hidden} onHidden={onHidden} />
+                <ColumnMenu columns={columns} hidden={hidden} onHidden={onHidden} />
               </>
             }
           />
