@@ -16,6 +16,7 @@ import { MailServer } from "@/testing/mail-server";
 import { runJobsNamed } from "@/testing/mails";
 import { readPdf } from "@/testing/read-pdf";
 import { aShop, type Shop } from "@/testing/shop";
+import { untilSomeoneWaits } from "@/testing/waiting";
 import { mailDocument, SendDocument } from "./contract";
 import { documentsJobs } from "./jobs";
 import { printDocument } from "./print-document";
@@ -179,10 +180,41 @@ describe("a mail server", () => {
   test("that stays away for hours is not asked for ever", async () => {
     const { mailId } = await send(confirmation());
     await giveUp(mailId);
-    expect(await mails()).toMatchObject([{ state: "stopped", answer: expect.stringContaining("couldn't be reached") }]);
+    expect(await mails()).toMatchObject([{ state: "stopped", answer: "This email couldn't be sent." }]);
     await work();
     expect(server.received).toEqual([]);
   });
+});
+
+test("what can't be made because of a fault is not blamed on the mail server, and goes once it is mended", async () => {
+  await send(confirmation());
+  await world.owner`revoke select on products from quartermaster_app`;
+  try {
+    await expect(work()).rejects.toThrow("products");
+  } finally {
+    await world.owner`grant select on products to quartermaster_app`;
+  }
+  expect(await mails()).toMatchObject([
+    { state: "queued", answer: expect.stringContaining("The document couldn't be made") },
+  ]);
+  await work();
+  expect(await mails()).toMatchObject([{ state: "sent", answer: "" }]);
+});
+
+test("whoever is erased while their document is printed gets no email", async () => {
+  await send(confirmation());
+  const admin = await testContext(world.db, { role: "admin" });
+  let working: Promise<unknown> = Promise.resolve();
+  await world.owner.begin(async (held) => {
+    await held`lock table products in access exclusive mode`;
+    working = work();
+    await untilSomeoneWaits(world);
+    await cancelOrder(ctx, { orderId });
+    await eraseCustomer(admin, { customerId: shop.customerId, name: "Ada Example" });
+  });
+  await working;
+  expect(server.received).toEqual([]);
+  expect(await mails()).toMatchObject([{ state: "stopped", recipient: "", hasPdf: false }]);
 });
 
 test("what can't be printed any more is not sent, and says why", async () => {

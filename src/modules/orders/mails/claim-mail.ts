@@ -4,6 +4,7 @@ import { orderMails } from "./schema";
 
 /** Longer than any mail server is waited for. */
 const SENDING_MINUTES_MAX = 5;
+const inHand = sql`now() + make_interval(mins => ${SENDING_MINUTES_MAX})`;
 
 export type ClaimedMail = NonNullable<Awaited<ReturnType<typeof claimMail>>>;
 
@@ -17,7 +18,7 @@ export async function claimMail(ctx: Context, mailId: string) {
   const [claimed] = await ctx.db
     .update(orderMails)
     .set({
-      sendingUntil: sql`now() + make_interval(mins => ${SENDING_MINUTES_MAX})`,
+      sendingUntil: inHand,
       tries: sql`${orderMails.tries} + 1`,
     })
     .where(and(eq(orderMails.id, mailId), eq(orderMails.state, "queued"), ne(orderMails.recipient, ""), isFree))
@@ -36,4 +37,17 @@ export async function claimMail(ctx: Context, mailId: string) {
   const [found] = await ctx.db.select({ state: orderMails.state }).from(orderMails).where(eq(orderMails.id, mailId));
   if (found?.state === "queued") throw new Error("Another worker has this email in hand.");
   return null;
+}
+
+/**
+ * Asked right before it is handed to the mail server, since printing takes a while: returns whether it is still to go.
+ * Whoever erases its customer stops it until then; what the server is told after that can't be taken back.
+ */
+export async function renewClaim(ctx: Context, mailId: string): Promise<boolean> {
+  const renewed = await ctx.db
+    .update(orderMails)
+    .set({ sendingUntil: inHand })
+    .where(and(eq(orderMails.id, mailId), eq(orderMails.state, "queued"), ne(orderMails.recipient, "")))
+    .returning({ id: orderMails.id });
+  return renewed.length > 0;
 }

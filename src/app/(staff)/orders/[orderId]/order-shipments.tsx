@@ -1,5 +1,6 @@
 "use client";
 
+import { EmailDocument } from "@/app/(staff)/_mails/email-document";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { DOCUMENT_NAMES, documentPath } from "@/modules/documents/document";
 import { formatShipmentNumber } from "@/modules/orders/order";
@@ -52,9 +53,17 @@ function Head({ order, shipment }: { order: Order; shipment: Shipment }) {
           <DateTime at={shipment.shippedAt} mode="datetime" /> by {shipment.shippedByName}
         </span>
         {!shipment.voidedAt && (
-          <PlainLink href={documentPath("packing-slip", shipment.id)} target="_blank" rel="noreferrer">
-            {DOCUMENT_NAMES["packing-slip"]}
-          </PlainLink>
+          <>
+            <PlainLink href={documentPath("packing-slip", shipment.id)} target="_blank" rel="noreferrer">
+              {DOCUMENT_NAMES["packing-slip"]}
+            </PlainLink>
+            <EmailDocument
+              kind="packing-slip"
+              documentId={shipment.id}
+              number={formatShipmentNumber(order.number, shipment.sequence)}
+              isInline
+            />
+          </>
         )}
         <VoidShipment order={order} shipment={shipment} />
       </span>

@@ -1,6 +1,8 @@
 "use client";
 
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
+import { EmailDocument } from "@/app/(staff)/_mails/email-document";
+import { SentMails } from "@/app/(staff)/_mails/sent-mails";
 import { ReturnBadge } from "@/app/(staff)/_returns/return-badge";
 import type { Return } from "@/app/(staff)/_returns/return-data";
 import { Loaded } from "@/client/loaded";
@@ -51,6 +53,7 @@ function ReturnPage({ found }: { found: Return }) {
             <PlainLink href={documentPath("return-slip", found.id)} target="_blank" rel="noreferrer">
               {DOCUMENT_NAMES["return-slip"]}
             </PlainLink>
+            <EmailDocument kind="return-slip" documentId={found.id} number={number} />
             <ReturnEnd found={found} />
           </>
         }
@@ -71,6 +74,7 @@ function Aside({ found }: { found: Return }) {
   return (
     <>
       <ReturnMoney found={found} />
+      <SentMails orderId={found.orderId} documentId={found.id} />
       <Card>
         <CardHeader title="History" />
         <EntityHistory entityId={found.id} label={`History of return ${formatReturnNumber(found.number)}`} />
