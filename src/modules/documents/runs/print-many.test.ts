@@ -117,6 +117,21 @@ test("where nothing can be printed there is no file", async () => {
   await expect(openPrintRun(ctx, runId)).rejects.toMatchObject({ code: "documents.run-not-found" });
 });
 
+test.each([["order-confirmation"], ["invoice"]] as const)(
+  "whoever has lost a warehouse since opens no file with a document of it: %s",
+  async (kind) => {
+    const orderId = await anOrder();
+    await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
+    const clerk = await testContext(world.db, { role: "manager", warehouses: [shop.warehouseId] });
+    const { runId } = await printOrders(clerk, { kind, orderIds: [orderId] });
+    await work();
+    await openPrintRun(clerk, runId).then(({ content }) => content.destroy());
+    const moved = { ...clerk, actor: { ...clerk.actor, warehouses: [] } };
+    for (const read of [openPrintRun(moved, runId), getPrintRun(moved, { runId })])
+      await expect(read).rejects.toMatchObject({ code: "documents.run-not-found" });
+  },
+);
+
 test("nobody else sees it, and nobody prints what they can't see", async () => {
   const orderIds = [await anOrder()];
   const { runId } = await printOrders(ctx, { kind: "order-confirmation", orderIds });

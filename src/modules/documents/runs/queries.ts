@@ -1,9 +1,14 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, not, or, sql } from "drizzle-orm";
 import { type PrintRunRef, runNotFound } from "@/modules/documents/contract";
+import { invoices } from "@/modules/invoices/schema";
+import { orders, shipments } from "@/modules/orders/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
 import { actorId, type Context } from "@/platform/context";
 import { atMost } from "@/platform/database/dialect";
 import { before, ROWS_PER_SWEEP_MAX, type Sweep } from "@/platform/database/retention";
+import { arrayOf } from "@/platform/database/rows";
 import { files } from "@/platform/files";
+import type { RunDocument } from "./run";
 import { printRuns } from "./schema";
 
 const KEPT_MS = 24 * 3_600_000;
@@ -13,9 +18,25 @@ const findOwn = async (ctx: Context, runId: string) => {
     .select()
     .from(printRuns)
     .where(and(eq(printRuns.id, runId), eq(printRuns.askedBy, actorId(ctx) ?? sql`null`)));
-  if (!found) throw runNotFound({});
+  if (!found || !(await mayReadAll(ctx, found.asked.documents))) throw runNotFound({});
   return found;
 };
+
+/** By the warehouses they work in now: whoever has lost one since opens no file with documents of it. */
+async function mayReadAll(ctx: Context, documents: readonly RunDocument[]): Promise<boolean> {
+  const mayRead = warehouseScope(ctx, orders.warehouseId);
+  if (!mayRead) return true;
+  const ids = sql`any(${arrayOf(
+    documents.map(({ id }) => id),
+    "uuid",
+  )})`;
+  const theirs = or(
+    sql`${orders.id} = ${ids}`,
+    sql`${orders.id} in (select ${shipments.orderId} from ${shipments} where ${shipments.id} = ${ids})`,
+    sql`${orders.id} in (select ${invoices.orderId} from ${invoices} where ${invoices.id} = ${ids})`,
+  );
+  return (await ctx.db.$count(orders, and(theirs, not(mayRead)))) === 0;
+}
 
 /** How far it is, for whoever asked for it. @throws runNotFound */
 export async function getPrintRun(ctx: Context, { runId }: PrintRunRef) {
