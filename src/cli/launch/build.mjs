@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { bundle } from "./bundle.mjs";
 import { compressFiles } from "./compress.mjs";
 import { fingerprint } from "./fingerprint.mjs";
+import { lightenServer } from "./lighten-server.mjs";
 import { inRoot } from "./project.mjs";
 import { runNode } from "./run-program.mjs";
 import { setMapsApart } from "./source-maps.mjs";
@@ -23,7 +24,7 @@ const SOURCES = [
 ];
 const NOT_BUILT = /\.md$|\.test\.tsx?$|^src[\\/]testing[\\/]|^src[\\/]cli[\\/](?:bench[\\/]|.*\.mjs$)/;
 /** These are not built either, and say how the rest is. */
-const BUILDS = /^src[\\/]cli[\\/]launch[\\/](?:build|bundle|compress|source-maps)\.mjs$/;
+const BUILDS = /^src[\\/]cli[\\/]launch[\\/](?:build|bundle|compress|lighten-server|source-maps)\.mjs$/;
 
 const sources = () => fingerprint(SOURCES, (path) => BUILDS.test(path) || !NOT_BUILT.test(path));
 
@@ -46,6 +47,7 @@ export async function build(signal) {
     ...(signal && { signal }),
   });
   if (process.env["SOURCE_MAPS"] === "true") setMapsApart(inRoot(".next", "static"), inRoot(".next", "source-maps"));
+  lightenServer(inRoot(".next", "standalone", ".next", "server"));
   copyInto(["public"], ["public"]);
   copyInto([".next", "static"], [".next", "static"]);
   await compressFiles(inRoot(".next", "standalone", ".next", "static"));
