@@ -6,7 +6,6 @@ import { inRoot } from "../launch/project.mjs";
 
 const NAME = /^[A-Za-z_$][\w$]*$/;
 const load = createRequire(inRoot("package.json"));
-const LINE_CHARACTERS = 160;
 
 /**
  * What is imported late becomes a file of its own, and of a package for CommonJS that file would have no name but
@@ -49,9 +48,6 @@ export async function bundleWhole(outdir) {
       outdir,
       ...WITH_PACKAGES,
       splitting: true,
-      // A third of it is blanks. Names stay, and lines: they are what a stack in a log is read by.
-      minifyWhitespace: true,
-      lineLimit: LINE_CHARACTERS,
       sourcemap: "external",
       plugins: [namesOfLatePackages],
       metafile: true,

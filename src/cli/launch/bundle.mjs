@@ -50,8 +50,20 @@ const require = __createRequire(import.meta.url);
 const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __fileURLToPath(new URL(".", import.meta.url));`.trim();
 
-/** With the packages in it. @type {import("esbuild").BuildOptions} */
-export const WITH_PACKAGES = { packages: "bundle", external: APART, banner: { js: COMMON_JS } };
+const LINE_CHARACTERS = 160;
+
+/**
+ * With the packages in it. A third of it would be blanks, which a process keeps in memory with the rest. Names stay,
+ * and lines: they are what a stack in a log is read by.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const WITH_PACKAGES = {
+  packages: "bundle",
+  external: APART,
+  banner: { js: COMMON_JS },
+  minifyWhitespace: true,
+  lineLimit: LINE_CHARACTERS,
+};
 
 /** What is imported late is loaded from where it is installed. @type {import("esbuild").Plugin} */
 const LATE_PACKAGES_APART = {
