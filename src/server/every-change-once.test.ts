@@ -1,21 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { encode } from "next-auth/jwt";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { config } from "@/platform/config";
-import { database } from "@/platform/database/db";
 import { newId } from "@/shared/id";
-import { type Answer, Browser } from "@/testing/browser";
-import { holdCommits } from "@/testing/commits";
 import { testDatabase } from "@/testing/database";
-import { aPerson, aSession } from "@/testing/people";
-import { aShop } from "@/testing/shop";
-import type { ShopAtWork } from "@/testing/shop-at-work";
-import { VALID_INPUTS } from "@/testing/valid-inputs";
+import { added, everyChange, sendChanges } from "@/testing/every-change";
 import { appRouter } from "./router";
-import { makeTrpcHandler } from "./trpc-handler";
 import { verifyBooks } from "./verify-books";
 
 /*
@@ -24,8 +12,6 @@ import { verifyBooks } from "./verify-books";
  */
 
 const SENDS = [2, 3, 4, 5] as const;
-/** Asked without being signed in: a secret in the request identifies the person. */
-const OF_STRANGERS = ["users.getLink", "users.askForLink", "users.acceptInvitation"];
 /** A mutation for the sake of its question, which is a secret; it leaves its answer behind and nothing else. */
 const CHANGES_NOTHING = ["users.getLink", "system.retryJob", "system.discardJob"];
 /** What a person has read or seen to is told to screens and is no change of the shop. */
@@ -41,59 +27,10 @@ const WITHOUT_HISTORY = [
   "documents.printInvoices",
 ];
 
-const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));
-process.env["FILES_DIR"] = folder;
-
-const inputs = Object.entries(VALID_INPUTS).flatMap(([module, ofModule]) =>
-  Object.entries<(shop: ShopAtWork) => unknown>(ofModule).map(([name, inputOf]) => ({
-    name: `${module}.${name}`,
-    inputOf,
-  })),
-);
-const changes = inputs.map((change, place) => ({ ...change, sends: SENDS[place % SENDS.length] ?? SENDS[0] }));
+const changes = everyChange.map((change, place) => ({ ...change, sends: SENDS[place % SENDS.length] ?? SENDS[0] }));
 
 const world = testDatabase();
-const commits = holdCommits(world);
-const handle = makeTrpcHandler(appRouter);
-const stranger = new Browser(handle);
-let shop: ShopAtWork;
-let administrator: Browser;
-
-beforeAll(() => commits.prepare());
-beforeEach(async () => {
-  const actor = await aSession(world.db, await aPerson(world.db, { role: "admin" }));
-  const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
-  shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
-  administrator = new Browser(handle);
-  const token = { sessionId: actor.sessionId, userId: actor.userId };
-  administrator.cookies.set("qm-session", await encode({ token, secret: config().secrets.cookie[0] }));
-});
-afterEach(() => commits.release());
-afterAll(async () => {
-  await database().end();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-type Sending = { name: string; key: string; input: unknown };
-
-const send = ({ name, key, input }: Sending): Promise<Answer> => {
-  const browser = OF_STRANGERS.includes(name) ? stranger : administrator;
-  return browser.mutate(name, input, { "idempotency-key": key });
-};
-
-/**
- * The transactions whose rows stand in any table, but for tries at a password, each of which counts, and sessions,
- * which go on under a new id with the next request.
- */
-async function writers(): Promise<Set<string>> {
-  const tables = await world.owner<{ name: string }[]>`
-    select tablename as name from pg_tables
-    where schemaname = 'public' and tablename not in ('password_tries', 'sessions')`;
-  const found = await world.owner.unsafe(
-    tables.map(({ name }) => `select xmin::text as writer from public."${name}"`).join(" union "),
-  );
-  return new Set(found.map(({ writer }) => String(writer)));
-}
+const { handle, administrator, shop, send, writers } = sendChanges(world);
 
 /** Which of these requests are in the history, and which published an event. */
 async function traces(requestIds: readonly string[]) {
@@ -128,22 +65,19 @@ function changed(input: unknown): unknown {
   return changedPart(input);
 }
 
-const added = (before: ReadonlySet<string>, after: ReadonlySet<string>) =>
-  [...after].filter((writer) => !before.has(writer));
-
 test("no mutation is left out", () => {
   const Definition = z.object({ type: z.string() });
   const mutations = Object.entries(appRouter._def.procedures).filter(
     ([, procedure]) => Definition.parse(Reflect.get(procedure, "_def")).type === "mutation",
   );
-  expect(inputs.map(({ name }) => name).toSorted()).toEqual(mutations.map(([name]) => name).toSorted());
+  expect(everyChange.map(({ name }) => name).toSorted()).toEqual(mutations.map(([name]) => name).toSorted());
 });
 
 describe("one key, one effect", () => {
   test.each(changes)(
     "$name, sent $sends times at once and once more, and with another body",
     async ({ name, inputOf, sends }) => {
-      const input = await inputOf(shop);
+      const input = await inputOf(shop());
       const key = newId();
       const before = await writers();
 
@@ -167,31 +101,9 @@ describe("one key, one effect", () => {
         refusal: { code: "platform.idempotency-key-reused" },
       });
       expect(added(after, await writers())).toEqual([]);
-      expect(await verifyBooks(shop.ctx)).toMatchObject({ isSound: true });
+      expect(await verifyBooks(shop().ctx)).toMatchObject({ isSound: true });
     },
   );
-});
-
-describe("a crash between the commit and the answer", () => {
-  test.each(inputs)("$name happened once, and a retry gets its answer", async ({ name, inputOf }) => {
-    const input = await inputOf(shop);
-    const key = newId();
-    const before = await writers();
-
-    await commits.hold();
-    const lost = send({ name, key, input });
-    // The row is on disk and the answer is not sent yet: here the connection is cut.
-    await commits.cutOne();
-    expect((await lost).status).toBe(503);
-    await commits.release();
-    const after = await writers();
-    expect(added(before, after)).toHaveLength(1);
-
-    const again = await send({ name, key, input });
-    expect({ status: again.status, refusal: again.refusal }).toEqual({ status: 200, refusal: null });
-    expect(added(after, await writers())).toEqual([]);
-    expect((await send({ name, key, input })).data).toEqual(again.data);
-  });
 });
 
 describe("the changes of one batch", () => {
@@ -202,7 +114,7 @@ describe("the changes of one batch", () => {
     const body = JSON.stringify({ ...sent });
     const headers = { "content-type": "application/json", "idempotency-key": key };
     const path = `/api/trpc/${names.slice(0, sent.length).join(",")}?batch=1`;
-    const response = await administrator.send(handle, path, { method: "POST", body, headers });
+    const response = await administrator().send(handle, path, { method: "POST", body, headers });
     const answers = z.array(Answered).parse(await response.json());
     return { status: response.status, answers: answers.map(({ result, error }) => error?.data.refusal.code ?? result) };
   };

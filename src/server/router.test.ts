@@ -1,64 +1,20 @@
-import { encode } from "next-auth/jwt";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import * as z from "zod";
+import { describe, expect, test } from "vitest";
 import { SCOPES } from "@/modules/users/key";
-import { config } from "@/platform/config";
-import { database } from "@/platform/database/db";
 import { PEER_HEADER } from "@/platform/http/caller-address";
-import { ACCESS, isScope, type Permission, ROLES, roleMay, type Role } from "@/shared/access";
+import { ACCESS, isScope, type Permission, ROLES, roleMay } from "@/shared/access";
 import { moduleOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { type Answer, Browser, ORIGIN } from "@/testing/browser";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { anOwnKey } from "@/testing/keys";
-import { PAYLOADS } from "@/testing/payloads";
-import { aPerson, aSession } from "@/testing/people";
-import { leaksOf, sampleOf, shapeOf } from "@/testing/sample-input";
-import { appRouter } from "./router";
-import { makeTrpcHandler } from "./trpc-handler";
+import { askProcedures, namedProcedures, type Procedure, procedures } from "@/testing/procedures";
+import { leaksOf, sampleOf } from "@/testing/sample-input";
 
-const Definition = z.object({
-  type: z.enum(["query", "mutation", "subscription"]),
-  meta: z.object({
-    permission: z.custom<Permission>((name) => typeof name === "string" && Object.hasOwn(ACCESS, name)),
-    readsOn: z.enum(["primary", "replica"]).optional(),
-  }),
-  inputs: z.array(z.instanceof(z.ZodType)),
-});
-
-const procedures = Object.entries(appRouter._def.procedures).map(([name, procedure]) => {
-  const { type, meta, inputs } = Definition.parse(Reflect.get(procedure, "_def"));
-  return { name, type, ...meta, shape: inputs[0] && shapeOf(inputs[0]) };
-});
-const named = procedures.map((procedure) => [procedure.name, procedure] as const);
-const mutations = named.filter(([, { type }]) => type === "mutation");
-type Procedure = (typeof procedures)[number];
+const mutations = namedProcedures.filter(([, { type }]) => type === "mutation");
 
 const base = testDatabase();
-const handle = makeTrpcHandler(appRouter);
-const browsers = new Map<Role | "anyone", Browser>();
-
-beforeEach(() => browsers.clear());
-afterAll(() => database().end());
-
-/** Somebody of a role, who has signed in when they are first needed in a test. */
-async function browserOf(who: Role | "anyone"): Promise<Browser> {
-  const browser = browsers.get(who) ?? new Browser(handle);
-  if (!browsers.has(who) && who !== "anyone") {
-    const person = await aPerson(base.db, { role: who, passwordHash: "unusable" });
-    const { sessionId, userId } = await aSession(base.db, person);
-    const session = await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] });
-    browser.cookies.set("qm-session", session);
-  }
-  browsers.set(who, browser);
-  return browser;
-}
-
-async function ask(who: Role | "anyone", { name, type }: Procedure, input?: unknown): Promise<Answer> {
-  const browser = await browserOf(who);
-  return type === "mutation" ? browser.mutate(name, input) : browser.query(name, input);
-}
+const { handle, browserOf, ask } = askProcedures(base);
 
 const isSignedOut = ({ refusal }: Answer) => refusal?.code === "users.signed-out";
 const isNotAllowed = ({ refusal }: Answer) => refusal?.code === "users.not-allowed";
@@ -92,7 +48,7 @@ const READ_EXCEPTIONS: Readonly<Record<string, Permission>> = {
 const toKebabCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 describe("the permission", () => {
-  const others = named.filter(([, { type }]) => type !== "subscription");
+  const others = namedProcedures.filter(([, { type }]) => type !== "subscription");
 
   test.each(others)("of %s follows from its name", (name, { type, permission }) => {
     const read = READ_EXCEPTIONS[name] ?? `${moduleOf(name)}.read`;
@@ -100,7 +56,7 @@ describe("the permission", () => {
   });
 
   test("of an exception belongs to a query that exists", () => {
-    const queries = named.filter(([, { type }]) => type === "query").map(([name]) => name);
+    const queries = namedProcedures.filter(([, { type }]) => type === "query").map(([name]) => name);
     expect(queries).toEqual(expect.arrayContaining(Object.keys(READ_EXCEPTIONS)));
   });
 });
@@ -114,7 +70,7 @@ const AT_THE_PRIMARY: Readonly<Record<string, string>> = {
 };
 
 describe("where a query reads", () => {
-  const queries = named.filter(([, { type }]) => type === "query");
+  const queries = namedProcedures.filter(([, { type }]) => type === "query");
 
   test.each(queries)("is declared for %s, and a list reads on replicas", (name, { readsOn }) => {
     const isList = /^\w+\.(list|search)/.test(name) && !Object.hasOwn(AT_THE_PRIMARY, name);
@@ -128,7 +84,7 @@ describe("where a query reads", () => {
 });
 
 describe("every procedure as every role", () => {
-  test.each(named)("%s", async (_name, procedure) => {
+  test.each(namedProcedures)("%s", async (_name, procedure) => {
     const isOpen = ACCESS[procedure.permission].some((who) => who === "anyone");
     // Subscriptions refuse inside a stream that is itself status 200.
     const refusedStatus = (status: number) => (procedure.type === "subscription" ? 200 : status);
@@ -150,7 +106,7 @@ describe("every procedure by a key of an administrator", () => {
   let place = 0;
   const ALL_BUT = (permission: Permission) => SCOPES.filter((scope) => scope !== permission);
 
-  test.each(named)("%s: with what it asks for alone, and with all else", async (_name, procedure) => {
+  test.each(namedProcedures)("%s: with what it asks for alone, and with all else", async (_name, procedure) => {
     const { permission } = procedure;
     const owner = await testContext(base.db);
     const answerBy = async (scopes: readonly Permission[]) => {
@@ -181,23 +137,26 @@ describe("every procedure by a key of an administrator", () => {
 });
 
 describe("every input", () => {
-  test.each(named)("of %s is declared, and refuses keys nobody named, at every depth", async (_name, procedure) => {
-    expect(procedure.shape).toBeDefined();
-    expect(leaksOf(procedure.shape ?? {})).toEqual([]);
-    const sample = sampleOf(procedure.shape ?? {}, "plain");
-    const planted = {
-      ...(typeof sample === "object" ? sample : {}),
-      role: "admin",
-      id: newId(),
-      createdAt: "2020-01-01",
-      isAdmin: true,
-    };
-    expect(await ask("admin", procedure, planted)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
-  });
+  test.each(namedProcedures)(
+    "of %s is declared, and refuses keys nobody named, at every depth",
+    async (_name, procedure) => {
+      expect(procedure.shape).toBeDefined();
+      expect(leaksOf(procedure.shape ?? {})).toEqual([]);
+      const sample = sampleOf(procedure.shape ?? {}, "plain");
+      const planted = {
+        ...(typeof sample === "object" ? sample : {}),
+        role: "admin",
+        id: newId(),
+        createdAt: "2020-01-01",
+        isAdmin: true,
+      };
+      expect(await ask("admin", procedure, planted)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
+    },
+  );
 });
 
 describe("every list", () => {
-  const lists = named.filter(([, { shape }]) => shape?.properties?.["limit"] !== undefined);
+  const lists = namedProcedures.filter(([, { shape }]) => shape?.properties?.["limit"] !== undefined);
 
   const firstPage = ({ shape }: Procedure) => (shape?.properties?.["cursor"] === undefined ? {} : { cursor: null });
 
@@ -209,36 +168,6 @@ describe("every list", () => {
     expect((await asked(1)).refusal?.code).not.toBe("platform.invalid-input");
     expect(await asked(100_000)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
     expect(await asked(201)).toMatchObject({ refusal: { code: "platform.invalid-input" } });
-  });
-});
-
-const DATABASE_WORDS = new RegExp(
-  ["syntax error", "SQLSTATE", "PostgresError", "DatabaseError", "pg_catalog", 'relation "', 'column "', "insert into"]
-    .concat("node_modules", String.raw`\bat .+:\d+:\d+`)
-    .join("|"),
-  "i",
-);
-
-describe("no text becomes a statement, a fault or a leak", () => {
-  test.each(named)("%s", { timeout: 60_000 }, async (_name, procedure) => {
-    if (procedure.type === "subscription") return;
-    // In the first text, and each second one in all of them: most of those are refused before they are read.
-    const asked = PAYLOADS.flatMap((payload, nth) =>
-      (nth % 2 === 0 ? [false, true] : [false]).map((everywhere) => ({ payload, everywhere })),
-    );
-    await browserOf("admin");
-    // At once, since a few doors keep whoever they turn away waiting.
-    const told = asked.map(async ({ payload, everywhere }) => {
-      const answer = await ask("admin", procedure, sampleOf(procedure.shape ?? {}, payload, everywhere));
-      expect({ payload, status: answer.status, kind: answer.refusal?.kind }).not.toMatchObject({ status: 500 });
-      expect(answer.refusal?.kind).not.toBe("unexpected");
-      if (answer.status !== 200) expect(answer.text.replaceAll(payload, "")).not.toMatch(DATABASE_WORDS);
-    });
-    await Promise.all(told);
-    const [tables] = await base.owner`
-      select count(*)::int as tables from pg_tables
-      where schemaname = 'public' and tablename in ('users', 'sessions')`;
-    expect(tables?.["tables"]).toBe(2);
   });
 });
 
