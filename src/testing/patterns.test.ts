@@ -70,7 +70,7 @@ const isUnbounded = (rest: string) => /^(?:[*+]|\{\d+,\})/.test(rest);
 /** What repeats in a group that repeats, and why that ends: each round begins with what no round before can take. */
 const BOUNDED: Readonly<Record<string, string>> = {
   "src/modules/catalog/codes/gs1.ts": "a dot",
-  "src/modules/orders/payments/payment.ts": "a sign between groups",
+  "src/modules/shop/card-number.ts": "a sign between groups",
   "src/platform/config.ts": "a slash",
   "src/platform/database/error.ts": "the two dashes of a comment",
   "src/shared/redact-message.ts": "an underscore",
