@@ -171,7 +171,7 @@ export const EXPORT_COLUMNS = {
     "Net",
     "Net before",
     "Margin",
-    "Margin of net",
+    "Net with known cost",
     "Margin before",
     "Currency",
     "ID",

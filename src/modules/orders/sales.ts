@@ -58,7 +58,7 @@ export const isOfDay = (timeZone: string | SQL): SQL =>
     and ${dayOf(orders.placedAt, timeZone)} = calendar.day`;
 
 /** What was sold on a day that is not kept, counted from its lines: `of` are the figures and how they are grouped. */
-export const countSales = (scope: SQL, timeZone: string, of: { select: SQL; groupBy: SQL }): SQL => sql`
+export const countSales = (scope: SQL, timeZone: string | SQL, of: { select: SQL; groupBy: SQL }): SQL => sql`
   select ${of.select}
   from ${orders} join ${orderLines} on ${orderLines.orderId} = ${orders.id}
   where ${isSale} and ${isOfDay(timeZone)} and ${scope}
