@@ -27,7 +27,7 @@ test("a quote holds what is there, and lets it go by hand while a colleague watc
 
     const colleague = await open("staff", { path: `/orders/${second.orderId}` });
     await expect(colleague.getByText(/^Holds 1 of 2 items until/)).toBeVisible();
-    await expect(colleague.getByText(`Not available when it was saved: 1 × ${goods.sku}.`)).toBeVisible();
+    await expect(colleague.getByText(`Not available, so not held: 1 × ${goods.sku}.`)).toBeVisible();
     const stock = await open("staff", { path: `/stock/${goods.variantId}` });
     const tile = stock.getByRole("region", { name: "Stock by warehouse" });
     await expect(tile.getByText("Held by quotes").first()).toBeVisible();

@@ -1,15 +1,28 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
-import { orderHoldEnded } from "@/modules/orders/holds/hold";
+import { orderHoldEnded, orderHoldShrunk } from "@/modules/orders/holds/hold";
 import { canHoldStock, formatOrderNumber, ORDER_STATUSES } from "@/modules/orders/order";
 import { orders } from "@/modules/orders/schema";
+import type { TxContext } from "@/platform/context";
+import type { ReadFact } from "@/platform/outbox/read-facts";
 import { idsUnder } from "./causes/cause";
-import { type Finder, NOBODY } from "./happening";
+import { type Finder, type Happening, NOBODY } from "./happening";
 import { holdCustomers } from "./hold-customers";
+import type { NoticeKind } from "./kind";
 
 /** A quote holds its stock no longer: whoever placed it is told, as long as it is still one. */
-export const findEndedHolds: Finder = async (ctx, facts) => {
-  const told = facts.filter((fact) => fact.name === orderHoldEnded.name);
+export const findEndedHolds: Finder = (ctx, facts) => findQuotes(ctx, facts, orderHoldEnded.name, "hold-ended");
+
+/** Or it holds less, since items were lost. */
+export const findShrunkHolds: Finder = (ctx, facts) => findQuotes(ctx, facts, orderHoldShrunk.name, "hold-shrunk");
+
+async function findQuotes(
+  ctx: TxContext,
+  facts: readonly ReadFact[],
+  name: string,
+  kind: NoticeKind,
+): Promise<Happening[]> {
+  const told = facts.filter((fact) => fact.name === name);
   const ids = told.flatMap((fact) => idsUnder(fact, "orderId"));
   if (ids.length === 0) return [];
   await holdCustomers(ctx, ids);
@@ -21,10 +34,10 @@ export const findEndedHolds: Finder = async (ctx, facts) => {
     .orderBy(orders.number);
   return rows.map(({ orderId, number, placedBy, customer }) => ({
     ...NOBODY,
-    kind: "hold-ended",
+    kind,
     userId: placedBy,
     subjectId: orderId,
     label: formatOrderNumber(number),
     detail: customer,
   }));
-};
+}

@@ -17,7 +17,7 @@ import type { ReadFact } from "@/platform/outbox/read-facts";
 import { formatCount } from "@/shared/plural";
 import { idsUnder } from "./causes/cause";
 import { findApprovals } from "./find-approvals";
-import { findEndedHolds } from "./find-ended-holds";
+import { findEndedHolds, findShrunkHolds } from "./find-ended-holds";
 import { findFactorChanges, findRefusedCodes } from "./find-factor-changes";
 import { findFilled } from "./find-filled";
 import { findNewKeys } from "./find-keys";
@@ -33,6 +33,7 @@ export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[])
     ...own,
     findFilled,
     findEndedHolds,
+    findShrunkHolds,
     findNewKeys,
     findApprovals,
     findFactorChanges,

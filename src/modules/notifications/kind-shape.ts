@@ -28,3 +28,23 @@ export type Kind = {
   href: (subjectId: string) => string;
   hrefOfMany: string;
 };
+
+/** About the safety of somebody's account: they always hear of it, by email too. */
+export const OF_ACCOUNT = {
+  audience: "person",
+  permission: "users.read-own",
+  isAlert: false,
+  mayStop: false,
+  mail: true,
+  href: () => "/profile",
+  hrefOfMany: "/profile",
+} as const;
+
+/** About the installation, to whoever runs it. */
+export const OF_SYSTEM = {
+  audience: "shop",
+  permission: "notifications.see-system",
+  isAlert: true,
+  mayStop: true,
+  mail: true,
+} as const;

@@ -1,5 +1,5 @@
 import { formatCount } from "@/shared/plural";
-import type { Kind } from "./kind-shape";
+import { type Kind, OF_ACCOUNT, OF_SYSTEM } from "./kind-shape";
 
 const items = (count: number) => formatCount(count, "item");
 const orders = (count: number) => formatCount(count, "order");
@@ -14,30 +14,20 @@ const toAudit = () => "/audit";
 /** The days that a confirmed order may wait to be shipped. */
 export const ORDER_WAIT_DAYS_MAX = 3;
 
-/** About the safety of somebody's account: they always hear of it, by email too. */
-const OF_ACCOUNT = {
-  audience: "person",
-  permission: "users.read-own",
-  isAlert: false,
-  mayStop: false,
-  mail: true,
-  href: () => "/profile",
-  hrefOfMany: "/profile",
-} as const;
-
-/** About the installation, to whoever runs it. */
-const OF_SYSTEM = {
-  audience: "shop",
-  permission: "notifications.see-system",
-  isAlert: true,
-  mayStop: true,
-  mail: true,
-} as const;
-
 /** About an order, to everyone who works where it ships from. */
 const OF_ORDER = {
   audience: "warehouse",
   permission: "orders.read",
+  mayStop: true,
+  mail: false,
+  href: toOrder,
+} as const;
+
+/** About an order or a quote, to whoever placed it. */
+const OF_SELLER = {
+  audience: "person",
+  permission: "orders.read",
+  isAlert: false,
   mayStop: true,
   mail: false,
   href: toOrder,
@@ -101,27 +91,33 @@ export const KINDS = {
   "order-filled": {
     name: "Order filled",
     hint: "An order that you placed has all the items that it waited for.",
-    audience: "person",
-    permission: "orders.read",
-    isAlert: false,
-    mayStop: true,
-    mail: false,
+    ...OF_SELLER,
     one: (label) => `${label} has all its items`,
     many: (count) => `${orders(count)} have all their items`,
-    href: toOrder,
     hrefOfMany: "/orders?view=to-ship",
+  },
+  "hold-ending": {
+    name: "Quote holds its stock for a short time yet",
+    hint: "The time for which a quote that you saved holds its items is nearly over.",
+    ...OF_SELLER,
+    one: (label) => `${label} will soon hold no stock any more`,
+    many: (count) => `${formatCount(count, "quote")} will soon hold no stock any more`,
+    hrefOfMany: "/orders?view=draft&holds=stock",
+  },
+  "hold-shrunk": {
+    name: "Quote holds less stock",
+    hint: "Items that a quote of yours held were lost, moved away or counted.",
+    ...OF_SELLER,
+    one: (label) => `${label} holds less stock than it did`,
+    many: (count) => `${formatCount(count, "quote")} hold less stock than they did`,
+    hrefOfMany: "/orders?view=draft",
   },
   "hold-ended": {
     name: "Quote holds no stock any more",
     hint: "The time is over for which a quote that you saved held its items.",
-    audience: "person",
-    permission: "orders.read",
-    isAlert: false,
-    mayStop: true,
-    mail: false,
+    ...OF_SELLER,
     one: (label) => `${label} holds no stock any more`,
     many: (count) => `${formatCount(count, "quote")} hold no stock any more`,
-    href: toOrder,
     hrefOfMany: "/orders?view=draft",
   },
   "payment-overdue": {

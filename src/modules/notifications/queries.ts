@@ -78,6 +78,8 @@ export async function listNotices(ctx: ReadContext, { unread, cursor, limit }: L
       ordinal,
       kind,
       title: titleOf({ kind, ...shown }),
+      /** A quote that may hold its stock for longer. */
+      holdingId: kind === "hold-ending" && shown.count === 1 ? shown.subjectId : null,
       href: hrefOf({ kind, ...shown }),
       detail,
       warehouseName,

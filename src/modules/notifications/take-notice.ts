@@ -6,6 +6,7 @@ import { stoppedImports } from "@/modules/notifications/causes/stopped-imports";
 import type { Context, TxContext } from "@/platform/context";
 import { hasFacts, holdReader, readFacts } from "@/platform/outbox/read-facts";
 import { inTransaction } from "@/platform/transaction";
+import { findEndingHolds, settleEndingHolds } from "./ending-holds";
 import { findExpiringKeys } from "./find-keys";
 import type { Happening } from "./happening";
 import { findHappenings } from "./happenings";
@@ -34,6 +35,7 @@ export async function takeNotice(ctx: Context): Promise<number> {
       if (subjectIds.length > 0) settled.push(...(await settleAlerts(ctx, cause, subjectIds)));
     }
     await tell(ctx, await findHappenings(ctx, facts), settled);
+    if (facts.some(({ name }) => name.startsWith("orders."))) await settleEndingHolds(ctx);
     return facts.length;
   });
 }
@@ -44,7 +46,8 @@ export async function lookAround(ctx: Context, causes: readonly Cause[]): Promis
     if (!(await holdReader(ctx, READER))) return;
     const settled: SettledAlert[] = [];
     for (const cause of causes) settled.push(...(await settleAlerts(ctx, cause, null)));
-    await tell(ctx, await findExpiringKeys(ctx), settled);
+    await settleEndingHolds(ctx);
+    await tell(ctx, [...(await findExpiringKeys(ctx)), ...(await findEndingHolds(ctx))], settled);
   });
 }
 

@@ -24,7 +24,7 @@ import {
   paymentVoided,
   shipmentVoided,
 } from "./contract";
-import { orderHoldEnded, orderStockFreed, orderStockHeld } from "./holds/hold";
+import { orderHoldEnded, orderHoldShrunk, orderStockFreed, orderStockHeld } from "./holds/hold";
 import { ORDER_STATUSES, type OrderStatus } from "./order";
 import { PAYMENT_FILTERS } from "./payments/payment";
 
@@ -33,7 +33,15 @@ import { PAYMENT_FILTERS } from "./payments/payment";
  * a list of it.
  */
 const INTO: Record<OrderStatus, readonly string[]> = {
-  draft: namesOf(orderPlaced, orderEdited, orderTagged, orderStockHeld, orderStockFreed, orderHoldEnded),
+  draft: namesOf(
+    orderPlaced,
+    orderEdited,
+    orderTagged,
+    orderStockHeld,
+    orderStockFreed,
+    orderHoldEnded,
+    orderHoldShrunk,
+  ),
   confirmed: namesOf(
     orderConfirmed,
     orderChanged,

@@ -36,6 +36,8 @@ const LOOKS = {
   "order-held": { icon: CirclePause, tone: WARNING },
   "order-overdue": { icon: Clock, tone: WARNING },
   "order-filled": { icon: PackageCheck, tone: CALM },
+  "hold-ending": { icon: Hourglass, tone: WARNING },
+  "hold-shrunk": { icon: Hourglass, tone: WARNING },
   "hold-ended": { icon: Hourglass, tone: WARNING },
   "payment-overdue": { icon: HandCoins, tone: WARNING },
   "shipment-sent": { icon: Truck, tone: CALM },

@@ -7,8 +7,11 @@ import { type Outputs, trpc } from "@/client/trpc";
 import { cn } from "@/ui/class-names";
 import { DateTime } from "@/ui/date-time";
 import { IconButton } from "@/ui/icon-button";
+import { deferred } from "@/ui/on-demand";
 import { notify } from "@/ui/toast";
 import { KindIcon } from "./kind-icon";
+
+const HoldLonger = deferred(() => import("./hold-longer").then((file) => file.HoldLonger));
 
 export type NoticeRow = Outputs["notifications"]["list"]["rows"][number];
 
@@ -44,6 +47,7 @@ export function NoticeList({ rows, onLeave }: NoticeListProps) {
               {row.warehouseName && `${row.warehouseName} · `}
               <DateTime at={row.changedAt} />
             </p>
+            {row.holdingId !== null && <HoldLonger orderId={row.holdingId} />}
           </div>
           {row.isUnread && (
             <IconButton

@@ -10,6 +10,9 @@ export const orderStockFreed = defineEvent("orders.stock-freed", OrderFact);
 /** Its time is over. */
 export const orderHoldEnded = defineEvent("orders.hold-ended", OrderFact);
 
+/** Items that it held were lost, moved away or counted. */
+export const orderHoldShrunk = defineEvent("orders.hold-shrunk", OrderFact);
+
 export const quotesHoldNothing = defineError<{ number: number }>(
   "orders.quotes-hold-nothing",
   "conflict",

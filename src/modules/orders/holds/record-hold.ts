@@ -8,6 +8,8 @@ type Draft = { id: string; number: number; customerId: string; warehouseId: stri
 type Held = {
   /** How many items it holds from now on, or why it holds none any more. */
   holds: string;
+  /** Of that many it was told that they are lost. */
+  heldLess?: number;
   event: EventDefinition<{ orderId: string; customerId: string }>;
 };
 
@@ -18,7 +20,7 @@ export function recordHold(ctx: TxContext, { id, number, customerId, warehouseId
     label: formatOrderNumber(number),
     warehouseIds: [warehouseId],
     before: {},
-    after: { holds: held.holds },
+    after: { holds: held.holds, ...(held.heldLess && { heldLess: held.heldLess }) },
   });
   emit(ctx, held.event, { orderId: id, customerId });
 }

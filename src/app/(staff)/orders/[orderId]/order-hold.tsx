@@ -81,5 +81,5 @@ function missingOf({ lines }: Order): string {
   if (missing.length === 0)
     return "They are reserved when the order is confirmed, and available to others after that time.";
   const items = missing.map(({ sku, held, quantity }) => `${formatQuantity(quantity - held)} × ${sku}`).join(", ");
-  return `Not available when it was saved: ${items}.`;
+  return `Not available, so not held: ${items}.`;
 }
