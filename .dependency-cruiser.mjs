@@ -110,7 +110,7 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 
 /** Beside `contract.ts`: the nouns of each module whose rules the browser may load too. */
 const RULES = {
-  shop: ["bank-account", "card-number", "payment-method", "refusals", "shop", "vat-number"],
+  shop: ["bank-account", "card-number", "payment-method", "payment-method-inputs", "refusals", "shop", "vat-number"],
   users: ["browser-name", "factor", "key", "password-rule", "refusals", "user"],
   approvals: ["approval"],
   catalog: [
@@ -133,6 +133,8 @@ const RULES = {
     "order-sums",
     "order-terms",
     "origins/origin",
+    "payments/move",
+    "payments/move",
     "payments/payment",
     "payments/refusals",
     "promise",

@@ -148,6 +148,7 @@ export const ACCESS = {
   /** Later than the terms say is a favour. */
   "orders.set-due-day": MANAGERS,
   "orders.void-payment": EVERYONE,
+  "orders.move-payment": EVERYONE,
   /** Any payment at any time; without it, one's own for a day. */
   "orders.void-others-payment": MANAGERS,
   "orders.request-discount": EVERYONE,

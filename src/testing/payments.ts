@@ -27,5 +27,9 @@ export const PAYMENT_INPUTS = {
   setDueDay: async (shop: ShopAtWork) => ({ dueOn: "2026-02-28", ...(await order(shop, "confirmed")), seen: null }),
   recordPayment: async (shop: ShopAtWork) => payment((await order(shop, "confirmed")).orderId),
   recordRefund: async (shop: ShopAtWork) => payment((await paidOrder(shop)).orderId, { amount: 500 }),
+  movePayment: async (shop: ShopAtWork) => {
+    const { paymentId } = await paidOrder(shop);
+    return { paymentId, toOrderId: (await order(shop, "confirmed")).orderId, amount: 500 };
+  },
   voidPayment: async (shop: ShopAtWork) => ({ reason: "Typed twice", paymentId: (await paidOrder(shop)).paymentId }),
 };

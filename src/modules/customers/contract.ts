@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/contract";
 import { PaymentTermsDays, VatNumber } from "@/modules/shop/contract";
-import { MethodId } from "@/modules/shop/payment-method";
+import { MethodId } from "@/modules/shop/payment-method-inputs";
 import { CREDIT_POLICIES, DOCUMENT_LANGUAGES, type DocumentLanguage } from "@/modules/shop/shop";
 import { CalendarDay } from "@/shared/calendar-day";
 import { isCountry } from "@/shared/countries";

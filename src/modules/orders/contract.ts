@@ -2,7 +2,7 @@ import * as z from "zod";
 import { AskedReason } from "@/modules/approvals/contract";
 import { AcceptBackorders, AdjustReserved } from "@/modules/inventory/contract";
 import { withoutCard } from "@/modules/shop/card-number";
-import { MethodId } from "@/modules/shop/payment-method";
+import { MethodId } from "@/modules/shop/payment-method-inputs";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
 import { defineEvent } from "@/shared/event";

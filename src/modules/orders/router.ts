@@ -55,6 +55,8 @@ import { ListTaxes } from "./order-terms";
 import { duplicateOrder } from "./origins/duplicate-order";
 import { reopenAsDraft } from "./origins/reopen-as-draft";
 import { splitOrder } from "./origins/split-order";
+import { MovePayment } from "./payments/move";
+import { movePayment } from "./payments/move-payment";
 import { getPayments, getReceivables } from "./payments/queries";
 import { recordPayment } from "./payments/record-payment";
 import { recordRefund } from "./payments/record-refund";
@@ -208,6 +210,9 @@ export const ordersRouter = router({
   setDueDay: procedure("orders.set-due-day")
     .input(SetDueDay)
     .mutation(({ ctx, input }) => setDueDay(ctx, input)),
+  movePayment: procedure("orders.move-payment")
+    .input(MovePayment)
+    .mutation(({ ctx, input }) => movePayment(ctx, input)),
   voidPayment: procedure("orders.void-payment")
     .input(VoidPayment)
     .mutation(({ ctx, input }) => voidPayment(ctx, input)),

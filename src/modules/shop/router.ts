@@ -2,7 +2,7 @@ import { NoInput, procedure, queryOnPrimary, queryOnReplica, router } from "@/pl
 import { continueNumbers } from "./continue-numbers";
 import { ContinueNumbers, EditSettings, SetLogo } from "./contract";
 import { editSettings } from "./edit-settings";
-import { SetPaymentMethods } from "./payment-method";
+import { SetPaymentMethods } from "./payment-method-inputs";
 import { getSettingsState, listPaymentMethods, listTimeZones, readShopSettings } from "./queries";
 import { setLogo } from "./set-logo";
 import { setPaymentMethods } from "./set-payment-methods";

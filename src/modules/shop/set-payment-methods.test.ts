@@ -14,7 +14,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aPayment } from "@/testing/payments";
 import { aShop, type Shop } from "@/testing/shop";
-import { SetPaymentMethods } from "./payment-method";
+import { SetPaymentMethods } from "./payment-method-inputs";
 import { listPaymentMethods } from "./queries";
 import { paymentMethodArchived, paymentMethodsChangedMeanwhile, paymentMethodUnknown } from "./refusals";
 import { setPaymentMethods } from "./set-payment-methods";

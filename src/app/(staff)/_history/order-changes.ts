@@ -36,6 +36,9 @@ const Order = z.object({
   sent: recorded(z.string()),
   notSent: recorded(z.string()),
   credited: recorded(z.number()),
+  movedTo: recorded(z.string()),
+  movedFrom: recorded(z.string()),
+  heldLess: recorded(z.number()),
   voidedKind: recorded(z.enum(PAYMENT_KINDS)),
   shipped: recorded(z.number()),
   lost: recorded(z.number()),
@@ -106,9 +109,11 @@ function orderVerb(change: Change): string {
   if (is.lost !== undefined) return "left short";
   if (is.short !== undefined) return "reserved again";
   if (is.filled !== undefined) return "reserved received items for";
+  if (is.heldLess) return "saw held stock lost of";
   if (is.holds !== undefined) return Number(is.holds) > 0 ? "held stock for" : "freed the stock of";
   if (is.promisedOn !== undefined) return "set the promised day of";
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
+  if (is.movedTo ?? is.movedFrom) return "moved a payment of";
   if (is.voidedKind) return `voided a ${is.voidedKind} of`;
   if (is.refunded !== undefined) return "recorded a refund of";
   if (is.mailed) return "emailed a document of";
@@ -155,6 +160,8 @@ const FIELDS: readonly Field[] = [
   { key: "refunded", text: moneyOf("refunded") },
   { key: "method", text: ({ method }) => (method ? methodName(method) : "") },
   { key: "paidOn", label: "on", text: ({ paidOn }) => (paidOn ? formatDay(paidOn) : "") },
+  { key: "movedTo", label: "to" },
+  { key: "movedFrom", label: "from" },
   { key: "reference" },
   { key: "dueOn", label: "due", text: ({ dueOn }) => (dueOn ? formatDay(dueOn) : "") },
   { key: "mailed", label: "document" },
@@ -181,6 +188,7 @@ const FIELDS: readonly Field[] = [
   { key: "packed", label: "items" },
   { key: "carrier" },
   { key: "holds", label: "held" },
+  { key: "heldLess", label: "held no longer" },
   { key: "tracking" },
   { key: "grams", label: "weight", text: ({ grams }) => (grams ? `${grams} g` : "") },
   { key: "size", text: ({ size }) => (size ? `${size} mm` : "") },

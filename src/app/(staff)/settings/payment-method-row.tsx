@@ -1,7 +1,7 @@
 "use client";
 
 import { Archive, ArchiveRestore, ArrowDown, ArrowUp, Star, Trash2 } from "lucide-react";
-import type { SetPaymentMethods } from "@/modules/shop/payment-method";
+import type { SetPaymentMethods } from "@/modules/shop/payment-method-inputs";
 import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";

@@ -3,7 +3,8 @@
 import { useState } from "react";
 import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { type PaymentMethod, SetPaymentMethods } from "@/modules/shop/payment-method";
+import type { PaymentMethod } from "@/modules/shop/payment-method";
+import { SetPaymentMethods } from "@/modules/shop/payment-method-inputs";
 import { paymentMethodsChangedMeanwhile } from "@/modules/shop/refusals";
 import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";

@@ -26,4 +26,19 @@ export const paymentChecks = (isTouched: (orderId: SQL) => SQL): readonly Check[
              o.paid || ' less ' || o.refunded as found
         from differences d join orders o on o.id = d.id`,
   },
+  {
+    name: "A payment that was moved is voided, and its parts come to it",
+    rows: sql`
+      select '#' || o.number as subject, source.amount::text as expected,
+             sum(part.amount) || case when exists (
+               select from payments v where v.voids_id = source.id) then '' else ', not voided' end as found
+        from payments part join payments source on source.id = part.moved_from_id
+        join orders o on o.id = source.order_id
+       where part.moved_from_id is not null and ${isTouched(sql`source.order_id`)}
+       group by source.id, source.amount, source.kind, source.method, source.paid_on, o.number
+      having sum(part.amount) <> source.amount
+          or bool_or((part.kind, part.method, part.paid_on)
+               is distinct from (source.kind, source.method, source.paid_on))
+          or not exists (select from payments v where v.voids_id = source.id)`,
+  },
 ];

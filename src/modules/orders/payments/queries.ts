@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { customers } from "@/modules/customers/schema";
 import { billedTotal } from "@/modules/orders/amounts";
@@ -19,6 +19,9 @@ import { payments } from "./schema";
 import { isVoidableBy } from "./voidable";
 
 const voids = alias(payments, "voids");
+/** Of which order a payment was before it was moved. */
+const moved = alias(payments, "moved");
+const sources = alias(orders, "sources");
 const voiders = alias(users, "voiders");
 
 /**
@@ -59,6 +62,7 @@ const listPayments = (ctx: Context, orderId: string) =>
       paidOn: payments.paidOn,
       reference: payments.reference,
       note: payments.note,
+      movedFromNumber: sources.number,
       recordedBy: payments.recordedBy,
       recordedByName: users.name,
       recordedAt: payments.recordedAt,
@@ -70,6 +74,8 @@ const listPayments = (ctx: Context, orderId: string) =>
     .innerJoin(users, eq(users.id, payments.recordedBy))
     .innerJoin(paymentMethods, eq(paymentMethods.id, payments.method))
     .leftJoin(voids, eq(voids.voidsId, payments.id))
+    .leftJoin(moved, eq(moved.id, payments.movedFromId))
+    .leftJoin(sources, and(eq(sources.id, moved.orderId), ne(sources.id, payments.orderId)))
     .leftJoin(voiders, eq(voiders.id, voids.recordedBy))
     .where(and(eq(payments.orderId, orderId), isNull(payments.voidsId)))
     .orderBy(asc(payments.paidOn), asc(payments.id));

@@ -50,6 +50,27 @@ export const paymentAlreadyVoided = defineError<{ number: number; kind: PaymentK
   ({ number, kind }) => `This ${kind} of order #${number} has been voided already. It counts for nothing.`,
 );
 
+export const movesToItself = defineError(
+  "orders.moves-to-itself",
+  "invalid",
+  () => "This payment is of that order already. Choose another order. Nothing was changed.",
+);
+
+export const movesToOther = defineError<{ number: number }>(
+  "orders.moves-to-other",
+  "conflict",
+  ({ number }) =>
+    `Order #${number} is another customer's, or in another currency. A payment moves between orders of its customer. ` +
+    "Nothing was changed.",
+);
+
+export const movesTooMuch = defineError<{ amount: number; currency: string }>(
+  "orders.moves-too-much",
+  "invalid",
+  ({ amount, currency }) =>
+    `This payment is of ${formatMoney(amount, currency)}. Enter at most that. Nothing was changed.`,
+);
+
 export const paymentOfOther = defineError<{ kind: PaymentKind }>(
   "orders.payment-of-other",
   "forbidden",

@@ -1,20 +1,17 @@
-import { and, eq, sql } from "drizzle-orm";
 import { paymentVoided, type VoidPayment } from "@/modules/orders/contract";
 import { lockOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { orders } from "@/modules/orders/schema";
 import { getShopSettings } from "@/modules/shop/queries";
-import { paymentMethods } from "@/modules/shop/schema";
 import { shopDay } from "@/modules/shop/shop";
-import { warehouseScope } from "@/modules/users/warehouse-scope";
 import { recordChange } from "@/platform/audit/record-change";
-import { type Context, requireActorId, type TxContext } from "@/platform/context";
+import { type Context, requireActorId } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { subtractMoney } from "@/shared/money";
+import { findOrderOf, getPayment } from "./get-payment";
 import { refundable } from "./payment";
-import { paymentAlreadyVoided, paymentNotFound, paymentOfOther, refundedAlready } from "./refusals";
+import { paymentAlreadyVoided, paymentOfOther, refundedAlready } from "./refusals";
 import { payments } from "./schema";
 import { isVoidableBy } from "./voidable";
 
@@ -25,7 +22,7 @@ import { isVoidableBy } from "./voidable";
  */
 export async function voidPayment(ctx: Context, { paymentId, reason = "" }: VoidPayment) {
   return inTransaction(ctx, async (ctx) => {
-    const order = await lockOrder(ctx, await findOrderId(ctx, paymentId));
+    const order = await lockOrder(ctx, await findOrderOf(ctx, paymentId));
     const { number } = order;
     const payment = await getPayment(ctx, paymentId);
     const { kind, amount, method, methodName, paidOn } = payment;
@@ -65,36 +62,4 @@ export async function voidPayment(ctx: Context, { paymentId, reason = "" }: Void
     emit(ctx, paymentVoided, { orderId: order.id, customerId: order.customerId, paymentId });
     return { orderId: order.id };
   });
-}
-
-/** Of which order a payment is never changes, so that it may be read before anything is locked. */
-async function findOrderId(ctx: TxContext, paymentId: string): Promise<string> {
-  const [found] = await ctx.db
-    .select({ orderId: payments.orderId })
-    .from(payments)
-    .innerJoin(orders, eq(orders.id, payments.orderId))
-    .where(and(eq(payments.id, paymentId), warehouseScope(ctx, orders.warehouseId)));
-  if (!found) throw paymentNotFound({ paymentId });
-  return found.orderId;
-}
-
-async function getPayment(ctx: TxContext, paymentId: string) {
-  const [payment] = await ctx.db
-    .select({
-      kind: payments.kind,
-      amount: payments.amount,
-      method: payments.method,
-      methodName: paymentMethods.name,
-      paidOn: payments.paidOn,
-      recordedBy: payments.recordedBy,
-      recordedAt: payments.recordedAt,
-      /** What voids another is none that could be. */
-      isVoided: sql<boolean>`(${payments}.voids_id is not null or exists (
-        select from ${payments} later where later.voids_id = ${payments}.id))`,
-    })
-    .from(payments)
-    .innerJoin(paymentMethods, eq(paymentMethods.id, payments.method))
-    .where(eq(payments.id, paymentId));
-  if (!payment) throw paymentNotFound({ paymentId });
-  return payment;
 }

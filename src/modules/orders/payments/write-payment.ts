@@ -1,4 +1,3 @@
-import { eq, sql } from "drizzle-orm";
 import type { paymentRecorded, RecordPayment } from "@/modules/orders/contract";
 import type { LockedOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber } from "@/modules/orders/order";
@@ -7,16 +6,13 @@ import { getShopSettings } from "@/modules/shop/queries";
 import { shopDay } from "@/modules/shop/shop";
 import { recordChange } from "@/platform/audit/record-change";
 import { requireActorId, type TxContext } from "@/platform/context";
-import { asCount } from "@/platform/database/numbers";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import { addMoney, toMoney } from "@/shared/money";
+import { assertFewPayments } from "./assert-few-payments";
 import type { PaymentKind } from "./payment";
-import { paidInFuture, recordedMeanwhile, tooManyPayments } from "./refusals";
+import { paidInFuture, recordedMeanwhile } from "./refusals";
 import { payments } from "./schema";
-
-/** All of an order are read at once. */
-const PAYMENTS_MAX = 200;
 
 /** A payment or refund of a locked order, with its audit entry and event. The caller has checked what may be. */
 export async function writePayment(
@@ -33,11 +29,7 @@ export async function writePayment(
   const { timeZone } = await getShopSettings(ctx);
   if (paidOn > shopDay(timeZone, ctx.now)) throw paidInFuture({ paidOn });
   const { name: methodName } = await getMethodInUse(ctx, method);
-  const [row] = await ctx.db
-    .select({ count: asCount(sql`count(*)`) })
-    .from(payments)
-    .where(eq(payments.orderId, order.id));
-  if ((row?.count ?? 0) >= PAYMENTS_MAX) throw tooManyPayments({ number, paymentsMax: PAYMENTS_MAX });
+  await assertFewPayments(ctx, order);
 
   const payment = { id: newId(), orderId: order.id, kind, amount: toMoney(amount), method, paidOn, reference, note };
   await ctx.db.insert(payments).values({ ...payment, recordedBy: requireActorId(ctx), recordedAt: ctx.now });

@@ -5,6 +5,7 @@ import { PaymentBadge } from "@/app/(staff)/_orders/payment-badge";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { type PaymentKind, refundable } from "@/modules/orders/payments/payment";
 import { formatDay } from "@/shared/dates";
 import { toMoney } from "@/shared/money";
@@ -15,6 +16,7 @@ import { Card, CardHeader } from "@/ui/card";
 import { cn } from "@/ui/class-names";
 import { DescriptionList } from "@/ui/description-list";
 import { onDemand } from "@/ui/on-demand";
+import { MovePayment } from "./move-payment";
 import { SetDueDay } from "./set-due-day";
 import { VoidPayment } from "./void-payment";
 
@@ -82,7 +84,8 @@ type PaymentProps = { order: Order; payment: Outputs["orders"]["getPayments"]["r
 function Payment({ order, payment }: PaymentProps) {
   const { kind, amount, methodName, paidOn, reference, note, voidedAt, voidedByName, voidReason } = payment;
   const isVoided = voidedAt !== null;
-  const about = [reference, note].filter(Boolean).join(", ");
+  const from = payment.movedFromNumber === null ? "" : `moved from ${formatOrderNumber(payment.movedFromNumber)}`;
+  const about = [reference, note, from].filter(Boolean).join(", ");
   return (
     <li className="flex flex-col gap-0.5 py-2">
       <span className="flex items-center justify-between gap-2">
@@ -104,7 +107,12 @@ function Payment({ order, payment }: PaymentProps) {
           {formatDay(paidOn)} by {payment.recordedByName}
           {about && `: ${about}`}
         </span>
-        {payment.mayVoid && <VoidPayment order={order} payment={payment} />}
+        {payment.mayVoid && (
+          <span className="flex shrink-0">
+            {kind === "payment" && <MovePayment order={order} payment={payment} />}
+            <VoidPayment order={order} payment={payment} />
+          </span>
+        )}
       </span>
       {isVoided && (
         <span className="text-xs break-words text-muted">
