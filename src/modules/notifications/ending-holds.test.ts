@@ -8,7 +8,7 @@ import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { tellAll } from "@/testing/notices";
 import { aShop, type Shop } from "@/testing/shop";
-import { adjustStock } from "@/testing/stock";
+import { adjustStock, receiveStock } from "@/testing/stock";
 import { listNotices } from "./queries";
 import { CAUSES, lookAround } from "./take-notice";
 
@@ -47,6 +47,15 @@ test("whoever placed a quote is told once before it holds its stock no longer, a
   expect(await told(seller, "hold-ending")).toEqual([ENDING]);
   expect(await told(seller, "hold-ending")).toEqual([ENDING]);
   expect(await told(admin, "hold-ending")).toEqual([]);
+});
+
+test("of many quotes each is told once, however often somebody looks", async () => {
+  const { customerId, warehouseId, variant } = shop;
+  await receiveStock(admin, { lines: [{ variantId: variant.TEA, locationId: shop.binId, quantity: 20 }] });
+  const lines = [{ variantId: variant.TEA, quantity: 1 }];
+  for (let place = 0; place < 6; place += 1) await placeOrder(seller, { customerId, warehouseId, lines });
+  await pass(21);
+  for (const _ of [1, 2]) expect(await told(seller, "hold-ending")).toHaveLength(7);
 });
 
 test("a quote that holds for an hour is told of when half of it is over", async () => {

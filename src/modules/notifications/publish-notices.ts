@@ -12,6 +12,9 @@ import { notices } from "./schema";
 const ONE_BY_ONE_MAX = 5;
 const TOGETHER_MS = 10 * 60_000;
 
+/** Each goes by itself when its own cause is gone, and is told once: so they are never one notice together. */
+const NEVER_TOGETHER: readonly NoticeKind[] = ["hold-ending"];
+
 type Group = Pick<Happening, "kind" | "userId" | "warehouseId"> & { happenings: Happening[] };
 
 /** Writes what people are told. However much happens, an inbox grows by a few rows in ten minutes for each kind. */
@@ -59,13 +62,11 @@ function groupsOf(happenings: readonly Happening[]): Iterable<Group> {
 async function publishGroup(ctx: TxContext, { happenings, ...of }: Group): Promise<void> {
   const [last] = happenings.slice(-1);
   if (!last) return;
+  const one = happenings.map((happening) => ({ ...happening, count: 1 }));
+  if (NEVER_TOGETHER.includes(of.kind)) return insertNotices(ctx, one);
   const { told, together } = await findTold(ctx, of);
   if (together !== null) return addTo(ctx, together, happenings);
-  if (told + happenings.length <= ONE_BY_ONE_MAX)
-    return insertNotices(
-      ctx,
-      happenings.map((happening) => ({ ...happening, count: 1 })),
-    );
+  if (told + happenings.length <= ONE_BY_ONE_MAX) return insertNotices(ctx, one);
   const actorId = happenings.every((each) => each.actorId === last.actorId) ? last.actorId : null;
   // What is said of one thing is true of none of the others.
   return insertNotices(ctx, [{ ...last, detail: "", actorId, count: happenings.length }]);

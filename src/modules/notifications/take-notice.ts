@@ -3,9 +3,12 @@ import { overdueOrders } from "@/modules/notifications/causes/overdue-orders";
 import { overduePayments } from "@/modules/notifications/causes/overdue-payments";
 import { scarceStock } from "@/modules/notifications/causes/scarce-stock";
 import { stoppedImports } from "@/modules/notifications/causes/stopped-imports";
+import { orderCancelled, orderConfirmed, orderEdited } from "@/modules/orders/contract";
+import { orderHoldEnded, orderStockFreed, orderStockHeld } from "@/modules/orders/holds/hold";
 import type { Context, TxContext } from "@/platform/context";
 import { hasFacts, holdReader, readFacts } from "@/platform/outbox/read-facts";
 import { inTransaction } from "@/platform/transaction";
+import { namesOf } from "@/shared/staleness";
 import { findEndingHolds, settleEndingHolds } from "./ending-holds";
 import { findExpiringKeys } from "./find-keys";
 import type { Happening } from "./happening";
@@ -19,6 +22,16 @@ export const FACTS_AT_ONCE_MAX = 500;
 
 /** What is wrong with the business itself, where facts tell of nearly all of it. */
 export const CAUSES: readonly Cause[] = [scarceStock, overdueOrders, overduePayments, stoppedImports];
+
+/** After these a quote may hold its stock longer, or no more. */
+const ENDS_HOLDS = namesOf(
+  orderStockHeld,
+  orderStockFreed,
+  orderHoldEnded,
+  orderEdited,
+  orderConfirmed,
+  orderCancelled,
+);
 
 /**
  * Turns the next facts into notices and alerts. All of it commits with the position that was read to, so each fact is
@@ -35,7 +48,7 @@ export async function takeNotice(ctx: Context): Promise<number> {
       if (subjectIds.length > 0) settled.push(...(await settleAlerts(ctx, cause, subjectIds)));
     }
     await tell(ctx, await findHappenings(ctx, facts), settled);
-    if (facts.some(({ name }) => name.startsWith("orders."))) await settleEndingHolds(ctx);
+    if (facts.some(({ name }) => ENDS_HOLDS.includes(name))) await settleEndingHolds(ctx);
     return facts.length;
   });
 }

@@ -127,8 +127,9 @@ test.each([["order-confirmation"], ["invoice"]] as const)(
     await work();
     await openPrintRun(clerk, runId).then(({ content }) => content.destroy());
     const moved = { ...clerk, actor: { ...clerk.actor, warehouses: [] } };
-    for (const read of [openPrintRun(moved, runId), getPrintRun(moved, { runId })])
-      await expect(read).rejects.toMatchObject({ code: "documents.run-not-found" });
+    const notFound = { code: "documents.run-not-found" };
+    await expect(openPrintRun(moved, runId)).rejects.toMatchObject(notFound);
+    await expect(getPrintRun(moved, { runId })).rejects.toMatchObject(notFound);
   },
 );
 

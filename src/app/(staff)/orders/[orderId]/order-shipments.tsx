@@ -1,6 +1,5 @@
 "use client";
 
-import { EmailDocument } from "@/app/(staff)/_mails/email-document";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { DOCUMENT_NAMES, documentPath } from "@/modules/documents/document";
 import { formatShipmentNumber } from "@/modules/orders/order";
@@ -15,6 +14,8 @@ import { PlainLink } from "@/ui/plain-link";
 import { VoidShipment } from "./void-shipment";
 
 type Shipment = Order["shipments"][number];
+
+const EmailDocument = deferred(() => import("@/app/(staff)/_mails/email-document").then((file) => file.EmailDocument));
 
 /** Behind the page, which shows at once what shipped. */
 const ShipmentParcels = deferred(() =>

@@ -1,8 +1,6 @@
 "use client";
 
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
-import { EmailDocument } from "@/app/(staff)/_mails/email-document";
-import { SentMails } from "@/app/(staff)/_mails/sent-mails";
 import { ReturnBadge } from "@/app/(staff)/_returns/return-badge";
 import type { Return } from "@/app/(staff)/_returns/return-data";
 import { Loaded } from "@/client/loaded";
@@ -13,6 +11,7 @@ import { formatOrderNumber } from "@/modules/orders/order";
 import { canReceive, formatReturnNumber } from "@/modules/returns/return";
 import { Card, CardHeader } from "@/ui/card";
 import { DateTime } from "@/ui/date-time";
+import { deferred } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { PlainLink } from "@/ui/plain-link";
 import { DetailSkeleton } from "@/ui/skeleton";
@@ -22,6 +21,10 @@ import { ReturnEnd } from "./return-end";
 import { ReturnLines } from "./return-lines";
 import { ReturnMoney } from "./return-money";
 import { ReturnReceipts } from "./return-receipts";
+
+const EmailDocument = deferred(() => import("@/app/(staff)/_mails/email-document").then((file) => file.EmailDocument));
+
+const SentMails = deferred(() => import("@/app/(staff)/_mails/sent-mails").then((file) => file.SentMails));
 
 export function ReturnScreen({ returnId }: { returnId: string }) {
   // From the first moment: a scan that comes while the page still loads must not lead away from it.
