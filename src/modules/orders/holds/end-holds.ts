@@ -10,7 +10,7 @@ import { orderHoldEnded, orderHoldShrunk } from "./hold";
 import { recordHold } from "./record-hold";
 
 /** Orders that are left for later, and what becomes of one that fails: the others are looked after all the same. */
-export type Watch = { putOff: readonly string[]; onFailure: (orderId: string, error: unknown) => void };
+type Watch = { putOff: readonly string[]; onFailure: (orderId: string, error: unknown) => void };
 
 const UNWATCHED: Watch = {
   putOff: [],
