@@ -55,7 +55,7 @@ test("rows above the limit are held and named, and booked together once a second
   expect(request).toMatchObject({
     kind: "imported-stock",
     askedByName: "Mary Manager",
-    detail: "Lamp 90 more, Tray 80 more",
+    detail: "Lamp: 90 more, Tray: 80 more",
     reason: "Stated in rows 2 to 4 of the file, above the limit of the person who imports it",
   });
   const { approvalId = "", subjectId = "" } = request ?? {};

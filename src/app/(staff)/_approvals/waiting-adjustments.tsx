@@ -14,7 +14,7 @@ export function WaitingAdjustments({ of: subjectId }: { of: string }) {
       <ul className="flex flex-col gap-2 pt-1">
         {data.map((request) => (
           <li key={request.approvalId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <span className="min-w-0 flex-1 basis-52">
+            <span className="min-w-0 flex-1 basis-64">
               {request.label}: {request.detail}.{" "}
               <span className="text-muted">
                 {request.askedByName}, <DateTime at={request.askedAt} />: {request.reason}
