@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -39,6 +39,15 @@ describe("each line", () => {
     expect(proofs.filter((proof) => !isThere(proof))).toEqual([]);
     if (proofs.length === 0) expect(shown).toMatch(WITHOUT);
   });
+});
+
+test("the table of production readiness names files that are there", () => {
+  const named =
+    readFileSync(path.join(ROOT, "terraform/README.md"), "utf8").split("| point | what there is |")[1] ?? "";
+  const files = [...named.matchAll(/`([\w./-]+\.(?:test\.ts|mjs))`/g)].map(([, file = ""]) => file);
+  const known = readdirSync(path.join(ROOT, "src"), { recursive: true, encoding: "utf8" }).map((file) => `src/${file}`);
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => !known.some((one) => one === file || one.endsWith(`/${file}`)))).toEqual([]);
 });
 
 test("a title that no test has, and one that is only written somewhere, are found out", () => {
