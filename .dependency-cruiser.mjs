@@ -122,8 +122,16 @@ const RULES = {
     "product",
     "taxes/tax",
     "taxes/tax-inputs",
+    "taxes/vatex",
   ],
-  inventory: ["inventory", "counts/short-reason", "locations/bin-code", "refusals", "staleness"],
+  inventory: [
+    "inventory",
+    "counts/short-reason",
+    "locations/bin-code",
+    "locations/ships-from",
+    "refusals",
+    "staleness",
+  ],
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
     "discounts/discount",

@@ -79,8 +79,9 @@ async function nextOf(ctx: TxContext, part: keyof typeof PARTS, customerId: stri
   return Number(row?.last ?? 0) + 1;
 }
 
-const exemptionOf = ({ taxExemptReason, taxExemptNumber, taxExemptUntil }: Customer) => ({
+const exemptionOf = ({ taxExemptReason, taxExemptCode, taxExemptNumber, taxExemptUntil }: Customer) => ({
   taxExemptReason,
+  taxExemptCode,
   taxExemptNumber,
   taxExemptUntil,
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/contract";
+import { ReasonCode } from "@/modules/catalog/taxes/tax-inputs";
 import { PaymentTermsDays, VatNumber } from "@/modules/shop/contract";
 import { MethodId } from "@/modules/shop/payment-method-inputs";
 import { CREDIT_POLICIES, DOCUMENT_LANGUAGES, type DocumentLanguage } from "@/modules/shop/shop";
@@ -109,6 +110,8 @@ const Terms = z.strictObject({
   creditPolicy: z.enum(CREDIT_POLICIES).nullable(),
   /** Why they pay no tax, by which certificate and until when; empty where they do. Left out together, they stay. */
   taxExemptReason: Line.optional(),
+  /** The reason as a code of the VATEX list; left out, it stays with its reason. */
+  taxExemptCode: ReasonCode.optional(),
   taxExemptNumber: Line.optional(),
   taxExemptUntil: CalendarDay.nullish(),
 });

@@ -55,6 +55,8 @@ export const customers = pgTable(
     vatNumber: text("vat_number").notNull().default(""),
     /** Why they pay no tax, by which certificate and until when; empty for those who do. */
     taxExemptReason: text("tax_exempt_reason").notNull().default(""),
+    /** The reason as a code of the VATEX list (BT-121); empty where none fits. */
+    taxExemptCode: text("tax_exempt_code").notNull().default(""),
     taxExemptNumber: text("tax_exempt_number").notNull().default(""),
     taxExemptUntil: date("tax_exempt_until"),
     groupId: uuid("group_id").references(() => customerGroups.id),
@@ -112,6 +114,7 @@ export const customers = pgTable(
       "customers_exempt_from_tax_say_why",
       sql`${t.taxExemptReason} <> '' or (${t.taxExemptNumber} = '' and ${t.taxExemptUntil} is null)`,
     ),
+    check("customers_exempt_code_is_of_vatex", sql`${t.taxExemptCode} ~ '^(VATEX-[A-Z0-9-]{2,30})?$'`),
     check("customers_language_is_known", sql`${t.language} in ('en', 'de')`),
     check("customers_have_few_tags", sql`cardinality(${t.tags}) <= 10`),
     check("customers_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),

@@ -21,6 +21,7 @@ export async function writeErased(ctx: TxContext, customerId: string): Promise<v
       city: "",
       vatNumber: "",
       taxExemptReason: "",
+      taxExemptCode: "",
       taxExemptNumber: "",
       taxExemptUntil: null,
       tags: [],

@@ -104,10 +104,10 @@ export const nothingToPick = defineError<Record<string, never>>(
   () => "Nothing of this order is left to be picked. Reload the order.",
 );
 
-export const noEInvoice = defineError<Record<string, never>>(
+export const noEInvoice = defineError<{ problems: readonly string[] }>(
   "documents.no-e-invoice",
   "conflict",
-  () =>
-    "This invoice has no electronic form: that asks for the VAT number of the shop, for the customer's and the day " +
-    "of delivery where tax is left out by it, and has no goods outside the scope of tax. The PDF holds without.",
+  ({ problems }) =>
+    `This invoice has no electronic form, which asks for ${problems.join(", and for ")}. The PDF holds without. ` +
+    "What was issued stays as it is: for another form, credit it and issue it again.",
 );

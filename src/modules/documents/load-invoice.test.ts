@@ -135,11 +135,11 @@ test("the PDF carries what machines read, as PDF/A-3 says and readers of Factur-
 describe("an invoice without tax", () => {
   const VAT = "FR40303265045";
   /** Without tax by what the customer is or the goods are; shipped before it is issued, unless nothing is to ship. */
-  async function untaxed(values: Partial<CreateCustomer>, { code, isShipped = true }: Untaxed = {}) {
+  async function untaxed(values: Partial<CreateCustomer>, { code, name = "Scrap", isShipped = true }: Untaxed = {}) {
     await world.owner`update shop_settings set tax_free_abroad = true, tax_rate = 190000`;
     const { customerId } = await createCustomer(ctx, { name: "Claire", country: "FR", ...values });
     if (code !== undefined) {
-      const { taxCategoryId } = await createTaxCategory(ctx, { name: "Scrap", code, reason: "§ 13b UStG" });
+      const { taxCategoryId } = await createTaxCategory(ctx, { name, code, reason: "§ 13b UStG" });
       await world.owner`update products set tax_category_id = ${taxCategoryId}`;
     }
     const lines = [{ variantId: shop.variant.TEA, quantity: 2, unitPrice: 1_000 }];
@@ -150,15 +150,17 @@ describe("an invoice without tax", () => {
     if (isShipped) await shipOrder(ctx, { orderId, lines: [pick] });
     return { orderId, customerId };
   }
-  type Untaxed = { code?: "E" | "AE" | "O"; isShipped?: boolean };
+  type Untaxed = { code?: "E" | "AE" | "O"; name?: string; isShipped?: boolean };
   const issue = async (orderId: string) => (await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 })).invoiceId;
   const said = async (kind: "invoice" | "credit-note", id: string) => (await print(kind, id)).shown.join(" ");
   const noXml = { code: "documents.no-e-invoice" };
 
   test("says by which certificate, also once it is credited, whatever holds of the customer by then", async () => {
     const { customerId } = await createCustomer(ctx, { name: "Embassy", country: "FR" });
+    const code = { tax_exempt_code: "VATEX-EU-151-1A" };
     const exempt = { tax_exempt_reason: "Diplomatic mission", tax_exempt_number: "B-7" };
     await world.owner`update customers set ${world.owner(exempt)} where id = ${customerId}`;
+    await world.owner`update customers set ${world.owner(code)} where id = ${customerId}`;
     const lines = [{ variantId: shop.variant.TEA, quantity: 2, unitPrice: 1_000 }];
     const asked = { customerId, warehouseId: shop.warehouseId, lines, shipping: { price: 500 }, confirm: true };
     const invoiceId = await issue((await placeOrder(ctx, asked)).orderId);
@@ -166,6 +168,7 @@ describe("an invoice without tax", () => {
     expect(await said("invoice", invoiceId)).toContain("Exempt from tax: Diplomatic mission, B-7.");
     const { xml } = await loadEInvoice(ctx, invoiceId);
     expect(brokenRules(xml)).toEqual([]);
+    expect(xml).toContain("<ram:ExemptionReasonCode>VATEX-EU-151-1A<");
     expect(xml).toContain("<ram:ExemptionReason>Diplomatic mission, B-7</ram:ExemptionReason>");
     const credit = await creditInvoice(ctx, { invoiceId, reason: "Late", seen: 1 });
     expect(await said("credit-note", credit.invoiceId)).toContain("Exempt from tax: Diplomatic mission, B-7.");
@@ -199,14 +202,37 @@ describe("an invoice without tax", () => {
     );
     const { xml } = await loadEInvoice(ctx, invoiceId);
     expect(brokenRules(xml)).toEqual([]);
-    expect(xml).toContain("<ram:ExemptionReason>§ 13b UStG</ram:ExemptionReason>");
+    expect(xml).toContain("<ram:ExemptionReason>Reverse charge: § 13b UStG</ram:ExemptionReason>");
   });
 
-  test.each(["AE", "O"] as const)("of %s to nobody with a number has no form for machines", async (code) => {
-    const { orderId } = await untaxed({ country: "DE" }, { code });
+  test("under reverse charge to nobody with a number is taxed as other goods are", async () => {
+    const { orderId } = await untaxed({ country: "DE" }, { code: "AE" });
+    const { xml } = await loadEInvoice(ctx, await issue(orderId));
+    expect(brokenRules(xml)).toEqual([]);
+    expect(xml).toContain("<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>19.00<");
+  });
+
+  test("outside the scope of tax has a form for machines by the number of the register", async () => {
+    const { orderId } = await untaxed({ country: "DE" }, { code: "O" });
     const invoiceId = await issue(orderId);
-    expect(await said("invoice", invoiceId)).toContain("§ 13b UStG");
-    await expect(loadEInvoice(ctx, invoiceId)).rejects.toMatchObject(noXml);
+    expect(await said("invoice", invoiceId)).toContain("Not subject to tax: § 13b UStG.");
+    await expect(loadEInvoice(ctx, invoiceId)).rejects.toMatchObject({
+      ...noXml,
+      details: { problems: ["the register number of the shop"] },
+    });
+    await nameShop(ctx, { registrationNumber: "HRB 12345" });
+    const next = await untaxed({ country: "DE" }, { code: "O", name: "Waste" });
+    const { xml } = await loadEInvoice(ctx, await issue(next.orderId));
+    expect(brokenRules(xml)).toEqual([]);
+    expect(xml).not.toContain("DE136695976");
+  });
+
+  test("names the provision that exempts it by its code, as its tax category said when it was issued", async () => {
+    const { orderId } = await untaxed({ country: "DE" }, { code: "E" });
+    await world.owner`update tax_categories set reason_code = 'VATEX-EU-132-1A' where code = 'E'`;
+    const invoiceId = await issue(orderId);
+    await world.owner`update tax_categories set reason_code = '' where code = 'E'`;
+    expect((await loadEInvoice(ctx, invoiceId)).xml).toContain("<ram:ExemptionReasonCode>VATEX-EU-132-1A<");
   });
 });
 

@@ -1,4 +1,4 @@
-import { isElectronic } from "@/modules/invoices/content";
+import { electronicProblems, isElectronic } from "@/modules/invoices/content";
 import { getWritten } from "@/modules/invoices/get-written";
 import { formatInvoiceNumber, type InvoiceKind } from "@/modules/invoices/invoice";
 import type { Context } from "@/platform/context";
@@ -48,7 +48,8 @@ export async function loadInvoice(
 /** What the PDF carries, as a file of its own. @throws invoiceNotFound, noEInvoice */
 export async function loadEInvoice(ctx: Context, invoiceId: string): Promise<{ fileName: string; xml: string }> {
   const { content, ...named } = await getWritten(ctx, { kind: null, invoiceId });
-  if (!isElectronic(content)) throw noEInvoice({});
+  const problems = electronicProblems(content);
+  if (problems.length > 0) throw noEInvoice({ problems });
   const number = formatInvoiceNumber(named);
   return { fileName: `${number}.xml`, xml: writeCrossIndustryInvoice(content, number) };
 }

@@ -30,6 +30,7 @@ type Sender = {
   address: string;
   country: string;
   vatNumber: string;
+  registrationNumber?: string;
   iban: string;
   bic: string;
   footer: string;
@@ -44,7 +45,10 @@ export function letterheadOf(sender: Sender, { texts, figures }: Written, logo: 
     ...(sender.iban ? [`${texts.iban} ${formatIban(sender.iban)}`] : []),
     ...(sender.bic ? [`${texts.bic} ${sender.bic}`] : []),
   ];
-  const tax = sender.vatNumber ? [`${texts.vatNumber} ${sender.vatNumber}`] : [];
+  const tax = [
+    ...(sender.vatNumber ? [`${texts.vatNumber} ${sender.vatNumber}`] : []),
+    ...(sender.registrationNumber ? [`${texts.registrationNumber} ${sender.registrationNumber}`] : []),
+  ];
   const blocks = [[...address, figures.country(sender.country)], [...bank, ...tax], linesOf(sender.footer)];
   return {
     name: sender.name,

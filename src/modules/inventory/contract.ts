@@ -10,6 +10,7 @@ import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { isAdjustmentReason, misfitOf, reasonFits } from "./inventory";
 import { BIN_CODE_CHARACTERS_MAX } from "./locations/bin-code";
+import { ShipsFrom } from "./locations/ships-from";
 
 const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;
@@ -41,7 +42,7 @@ const Cost = z.number().int().min(0).max(UNIT_COST_MAX).transform(toUnitCost);
 
 // Locations
 
-export const CreateWarehouse = z.strictObject({ code: Code, name: Name });
+export const CreateWarehouse = ShipsFrom.extend({ code: Code, name: Name });
 export type CreateWarehouse = z.infer<typeof CreateWarehouse>;
 
 export const CreateLocation = z.strictObject({
@@ -53,7 +54,8 @@ export const CreateLocation = z.strictObject({
 export type CreateLocation = z.infer<typeof CreateLocation>;
 
 /** `seen` is what the form began with: a change by someone else meanwhile is not overwritten unseen. */
-export const RenameLocation = z.strictObject({
+/** A warehouse's place stays where it is left out. */
+export const RenameLocation = ShipsFrom.extend({
   locationId: Id,
   code: Code,
   name: Name,

@@ -66,6 +66,9 @@ export async function listLocations(ctx: ReadContext, input: ListLocations) {
       warehouseId: locations.warehouseId,
       code: locations.code,
       name: locations.name,
+      /** Of a warehouse in another country than the shop. */
+      shipsFrom: sql<{ country: string; postcode: string } | null>`case when ${locations.country} <> '' then
+        jsonb_build_object('country', ${locations.country}, 'postcode', ${locations.postcode}) end`,
       keys: LOCATIONS_SORT.keys,
     })
     .from(locations)

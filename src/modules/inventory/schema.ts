@@ -27,6 +27,7 @@ import {
   unitCost,
 } from "@/platform/database/columns";
 import { REAL_KINDS, TRANSACTION_KINDS, VIRTUAL_KINDS } from "./inventory";
+import { locationChecks, placeColumns } from "./locations/place-columns";
 
 export const locations = pgTable(
   "locations",
@@ -40,6 +41,7 @@ export const locations = pgTable(
     code: text("code").notNull(),
     name: text("name").notNull(),
     searchForm: searchForm(sql`code || ' ' || name`),
+    ...placeColumns(),
     archivedAt: archivedAt(),
     createdAt: createdAt(),
   },
@@ -62,11 +64,7 @@ export const locations = pgTable(
       sql`${t.kind} <> 'warehouse' or (${t.warehouseId} = ${t.id} and ${t.parentId} is null)`,
     ),
     check("locations_parts_have_a_parent", sql`(${t.kind} in ('zone', 'bin')) = (${t.parentId} is not null)`),
-    check(
-      "locations_kind_is_known",
-      sql`${t.kind} in ('warehouse', 'zone', 'bin', 'supplier', 'customer', 'adjustment', 'scrap', 'transit',
-        'quarantine')`,
-    ),
+    ...locationChecks(t),
   ],
 );
 

@@ -25,6 +25,7 @@ type Line = StoredLine & {
   pricesIncludeTax: boolean;
   taxCategory: LineTax["taxCategory"];
   taxReason: string;
+  reasonCode?: string;
   /** On invoices and not credited: so many items, and what they are billed at. */
   invoiced: Quantity;
   itemsNet: Money;

@@ -15,6 +15,8 @@ type Seller = {
   address: string;
   country: string;
   vatNumber: string;
+  /** Of the register of companies; invoices of earlier releases say none. */
+  registrationNumber?: string;
   iban: string;
   bic: string;
   footer: string;
@@ -104,13 +106,22 @@ export const partsOf = ({ lines, shipping }: Pick<InvoiceContent, "lines" | "shi
 ];
 
 /**
- * Whether anything valid can be written for machines. EN 16931 asks for the VAT number of who issues (BR-CO-26), and
- * forbids it where something is outside the scope of tax (BR-O-02); it asks for that of who buys without tax by it
- * (BR-AE-02, BR-IC-02), and for the day on which that was delivered (BR-IC-11).
+ * What keeps an invoice from being written for machines, in words. EN 16931 asks for the VAT number of who issues
+ * (BR-S-02 and those of the other categories). What is outside the scope of tax stands alone (BR-O-11) and without VAT
+ * numbers (BR-O-02), so the register says who issues (BR-CO-26). Who buys without tax by a number has to have it
+ * (BR-AE-02, BR-IC-02), and a supply within the EU has a day of delivery (BR-IC-11).
  */
-export function isElectronic({ seller, buyer, deliveredOn, taxes }: InvoiceContent): boolean {
+export function electronicProblems({ seller, buyer, deliveredOn, taxes }: InvoiceContent): string[] {
   const has = (code: StatedTax["category"]) => taxes.some(({ category }) => category === code);
-  const isByNumber = has("AE") || has("K");
-  if (seller.vatNumber === "" || has("O")) return false;
-  return (!isByNumber || buyer.vatNumber !== "") && (!has("K") || deliveredOn !== null);
+  const isOutOfScope = has("O");
+  const asked: readonly (readonly [isMissing: boolean, what: string])[] = [
+    [!isOutOfScope && seller.vatNumber === "", "the VAT number of the shop"],
+    [isOutOfScope && taxes.length > 1, "what is outside the scope of tax on an invoice of its own"],
+    [isOutOfScope && taxes.length === 1 && !seller.registrationNumber, "the register number of the shop"],
+    [(has("AE") || has("K")) && buyer.vatNumber === "", "the VAT number of the customer"],
+    [has("K") && deliveredOn === null, "the day of delivery"],
+  ];
+  return asked.flatMap(([isMissing, what]) => (isMissing ? [what] : []));
 }
+
+export const isElectronic = (content: InvoiceContent): boolean => electronicProblems(content).length === 0;

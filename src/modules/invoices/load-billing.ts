@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
+import { taxCategories } from "@/modules/catalog/taxes/schema";
 import { customers } from "@/modules/customers/schema";
 import { invoicedParts } from "@/modules/orders/invoiced/schema";
 import { orderNotFound } from "@/modules/orders/refusals";
@@ -73,6 +74,13 @@ const hasFavours = sql<boolean>`exists (
   select from ${invoiceLines} note
    where note.order_line_id = ${orderLines.id} and note.corrects_line_id is not null and note.quantity = 0)`;
 
+/** As the tax category says that gives this reason: the order keeps the reason, and the code classifies it. */
+const reasonCode = sql<string>`coalesce((
+  select reason_code from ${taxCategories} category
+   where category.code = 'E' and category.reason = ${orderLines.taxReason} and category.reason_code <> ''
+     and ${orderLines.taxCategory} = 'E'
+   order by category.id limit 1), '')`;
+
 const listLines = (ctx: ReadContext, orderId: string) =>
   ctx.db
     .select({
@@ -95,6 +103,7 @@ const listLines = (ctx: ReadContext, orderId: string) =>
       taxRate: orderLines.taxRate,
       taxCategory: orderLines.taxCategory,
       taxReason: orderLines.taxReason,
+      reasonCode,
       pricesIncludeTax: orderLines.pricesIncludeTax,
       netTotal: orderLines.netTotal,
       taxTotal: orderLines.taxTotal,

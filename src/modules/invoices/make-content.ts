@@ -63,7 +63,7 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
 
 /** What was sold without tax by a number is invoiced to that number, whatever the customer's is by now. */
 const vatNumberOf = ({ order: { taxBasis }, customer: { vatNumber } }: LoadedBilling): string =>
-  (taxBasis?.treatment === "eu-supply" && taxBasis.number) || vatNumber;
+  (taxBasis && taxBasis.treatment !== "exempt" && taxBasis.number) || vatNumber;
 
 const namedFee = (line: InvoicedLine, language: InvoiceContent["language"]): InvoicedLine =>
   line.quantity === 0 ? { ...line, name: `${RETURN_FEE_NAMES[language]}: ${line.name}` } : line;
@@ -76,14 +76,15 @@ const named = (address: AddressSnapshot, { name, country }: { name: string; coun
 });
 
 function sellerOf(shop: ShopSettings): InvoiceContent["seller"] {
-  const { companyName: name, address, country, vatNumber, iban, bic, documentFooter: footer } = shop;
+  const { companyName: name, address, country, vatNumber, registrationNumber, iban, bic } = shop;
   const missing = [
     ...(name === "" ? ["name"] : []),
     ...(address === "" ? ["address"] : []),
     ...(country === "" ? ["country"] : []),
   ];
   if (missing.length > 0) throw shopIncomplete({ missing });
-  return { name, address, country, vatNumber, iban, bic, footer };
+  const numbers = { vatNumber, ...(registrationNumber && { registrationNumber }), iban, bic };
+  return { name, address, country, ...numbers, footer: shop.documentFooter };
 }
 
 /** What was agreed by hand, or else so many days from now as the terms of the customer or the shop say. */

@@ -10,7 +10,7 @@ import { keyset } from "@/platform/database/keyset";
 import { asMoney } from "@/platform/database/numbers";
 import { addMoney } from "@/shared/money";
 import { partsToInvoice, toCreditOf } from "./billing";
-import { isElectronic, sumOf } from "./content";
+import { electronicProblems, sumOf } from "./content";
 import type { InvoicedOrder, InvoiceRef, ListInvoices } from "./contract";
 import { INVOICE_SCOPES, invoiceState, type InvoiceScope, parseInvoiceNumber } from "./invoice";
 import { listLeft } from "./left-of-lines";
@@ -108,7 +108,8 @@ export async function getInvoice(ctx: Context, { invoiceId }: InvoiceRef) {
     pricesIncludeTax: content.pricesIncludeTax,
     deliveredOn: content.deliveredOn,
     prepaid: content.totals.prepaid,
-    hasEInvoice: isElectronic(content),
+    hasEInvoice: electronicProblems(content).length === 0,
+    eInvoiceAsksFor: electronicProblems(content),
     taxes: content.taxes,
     lines: content.lines.map((line) => ({ ...line, ...leftOf(creditedOf.get(line.id)) })),
     shipping: content.shipping && { ...content.shipping, ...leftOf(creditedOf.get(content.shipping.id)) },

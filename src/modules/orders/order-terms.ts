@@ -36,6 +36,7 @@ export type Whole = z.infer<typeof Whole>;
 /** By what an order will be taxed. `to` is where one goes that is written already, unless an address is chosen. */
 export const ListTaxes = z.strictObject({
   customerId: Id.nullable(),
+  warehouseId: Id.optional(),
   deliveryAddressId: Id.optional(),
   to: z.strictObject({ country: z.string().max(2), postcode: z.string().max(POSTCODE_CHARACTERS_MAX) }).optional(),
   variantIds: z.array(Id).max(VARIANTS_ASKED_MAX),

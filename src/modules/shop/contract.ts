@@ -23,6 +23,7 @@ import { normalizeVatNumber, vatNumberProblem } from "./vat-number";
 const NAME_CHARACTERS_MAX = 200;
 const ADDRESS_CHARACTERS_MAX = 1_000;
 const VAT_NUMBER_CHARACTERS_MAX = 40;
+const REGISTRATION_CHARACTERS_MAX = 60;
 const BANK_CODE_CHARACTERS_MAX = 50;
 const FOOTER_CHARACTERS_MAX = 400;
 const FOOTER_LINES_MAX = 10;
@@ -68,6 +69,8 @@ export const EditSettings = z.strictObject({
   address: z.string().trim().max(ADDRESS_CHARACTERS_MAX),
   country: z.string().refine(isCountry, "Choose a country."),
   vatNumber: VatNumber,
+  /** Of the register of companies. Left out, it stays. */
+  registrationNumber: z.string().trim().max(REGISTRATION_CHARACTERS_MAX).optional(),
   locale: z.enum(LOCALES, "Choose a number format."),
   currency: z.string().refine(isCurrency, "Choose a currency."),
   timeZone: z.string().max(TIME_ZONE_CHARACTERS_MAX).refine(isTimeZone, "Choose a time zone."),

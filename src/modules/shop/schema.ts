@@ -20,6 +20,8 @@ export const shopSettings = pgTable(
     /** ISO 3166-1; empty until somebody has set up the shop. */
     country: text("country").notNull().default(""),
     vatNumber: text("vat_number").notNull().default(""),
+    /** Of the register of companies (BT-30): who sells outside the scope of tax is known by it. */
+    registrationNumber: text("registration_number").notNull().default(""),
     /** A stored file, and the kind of image that its content was found to be. */
     logoKey: text("logo_key"),
     logoType: text("logo_type", { enum: LOGO_TYPES }),

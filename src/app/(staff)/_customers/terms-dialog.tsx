@@ -3,9 +3,11 @@
 import { RefusalNotice } from "@/client/refusal";
 import { useShop } from "@/client/shop";
 import { type Outputs, trpc } from "@/client/trpc";
+import { EXEMPTION_CHOICES } from "@/modules/catalog/taxes/vatex";
 import { CustomerTerms } from "@/modules/customers/contract";
 import { methodOptions } from "@/modules/shop/payment-method";
 import { formatCount } from "@/shared/plural";
+import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { MoneyField } from "@/ui/money-field";
@@ -25,6 +27,7 @@ type Customer = Pick<
   | "creditLimit"
   | "creditPolicy"
   | "taxExemptReason"
+  | "taxExemptCode"
   | "taxExemptNumber"
   | "taxExemptUntil"
 >;
@@ -42,7 +45,8 @@ const AS_SHOP = "shop";
 const ANY_METHOD = "any";
 
 function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => void }) {
-  const { paymentTermsDays, creditLimit, creditPolicy, taxExemptReason, taxExemptNumber, taxExemptUntil } = customer;
+  const { paymentTermsDays, creditLimit, creditPolicy, taxExemptReason, ...exempt } = customer;
+  const { taxExemptCode, taxExemptNumber, taxExemptUntil } = exempt;
   const shop = useShop();
   const form = useZodForm(CustomerTerms, {
     paymentTermsDays,
@@ -50,6 +54,7 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
     creditLimit,
     creditPolicy,
     taxExemptReason,
+    taxExemptCode,
     taxExemptNumber,
     taxExemptUntil,
   });
@@ -90,17 +95,7 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
           { value: "refuse", label: "Refuse to confirm" },
         ]}
       />
-      <TextField
-        name="taxExemptReason"
-        label="Exempt from tax"
-        optional
-        placeholder="Diplomatic mission"
-        hint="Why they pay no tax, as documents say it. Empty where they pay it."
-      />
-      <FormGrid>
-        <TextField name="taxExemptNumber" label="Certificate" optional autoComplete="off" />
-        <TextField name="taxExemptUntil" label="Exempt until" type="date" optional emptyAs={null} />
-      </FormGrid>
+      <Exemption />
       <RefusalNotice of={set.error} />
       <FormActions>
         <DialogCancel />
@@ -119,5 +114,30 @@ function PaysBy({ chosen }: { chosen: string | null }) {
       none={ANY_METHOD}
       options={[{ value: ANY_METHOD, label: "Not said" }, ...methodOptions(methods, chosen)]}
     />
+  );
+}
+
+function Exemption() {
+  return (
+    <>
+      <TextField
+        name="taxExemptReason"
+        label="Exempt from tax"
+        optional
+        placeholder="Diplomatic mission"
+        hint="Why they pay no tax, as documents say it. Empty where they pay it."
+      />
+      <ChoiceField
+        name="taxExemptCode"
+        label="Code for electronic invoices"
+        choices={EXEMPTION_CHOICES}
+        placeholder="None fits"
+        optional
+      />
+      <FormGrid>
+        <TextField name="taxExemptNumber" label="Certificate" optional autoComplete="off" />
+        <TextField name="taxExemptUntil" label="Exempt until" type="date" optional emptyAs={null} />
+      </FormGrid>
+    </>
   );
 }

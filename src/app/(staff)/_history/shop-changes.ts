@@ -18,7 +18,7 @@ const taxText = (tax: Tax | undefined): string =>
   tax?.rate === null || tax === undefined ? "default" : formatRate(tax.rate);
 
 const categoryText = (is: NonNullable<Shop["taxCategory"]>): string =>
-  [is.name, TAX_CODE_NAMES[is.code], is.reason].filter(Boolean).join(", ");
+  [is.name, TAX_CODE_NAMES[is.code], is.reason, is.reasonCode].filter(Boolean).join(", ");
 
 /** A tax category that is new, was changed or is gone, and which one a category of products has. */
 function taxesChanged(was: Shop, is: Shop): string[] {

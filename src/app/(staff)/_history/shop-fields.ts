@@ -12,6 +12,7 @@ export const SHOP_FIELDS: readonly { key: keyof Shop; label: string; format?: (v
   { key: "address", label: "Address", format: ({ address }) => text(address?.replaceAll("\n", ", ")) },
   { key: "country", label: "Country", format: ({ country }) => (country ? countryName(country) : "empty") },
   { key: "vatNumber", label: "VAT number", format: ({ vatNumber }) => text(vatNumber) },
+  { key: "registrationNumber", label: "Register number", format: ({ registrationNumber: no }) => text(no) },
   { key: "locale", label: "Number format", format: ({ locale }) => text(locale) },
   { key: "currency", label: "Currency", format: ({ currency }) => text(currency) },
   { key: "timeZone", label: "Time zone", format: ({ timeZone }) => text(timeZone) },

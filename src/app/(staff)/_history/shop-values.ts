@@ -11,6 +11,7 @@ export const Shop = z.object({
   address: recorded(z.string()),
   country: recorded(z.string()),
   vatNumber: recorded(z.string()),
+  registrationNumber: recorded(z.string()),
   locale: recorded(z.string()),
   currency: recorded(z.string()),
   timeZone: recorded(z.string()),
@@ -38,7 +39,11 @@ export const Shop = z.object({
       rate: z.number().nullable(),
     }),
   ),
-  taxCategory: recorded(z.object({ name: z.string(), code: z.enum(TAX_CODES), reason: z.string() }).nullable()),
+  taxCategory: recorded(
+    z
+      .object({ name: z.string(), code: z.enum(TAX_CODES), reason: z.string(), reasonCode: z.string().optional() })
+      .nullable(),
+  ),
   categoryTax: recorded(z.object({ category: z.string(), tax: z.string().nullable() })),
   adjustmentLimit: recorded(Limit.extend({ role: z.enum(ROLES) })),
   discountLimit: recorded(z.object({ role: z.enum(ROLES), rateMax: z.number().nullable() })),

@@ -6,6 +6,7 @@ const warehouse = (id: string): StockLocation => ({
   id,
   kind: "warehouse",
   parentId: null,
+  shipsFrom: null,
   warehouseId: id,
   code: id.toUpperCase(),
   name: id,

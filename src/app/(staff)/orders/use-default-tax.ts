@@ -27,7 +27,7 @@ type Of = { open: OpenOrder | null; saved: SavedAddresses | undefined };
 export function useDefaultTax(draft: Draft, { open, saved }: Of): { draft: Draft; taxes: DraftTaxes } {
   const shop = useShop();
   const customerId = draft.customer?.id ?? null;
-  const { deliveryAddressId } = draft;
+  const { deliveryAddressId, warehouseId } = draft;
   const isSaved = saved !== undefined && saved.customerId === customerId;
   const to = isSaved && { country: saved.deliveryAddress.country, postcode: saved.deliveryAddress.postcode };
   const variantIds = [
@@ -37,9 +37,16 @@ export function useDefaultTax(draft: Draft, { open, saved }: Of): { draft: Draft
   const isSamePlace = hasParts({
     customerId: (found): found is typeof customerId => found === customerId,
     deliveryAddressId: (found): found is typeof deliveryAddressId => found === deliveryAddressId,
+    warehouseId: (found): found is typeof warehouseId => found === warehouseId,
   });
   const found = trpc.orders.listTaxes.useQuery(
-    { customerId, variantIds, ...(deliveryAddressId && { deliveryAddressId }), ...(to && { to }) },
+    {
+      customerId,
+      variantIds,
+      ...(warehouseId && { warehouseId }),
+      ...(deliveryAddressId && { deliveryAddressId }),
+      ...(to && { to }),
+    },
     {
       enabled: variantIds.length > 0,
       placeholderData: (known, asked) => (isSamePlace(asked?.queryKey[1]?.input) ? known : undefined),

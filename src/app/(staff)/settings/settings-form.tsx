@@ -54,7 +54,10 @@ function Company() {
       </FormGrid>
       <FormGrid columns={2}>
         <TextField name="address" label="Address" rows={3} autoComplete="street-address" optional />
-        <TextField name="vatNumber" label="VAT number" hint="With the letters of its country, such as DE." optional />
+        <div className="flex flex-col gap-4">
+          <TextField name="vatNumber" label="VAT number" hint="With the letters of its country, such as DE." optional />
+          <TextField name="registrationNumber" label="Register number" placeholder="HRB 12345" optional />
+        </div>
       </FormGrid>
     </Card>
   );

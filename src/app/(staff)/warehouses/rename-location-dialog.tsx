@@ -2,19 +2,21 @@
 
 import { useState } from "react";
 import * as z from "zod";
-import type { NamedLocation } from "@/app/(staff)/_places/locations";
+import type { NamedLocation, StockLocation } from "@/app/(staff)/_places/locations";
+import { COUNTRY_CHOICES } from "@/app/(staff)/_settings/choices";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { RenameLocation } from "@/modules/inventory/contract";
 import { locationChangedMeanwhile } from "@/modules/inventory/refusals";
+import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
-import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
+import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 
 type RenameLocationDialogProps = {
   open: boolean;
   onOpen: (open: boolean) => void;
-  location: NamedLocation;
+  location: NamedLocation & Partial<Pick<StockLocation, "kind" | "shipsFrom">>;
   what: string;
 };
 
@@ -33,7 +35,10 @@ export function RenameLocationDialog({ open, onOpen, location, what }: RenameLoc
 
 const Saved = z.object({ code: z.string(), name: z.string() });
 
-function RenameLocationForm({ location, onDone }: { location: NamedLocation; onDone: () => void }) {
+function RenameLocationForm({
+  location,
+  onDone,
+}: Pick<RenameLocationDialogProps, "location"> & { onDone: () => void }) {
   // What the person last saw: after a refusal, the names that it told.
   const [seen, setSeen] = useState({ code: location.code, name: location.name });
   const rename = trpc.inventory.renameLocation.useMutation({
@@ -44,7 +49,15 @@ function RenameLocationForm({ location, onDone }: { location: NamedLocation; onD
       if (code === locationChangedMeanwhile.code && saved.success) setSeen(saved.data);
     },
   });
-  const form = useZodForm(RenameLocation, { locationId: location.id, code: location.code, name: location.name });
+  const form = useZodForm(RenameLocation, {
+    locationId: location.id,
+    code: location.code,
+    name: location.name,
+    ...(location.kind === "warehouse" && {
+      country: location.shipsFrom?.country ?? "",
+      postcode: location.shipsFrom?.postcode ?? "",
+    }),
+  });
   return (
     <Form
       form={form}
@@ -55,6 +68,19 @@ function RenameLocationForm({ location, onDone }: { location: NamedLocation; onD
     >
       <TextField name="code" label="Code" autoComplete="off" />
       <TextField name="name" label="Name" autoComplete="off" />
+      {location.kind === "warehouse" && (
+        <FormGrid columns={2}>
+          <ChoiceField
+            name="country"
+            label="Ships from"
+            choices={COUNTRY_CHOICES}
+            placeholder="The country of the shop"
+            hint="Decides the tax of what leaves here."
+            optional
+          />
+          <TextField name="postcode" label="Postcode" autoComplete="off" optional />
+        </FormGrid>
+      )}
       <FormActions>
         <DialogCancel />
         <SubmitButton>Save</SubmitButton>

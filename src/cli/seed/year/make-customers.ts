@@ -63,6 +63,7 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     note: random.chance(0.06) ? random.pick(NOTES) : "",
     vatNumber: "",
     taxExemptReason: "",
+    taxExemptCode: "",
     taxExemptNumber: "",
     taxExemptUntil: null,
     groupId: null,

@@ -28,7 +28,14 @@ export function makeShop(ids: Ids, opened: Date, catalog: Catalog, warehouses: r
     defaultWarehouseId: warehouses[0]?.id ?? null,
   };
   const food = catalog.categories.find(({ name, parentId }) => name === FOOD && parentId === null);
-  const reduced: TaxCategoryRow = { id: ids.at(opened), name: "Food", code: "S", reason: "", createdAt: opened };
+  const reduced: TaxCategoryRow = {
+    id: ids.at(opened),
+    name: "Food",
+    code: "S",
+    reason: "",
+    reasonCode: "",
+    createdAt: opened,
+  };
   const rateOf = (taxCategoryId: string, country: string, percent: number): TaxRateRow => ({
     id: ids.at(opened),
     taxCategoryId,

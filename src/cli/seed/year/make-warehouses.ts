@@ -54,6 +54,8 @@ function makeWarehouse(
     const location: LocationRow = {
       id: row.kind === "warehouse" ? warehouseId : ids.at(createdAt),
       warehouseId,
+      country: "",
+      postcode: "",
       archivedAt: null,
       createdAt,
       ...row,

@@ -12,6 +12,8 @@ export const taxCategories = pgTable(
     code: text("code", { enum: GOODS_TAX_CODES }).notNull(),
     /** Why there is no tax on it, as documents say it. */
     reason: text("reason").notNull().default(""),
+    /** The same as a code of the VATEX list (BT-121), of what is exempt; empty where none fits. */
+    reasonCode: text("reason_code").notNull().default(""),
     isStandard: boolean("is_standard").notNull().default(false),
     version: version(),
     createdAt: createdAt(),
@@ -23,6 +25,7 @@ export const taxCategories = pgTable(
       .where(sql`${t.isStandard}`),
     check("tax_categories_have_a_name", sql`length(trim(${t.name})) > 0`),
     check("tax_categories_code_is_known", sql`${t.code} in ('S', 'Z', 'E', 'AE', 'O')`),
+    check("tax_categories_reason_code_is_of_vatex", sql`${t.reasonCode} ~ '^(VATEX-[A-Z0-9-]{2,30})?$'`),
     check("tax_categories_standard_has_rates", sql`${t.code} = 'S' or not ${t.isStandard}`),
   ],
 );

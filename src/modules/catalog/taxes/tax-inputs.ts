@@ -12,13 +12,18 @@ const NAME_CHARACTERS_MAX = 60;
 const REASON_CHARACTERS_MAX = 200;
 const POSTCODE_CHARACTERS_MAX = 20;
 
+/** Of the list that electronic invoices take; empty where none fits. */
+export const ReasonCode = z.string().regex(/^(VATEX-[A-Z0-9-]{2,30})?$/, "Choose a reason of the list.");
+
 export const CreateTaxCategory = z.strictObject({
   name: z.string().overwrite(oneLine).min(1, "Enter a name.").max(NAME_CHARACTERS_MAX),
   code: z.enum(GOODS_TAX_CODES, "Choose how it is taxed."),
   /** Why there is no tax on it, as documents say it. */
   reason: z.string().overwrite(oneLine).max(REASON_CHARACTERS_MAX).default(""),
+  /** The same as a code, of what is exempt. Left out, it stays with its reason. */
+  reasonCode: ReasonCode.optional(),
 });
-export type CreateTaxCategory = z.infer<typeof CreateTaxCategory>;
+export type CreateTaxCategory = z.input<typeof CreateTaxCategory>;
 
 /** The whole category after the edit. `version` is the one the person saw. */
 export const EditTaxCategory = CreateTaxCategory.extend({ taxCategoryId: Id, version: z.number().int().min(1) });
@@ -84,6 +89,11 @@ export const taxCategoryInUse = defineError<{ name: string; products: number; ca
   ({ name, products, categories }) =>
     `${formatCount(products, "product")} and ${formatCount(categories, "category", "categories")} are taxed as ` +
     `${name}. Choose another tax for them first. Nothing was changed.`,
+);
+export const reasonCodeUnknown = defineError<{ code: string }>(
+  "catalog.reason-code-unknown",
+  "invalid",
+  ({ code }) => `${code} is no reason of the VATEX list. Choose one of the list, or none. Nothing was changed.`,
 );
 export const standardTaxStays = defineError<Record<string, never>>(
   "catalog.standard-tax-stays",

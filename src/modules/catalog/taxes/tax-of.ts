@@ -13,7 +13,8 @@ type Place = { country: SQL; postcode: SQL; day: SQL };
  * The tax of a product, as one value for a statement over `products`. Its tax category is its own, or else that of the
  * nearest category upwards which has one, or else the standard one. Of the rates that have begun, the nearest one wins:
  * the category's before the standard's, then that of the country before that of every country, then that of the longest
- * beginning of the postcode; and of these the latest. Without any it is the shop's default.
+ * beginning of the postcode; and of these the latest. Without any it is the shop's default. What is reverse charged to
+ * a company has that of the standard category for everybody else.
  */
 export const taxOf = ({ country, postcode, day }: Place) => sql<GoodsTax>`(
   with recursive path as (
@@ -23,7 +24,7 @@ export const taxOf = ({ country, postcode, day }: Place) => sql<GoodsTax>`(
       from path join ${categories} upper on upper.id = path.upper_id
      where path.tax_category_id is null)
   select jsonb_build_object('category', mine.name, 'code', mine.code, 'reason', mine.reason, 'rate',
-    case when mine.code = 'S' then coalesce((
+    case when mine.code in ('S', 'AE') then coalesce((
       select known.rate from ${taxCategoryRates} known
        where known.tax_category_id in (mine.id, ${STANDARD_TAX_ID}::uuid)
          and known.country in ('', coalesce(nullif(${country}, ''), (select country from ${shopSettings})))
@@ -45,6 +46,7 @@ export async function listTaxes(ctx: Pick<ReadContext, "db">) {
         name: taxCategories.name,
         code: taxCategories.code,
         reason: taxCategories.reason,
+        reasonCode: taxCategories.reasonCode,
         isStandard: taxCategories.isStandard,
         version: taxCategories.version,
       })

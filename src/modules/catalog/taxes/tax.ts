@@ -31,8 +31,22 @@ export const FIRST_DAY = "1900-01-01";
 /** Of what is taxed at a rate, that which comes to nothing is zero rated: invoices know no rate of 0 in its place. */
 export const codeAtRate = (code: TaxCode, rate: number): TaxCode => (code === "S" && rate === 0 ? "Z" : code);
 
-/** How goods are taxed that go to a place on a day, by the name of their tax category. */
+/**
+ * How goods are taxed that go to a place on a day, by the name of their tax category. What is reverse charged has the
+ * rate of whoever can't owe the tax.
+ */
 export type GoodsTax = { category: string; code: GoodsTaxCode; reason: string; rate: Rate };
+
+type Why = { code: GoodsTaxCode; reason: string; reasonCode?: string | undefined };
+
+/**
+ * The code of the reason of a tax category. What is not exempt has none of its own: electronic invoices have it by
+ * where the goods go, and to whom. Where nobody says another one it stays with its reason.
+ */
+export const reasonCodeOf = ({ code, reason, reasonCode }: Why, before?: Why): string => {
+  if (code !== "E") return "";
+  return reasonCode ?? (before?.reason === reason ? before.reasonCode : undefined) ?? "";
+};
 
 /** A postcode as rates of regions are compared with it. */
 export const postcodeForm = (postcode: string): string => postcode.toUpperCase().replaceAll(/[\s-]/g, "");

@@ -189,19 +189,4 @@ describe("an electronic invoice", () => {
     const totals = { net, tax, total: addMoney(net, tax), prepaid: toMoney(0) };
     expect(brokenRules(write({ ...alone, totals }))).toEqual([]);
   });
-
-  test("says why no tax is due where the buyer owes it", () => {
-    const free = invoiceOf({ ...ONE, lines: ONE.lines.map((each) => ({ ...each, taxRate: 0 })), shipping: null });
-    const reversed = { ...free, lines: free.lines.map((each) => ({ ...each, category: "AE" as const })) };
-    const xml = write({ ...reversed, taxes: taxesOf(reversed.lines) });
-    expect(brokenRules(xml)).toEqual([]);
-    expect(xml).toContain("VATEX-EU-AE");
-    expect(
-      brokenRules(
-        xml
-          .replace("<ram:ExemptionReason>Reverse charge</ram:ExemptionReason>", "")
-          .replace(/<ram:ExemptionReasonCode>.*?<\/ram:ExemptionReasonCode>/, ""),
-      ),
-    ).toEqual(["BR-AE-10"]);
-  });
 });

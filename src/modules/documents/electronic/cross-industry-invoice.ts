@@ -109,13 +109,15 @@ const allowanceNode = (amount: Money, currency: string): XmlNode | null =>
         text("ram:Reason", "Discount"),
       );
 
+const isOutOfScope = (taxes: InvoiceContent["taxes"]): boolean => taxes.some(({ category }) => category === "O");
+
 /** BT-13 is the customer's number of the order, BT-14 the shop's. */
-const agreementNode = ({ seller, buyer, order }: InvoiceContent): XmlNode =>
+const agreementNode = ({ seller, buyer, order, taxes }: InvoiceContent): XmlNode =>
   element(
     "ram:ApplicableHeaderTradeAgreement",
     text("ram:BuyerReference", order.reference),
-    sellerNode(seller),
-    buyerNode(buyer),
+    sellerNode(seller, isOutOfScope(taxes)),
+    buyerNode(buyer, isOutOfScope(taxes)),
     element("ram:SellerOrderReferencedDocument", text("ram:IssuerAssignedID", String(order.number))),
     order.reference === ""
       ? null

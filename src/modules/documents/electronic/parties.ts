@@ -24,21 +24,31 @@ const addressNode = ({ lines, postcode, city, country }: Place): XmlNode =>
     text("ram:CountryID", country),
   );
 
-/** The shop's address is typed as it is printed, so its city is the last line that looks like one. */
-export function sellerNode({ name, address, country, vatNumber }: InvoiceContent["seller"]): XmlNode {
+/**
+ * The shop's address is typed as it is printed, so its city is the last line that looks like one. What is outside the
+ * scope of tax names nobody by a VAT number (BR-O-02).
+ */
+export function sellerNode(seller: InvoiceContent["seller"], isOutOfScope: boolean): XmlNode {
+  const { name, address, country, vatNumber, registrationNumber = "" } = seller;
   const typed = linesOf(address).filter((line) => line !== name);
   const at = typed.findLastIndex((line) => CITY_LINE.test(line));
   const { postcode = "", city = "" } = CITY_LINE.exec(typed[at] ?? "")?.groups ?? {};
   return element(
     "ram:SellerTradeParty",
     text("ram:Name", name),
+    registrationNumber === "" ? null : element("ram:SpecifiedLegalOrganization", text("ram:ID", registrationNumber)),
     addressNode({ lines: typed.filter((_, index) => index !== at), postcode, city, country }),
-    taxNumber(vatNumber),
+    isOutOfScope ? null : taxNumber(vatNumber),
   );
 }
 
-export const buyerNode = ({ vatNumber, ...address }: InvoiceContent["buyer"]): XmlNode =>
-  element("ram:BuyerTradeParty", text("ram:Name", address.name), placeOf(address), taxNumber(vatNumber));
+export const buyerNode = ({ vatNumber, ...address }: InvoiceContent["buyer"], isOutOfScope: boolean): XmlNode =>
+  element(
+    "ram:BuyerTradeParty",
+    text("ram:Name", address.name),
+    placeOf(address),
+    isOutOfScope ? null : taxNumber(vatNumber),
+  );
 
 export const shipToNode = (address: AddressSnapshot): XmlNode =>
   element("ram:ShipToTradeParty", text("ram:Name", address.name), placeOf(address));

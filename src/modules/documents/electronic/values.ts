@@ -1,6 +1,7 @@
 import type { Unit } from "@/modules/catalog/product";
 import type { TaxCode } from "@/modules/catalog/taxes/tax";
 import { type InvoiceContent, partsOf } from "@/modules/invoices/content";
+import type { DocumentLanguage } from "@/modules/shop/shop";
 import { type Money, minorDigits, type Rate, toDecimalText } from "@/shared/money";
 import type { Quantity } from "@/shared/quantity";
 import { element, type XmlNode, text } from "./xml";
@@ -34,20 +35,32 @@ export function priceText(amount: Money, quantity: Quantity, currency: string): 
 export const dayNode = (name: string, day: string | null, type = "udt:DateTimeString"): XmlNode | null =>
   day === null ? null : element(name, text(type, day.replaceAll("-", ""), { format: "102" }));
 
-/** Why no tax is due, as VATEX codes where there is one, and in words. */
-const EXEMPTIONS: Readonly<Partial<Record<TaxCode, { code: string; reason: string }>>> = {
-  AE: { code: "VATEX-EU-AE", reason: "Reverse charge" },
-  K: { code: "VATEX-EU-IC", reason: "Intra-Community supply" },
-  G: { code: "VATEX-EU-G", reason: "Export outside the EU" },
-  O: { code: "VATEX-EU-O", reason: "Not subject to VAT" },
-  E: { code: "", reason: "Exempt from tax" },
+/** Why no tax is due: as VATEX codes (BT-121) where the category says which, and in words (BT-120). */
+const EXEMPTIONS: Readonly<Partial<Record<TaxCode, Record<DocumentLanguage, string> & { code: string }>>> = {
+  AE: { code: "VATEX-EU-AE", en: "Reverse charge", de: "Steuerschuldnerschaft des Leistungsempfängers" },
+  K: { code: "VATEX-EU-IC", en: "Intra-Community supply", de: "Innergemeinschaftliche Lieferung" },
+  G: { code: "VATEX-EU-G", en: "Export outside the EU", de: "Steuerfreie Ausfuhrlieferung" },
+  O: { code: "VATEX-EU-O", en: "Not subject to VAT", de: "Nicht steuerbar" },
+  E: { code: "", en: "Exempt from tax", de: "Von der Umsatzsteuer befreit" },
 };
-/** BT-120 and BT-121: in the words that were chosen for it, where there are some; each category stands there once. */
+
+const each = (texts: readonly (string | undefined)[]): string[] => [...new Set(texts.flatMap((text) => text || []))];
+
+/**
+ * Each category stands there once, so all that its parts say: their reasons, and the code where they have one and the
+ * same. What the law has a sentence for says that before the shop's own words.
+ */
 export function exemptionOf(category: TaxCode, content: InvoiceContent): { code: string; reason: string } {
   const usual = EXEMPTIONS[category];
   if (!usual) return { code: "", reason: "" };
-  const chosen = partsOf(content).flatMap((part) => (part.category === category ? [part.taxReason] : []));
-  return { ...usual, reason: [...new Set(chosen.filter(Boolean))].join("; ") || usual.reason };
+  const parts = partsOf(content).filter((part) => part.category === category);
+  const [reasons, codes] = [each(parts.map((part) => part.taxReason)), each(parts.map((part) => part.reasonCode))];
+  const isAlike = codes.length === 1 && parts.every(({ reasonCode }) => reasonCode);
+  const sentence = category === "E" ? "" : usual[content.language];
+  return {
+    code: usual.code || (isAlike ? (codes[0] ?? "") : ""),
+    reason: each([sentence, reasons.join("; ")]).join(": ") || usual[content.language],
+  };
 }
 
 type Taxed = { category: TaxCode; rate: Rate };

@@ -64,6 +64,7 @@ export const ENGLISH: Texts = {
   missing: (what) => `Not in stock: ${what}`,
   lettersMissing: "Letters that our typeface lacks are shown as boxes.",
   vatNumber: "VAT no.",
+  registrationNumber: "Register no.",
   returnAuthorisedOn: "Return agreed on",
   layIntoParcel: "Put this slip into the parcel with the items below.",
   received: "Received",

@@ -65,6 +65,7 @@ export const GERMAN: Texts = {
   missing: (what) => `Nicht am Lager: ${what}`,
   lettersMissing: "Schriftzeichen, die unserer Schrift fehlen, stehen als Kästchen.",
   vatNumber: "USt-IdNr.",
+  registrationNumber: "Registernr.",
   returnAuthorisedOn: "Rückgabe vereinbart am",
   layIntoParcel: "Bitte legen Sie diesen Schein mit den folgenden Artikeln in das Paket.",
   received: "Erhalten",

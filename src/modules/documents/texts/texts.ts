@@ -57,6 +57,7 @@ export type Texts = {
   missing: (what: string) => string;
   lettersMissing: string;
   vatNumber: string;
+  registrationNumber: string;
   returnAuthorisedOn: string;
   layIntoParcel: string;
   received: string;

@@ -7,17 +7,19 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
+import { placeOf } from "./place-of";
 
 /** The first bin of every warehouse, so that stock can be received before other bins are set up. */
 const FIRST_BIN = { code: "RECEIVING", name: "Receiving" } as const;
 
 export async function createWarehouse(
   ctx: Context,
-  input: CreateWarehouse,
+  { code, name, ...place }: CreateWarehouse,
 ): Promise<{ warehouseId: string; binId: string }> {
   return inTransaction(ctx, async (ctx) => {
     const warehouseId = newId();
     const binId = newId();
+    const input = { code, name, ...placeOf(place) };
     await refuseOn({ locations_warehouse_code_is_taken: () => codeTaken({ code: input.code }) }, () =>
       ctx.db.insert(locations).values([
         { id: warehouseId, kind: "warehouse", warehouseId, createdAt: ctx.now, ...input },

@@ -9,9 +9,13 @@ import type { Context } from "@/platform/context";
 import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
+import { placeOf } from "./place-of";
 
 /** @throws locationChangedMeanwhile when someone else has renamed it since the person saw it */
-export async function renameLocation(ctx: Context, { locationId, code, name, seen }: RenameLocation): Promise<void> {
+export async function renameLocation(
+  ctx: Context,
+  { locationId, code, name, seen, ...asked }: RenameLocation,
+): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const location = await findLocation(ctx, locationId, "no key update");
     if (!location?.warehouseId) throw locationNotFound({ locationId });
@@ -19,17 +23,25 @@ export async function renameLocation(ctx: Context, { locationId, code, name, see
     if (seen.code !== location.code || seen.name !== location.name)
       throw locationChangedMeanwhile({ code: location.code, name: location.name });
 
+    const before = { country: location.country, postcode: location.postcode };
+    const place =
+      location.kind === "warehouse"
+        ? placeOf({ country: asked.country ?? before.country, postcode: asked.postcode ?? before.postcode })
+        : before;
     const refusal = () => codeTaken({ code });
     await refuseOn({ locations_code_is_taken_here: refusal, locations_warehouse_code_is_taken: refusal }, () =>
-      ctx.db.update(locations).set({ code, name }).where(eq(locations.id, locationId)),
+      ctx.db
+        .update(locations)
+        .set({ code, name, ...place })
+        .where(eq(locations.id, locationId)),
     );
     recordChange(ctx, {
       entity: "location",
       entityId: locationId,
       label: name,
       warehouseIds: [location.warehouseId],
-      before: { code: location.code, name: location.name },
-      after: { code, name },
+      before: { code: location.code, name: location.name, ...before },
+      after: { code, name, ...place },
     });
     emit(ctx, locationsChanged, { locationId, warehouseId: location.warehouseId });
   });

@@ -21,6 +21,7 @@ export async function retax(ctx: TxContext, order: LockedOrder, input: ChangeOrd
   );
   const found = await findTaxes(ctx, {
     customerId: input.customerId,
+    warehouseId: input.warehouseId,
     to: { addressId: input.deliveryAddressId, written: isOther ? null : order.deliveryAddress },
     variantIds: input.lines.map(({ variantId }) => variantId),
   });

@@ -5,15 +5,29 @@ import { NO_RATE, toRate } from "@/shared/money";
 import { lineTaxOf, statedTax, statedTaxOfShipping, type TaxBasis, taxBasisOf, type TaxFacts } from "./basis";
 
 const DAY = "2026-11-27";
-const nobody = { vatNumber: "", exemptReason: "", exemptNumber: "", exemptUntil: null };
+const nobody = { vatNumber: "", exemptReason: "", exemptCode: "", exemptNumber: "", exemptUntil: null };
 
-type Asked = { from?: string; free?: boolean; country?: string; postcode?: string; day?: string } & Partial<
-  TaxFacts["customer"]
->;
-const basisOf = ({ from = "DE", free = true, country = "", postcode = "", day = DAY, ...customer }: Asked) =>
+type Asked = {
+  from?: string;
+  ships?: string;
+  free?: boolean;
+  country?: string;
+  postcode?: string;
+  day?: string;
+} & Partial<TaxFacts["customer"]>;
+const basisOf = ({
+  from = "DE",
+  ships = "",
+  free = true,
+  country = "",
+  postcode = "",
+  day = DAY,
+  ...customer
+}: Asked) =>
   taxBasisOf({
     shop: { country: from, taxFreeAbroad: free },
     day,
+    from: { country: ships, postcode: "" },
     to: { country, postcode },
     customer: { ...nobody, ...customer },
   });
@@ -34,6 +48,21 @@ describe("a shop in the EU sells without tax", () => {
   });
 
   test.each([
+    [
+      "from a warehouse in another member state, to the shop's own",
+      { ships: "FR", country: "DE", vatNumber: "DE123456789" },
+    ],
+    ["into Northern Ireland", { country: "GB", postcode: "BT1 1AA", vatNumber: "XI123456789" }],
+    [
+      "to the Isle of Man while the United Kingdom was a member",
+      { country: "IM", vatNumber: "FR40303265045", day: "2020-12-31" },
+    ],
+    ["into Croatia from its accession on", { country: "HR", vatNumber: "HR12345678901", day: "2013-07-01" }],
+  ])("%s", (_, asked) => {
+    expect(treatmentOf(asked)).toBe("eu-supply");
+  });
+
+  test.each([
     ["a person without a number", { country: "FR" }],
     ["a number that has another form", { country: "FR", vatNumber: "FR12" }],
     ["a number of the state it leaves from", { country: "FR", vatNumber: "DE123456789" }],
@@ -50,6 +79,12 @@ describe("a shop in the EU sells without tax", () => {
     ["Great Britain", { country: "GB", postcode: "SW1A 1AA" }],
     ["the Canary Islands", { country: "ES", postcode: "35 001" }],
     ["Büsingen", { country: "DE", postcode: "78266" }],
+    ["Réunion, by the postcode of France", { country: "FR", postcode: "97400" }],
+    ["Greenland, by the postcode of Denmark", { country: "DK", postcode: "3900" }],
+    ["Campione d'Italia", { country: "IT", postcode: "22061" }],
+    ["the Isle of Man, since the United Kingdom left", { country: "IM" }],
+    ["Croatia before its accession", { country: "HR", day: "2013-06-30", vatNumber: "HR12345678901" }],
+    ["home, from a warehouse outside", { ships: "CH", country: "DE" }],
     ["whoever buys it there", { country: "US", vatNumber: "FR40303265045" }],
   ])("out of it: %s", (_, asked) => {
     expect(treatmentOf(asked)).toBe("export");
@@ -78,6 +113,35 @@ test("a customer is exempt to the last day of their certificate, also abroad whe
   expect(treatmentOf({ country: "CH", ...exempt })).toBe("export");
 });
 
+/*
+ * Reverse charge at home. The German tax authority: UStAE 13b.3 to 13b.7 (scrap metal by § 13b (2) no. 7 UStG); the
+ * customer owes the tax as a company, § 13b (5). Directive 2006/112/EC, Art. 199 (1) (d).
+ */
+describe("goods under reverse charge", () => {
+  const scrap = { category: "Scrap metal", code: "AE", reason: "§ 13b UStG", rate: toRate(190_000) } as const;
+  const taxOf = (asked: Asked) => lineTaxOf(basisOf(asked), scrap);
+
+  test("are owed by a company at home, which its VAT number says", () => {
+    const owed = { taxRate: 0, taxCategory: "AE", taxReason: "§ 13b UStG" };
+    expect(taxOf({ country: "DE", vatNumber: "DE123456789" })).toEqual(owed);
+    expect(taxOf({ country: "DE", vatNumber: "FR40303265045" })).toEqual(owed);
+  });
+
+  test("are taxed as others are to a person, and to a number of another form", () => {
+    const taxed = { taxRate: 190_000, taxCategory: "S", taxReason: "" };
+    expect(taxOf({ country: "DE" })).toEqual(taxed);
+    expect(taxOf({ country: "DE", vatNumber: "DE12" })).toEqual(taxed);
+    expect(taxOf({ country: "FR" })).toEqual(taxed);
+  });
+
+  test("are a supply or an export where they leave the country, and exempt to who is exempt", () => {
+    expect(taxOf({ country: "FR", vatNumber: "FR40303265045" })).toMatchObject({ taxCategory: "K", taxRate: 0 });
+    expect(taxOf({ country: "CH", vatNumber: "DE123456789" })).toMatchObject({ taxCategory: "G", taxRate: 0 });
+    const exempt = { exemptReason: "Embassy", vatNumber: "DE123456789" };
+    expect(taxOf({ country: "DE", ...exempt })).toMatchObject({ taxCategory: "E", taxReason: "Embassy" });
+  });
+});
+
 test("a line has tax only under S, and S only with tax", () => {
   const goods = fc.record({
     category: fc.string(),
@@ -93,7 +157,7 @@ test("a line has tax only under S, and S only with tax", () => {
   });
   fc.assert(
     fc.property(goods, basis, (found, on) => {
-      const rate = found.code === "S" ? found.rate : NO_RATE;
+      const rate = found.code === "S" || found.code === "AE" ? found.rate : NO_RATE;
       const line = lineTaxOf(on, { ...found, rate });
       expect(line.taxRate > 0).toBe(line.taxCategory === "S");
       expect(TAX_CODES).toContain(line.taxCategory);
@@ -123,6 +187,10 @@ test("documents state the certificate of who is exempt by it, and not beside ano
   expect(statedTax(line("E", 0, "Embassy"), basis)).toEqual({ category: "E", taxReason: "Embassy, B-7" });
   expect(statedTax(line("E", 0, "Postal services"), basis)).toEqual({ category: "E", taxReason: "Postal services" });
   expect(statedTax(line("E", 0, "Embassy"), { ...basis, number: "" }).taxReason).toBe("Embassy");
+  const coded = { ...basis, code: "VATEX-EU-151-1A" };
+  expect(statedTax(line("E", 0, "Embassy"), coded).reasonCode).toBe("VATEX-EU-151-1A");
+  const postal = { ...line("E", 0, "Postal services"), reasonCode: "VATEX-EU-132-1A" };
+  expect(statedTax(postal, coded).reasonCode).toBe("VATEX-EU-132-1A");
 });
 
 test("shipping is taxed as the goods are of whose rate it is, and else by its rate", () => {

@@ -6,20 +6,20 @@ import type { ReadContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { toRate } from "@/shared/money";
 import { type LineTax, lineTaxOf, type TaxBasis, taxBasisOf } from "./basis";
-import { buyerOf, type Destination, factsOf, placeOf, taxFacts } from "./tax-facts";
+import { buyerOf, type Destination, factsOf, leavesFrom, placeOf, taxFacts } from "./tax-facts";
 
-type Asked = { customerId: string | null; to: Destination; variantIds: readonly string[] };
+type Asked = { customerId: string | null; warehouseId: string | null; to: Destination; variantIds: readonly string[] };
 /** `name` is that of the tax category of the goods. */
 type FoundTax = LineTax & { name: string };
 
 /** By what an order is taxed, and each of these products in it. Null where no such product is known. */
 export async function findTaxes(
   ctx: Pick<ReadContext, "db" | "now">,
-  { customerId, to, variantIds }: Asked,
+  { customerId, warehouseId, to, variantIds }: Asked,
 ): Promise<{ basis: TaxBasis; taxes: ReadonlyMap<string, FoundTax> } | null> {
   const buyer = buyerOf(ctx, customerId, to).as("buyer");
   const rows = await ctx.db
-    .select({ variantId: variants.id, goods: taxOf(placeOf(buyer)), ...taxFacts(buyer) })
+    .select({ variantId: variants.id, goods: taxOf(placeOf(buyer)), ...taxFacts(buyer, leavesFrom(warehouseId)) })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
     .leftJoin(buyer, sql`true`)
@@ -39,9 +39,13 @@ export async function findTaxes(
 }
 
 /** The same for a form, which shows what each line will be taxed by and why. */
-export async function listTaxes(ctx: ReadContext, { customerId, deliveryAddressId, to, variantIds }: ListTaxes) {
+export async function listTaxes(
+  ctx: ReadContext,
+  { customerId, warehouseId, deliveryAddressId, to, variantIds }: ListTaxes,
+) {
   const found = await findTaxes(ctx, {
     customerId,
+    warehouseId: warehouseId ?? null,
     to: { addressId: deliveryAddressId, written: to ?? null },
     variantIds,
   });

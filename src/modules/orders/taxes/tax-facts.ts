@@ -1,6 +1,7 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, type AnyColumn, eq, type SQL, sql } from "drizzle-orm";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customerAddresses, customers } from "@/modules/customers/schema";
+import { locations } from "@/modules/inventory/schema";
 import { shopSettings } from "@/modules/shop/schema";
 import type { ReadContext } from "@/platform/context";
 import type { TaxFacts } from "./basis";
@@ -33,8 +34,8 @@ export function buyerOf(
   const country = isWritten ? sql`${written.country}::text` : sql`coalesce(${other.country}, ${main.country})`;
   const postcode = isWritten ? sql`${written.postcode}::text` : sql`coalesce(${other.postcode}, ${main.postcode})`;
   const day = sql`(${now.toISOString()}::timestamptz at time zone (select time_zone from ${shopSettings}))::date`;
-  const { id, groupId, name, archivedAt, creditLimit, vatNumber, taxExemptReason, taxExemptNumber, taxExemptUntil } =
-    customers;
+  const { id, groupId, name, archivedAt, creditLimit, vatNumber, taxExemptReason, ...exempt } = customers;
+  const { taxExemptCode, taxExemptNumber, taxExemptUntil } = exempt;
   const asked = db
     .select({
       id,
@@ -44,6 +45,7 @@ export function buyerOf(
       creditLimit,
       vatNumber,
       taxExemptReason,
+      taxExemptCode,
       taxExemptNumber,
       taxExemptUntil,
       toCountry: sql<string>`${country}`.as("to_country"),
@@ -58,7 +60,7 @@ export function buyerOf(
 
 const asPart = (asked: ReturnType<typeof buyerOf>) => asked.as("buyer");
 type Part = ReturnType<typeof asPart>;
-type Facts = "toCountry" | "toPostcode" | "day" | "vatNumber" | `taxExempt${"Reason" | "Number" | "Until"}`;
+type Facts = "toCountry" | "toPostcode" | "day" | "vatNumber" | `taxExempt${"Reason" | "Code" | "Number" | "Until"}`;
 type Buyer = Pick<Part, Facts>;
 
 /** Where goods go, as `taxOf` takes it; an unknown customer's go to the shop's country. */
@@ -75,8 +77,19 @@ export const buyingOf = ({ id, groupId, day }: Pick<Part, "id" | "groupId" | "da
   day: sql`${day}`,
 });
 
+/** Where the goods leave, of a warehouse that is joined; without one it is in the shop's country. */
+const leftJoined = { fromCountry: locations.country, fromPostcode: locations.postcode };
+
+/** The same, of a warehouse that is named. */
+export const leavesFrom = (warehouseId: string | null) => {
+  const of = (column: AnyColumn) =>
+    sql<string | null>`(select ${column} from ${locations} where id = ${warehouseId}::uuid and kind = 'warehouse')`;
+  return { fromCountry: of(locations.country), fromPostcode: of(locations.postcode) };
+};
+
 /** What `taxBasisOf` takes, as columns of such a statement. */
-export const taxFacts = (buyer: Buyer) => ({
+export const taxFacts = (buyer: Buyer, from: ReturnType<typeof leavesFrom> | typeof leftJoined = leftJoined) => ({
+  ...from,
   shopCountry: sql<string>`(select country from ${shopSettings})`,
   taxFreeAbroad: sql<boolean>`(select tax_free_abroad from ${shopSettings})`,
   day: sql<string>`${buyer.day}::text`,
@@ -84,6 +97,7 @@ export const taxFacts = (buyer: Buyer) => ({
   toPostcode: buyer.toPostcode,
   vatNumber: buyer.vatNumber,
   exemptReason: buyer.taxExemptReason,
+  exemptCode: buyer.taxExemptCode,
   exemptNumber: buyer.taxExemptNumber,
   exemptUntil: buyer.taxExemptUntil,
 });
@@ -93,10 +107,13 @@ type Row = {
   shopCountry: string;
   taxFreeAbroad: boolean;
   day: string | null;
+  fromCountry: string | null;
+  fromPostcode: string | null;
   toCountry: string | null;
   toPostcode: string | null;
   vatNumber: string | null;
   exemptReason: string | null;
+  exemptCode: string | null;
   exemptNumber: string | null;
   exemptUntil: string | null;
 };
@@ -104,10 +121,12 @@ type Row = {
 export const factsOf = (row: Row): TaxFacts => ({
   shop: { country: row.shopCountry, taxFreeAbroad: row.taxFreeAbroad },
   day: row.day ?? "",
+  from: { country: row.fromCountry ?? "", postcode: row.fromPostcode ?? "" },
   to: { country: row.toCountry ?? "", postcode: row.toPostcode ?? "" },
   customer: {
     vatNumber: row.vatNumber ?? "",
     exemptReason: row.exemptReason ?? "",
+    exemptCode: row.exemptCode ?? "",
     exemptNumber: row.exemptNumber ?? "",
     exemptUntil: row.exemptUntil,
   },

@@ -106,11 +106,17 @@ describe("an order is taxed", () => {
 
   test("not at all for who is exempt, while their certificate holds, and says why", async () => {
     const terms = { paymentTermsDays: null, creditLimit: null, creditPolicy: null };
-    const exempt = { taxExemptReason: "Embassy", taxExemptNumber: "B-7", taxExemptUntil: "2027-01-31" };
+    const exempt = {
+      taxExemptReason: "Embassy",
+      taxExemptCode: "VATEX-EU-151-1A",
+      taxExemptNumber: "B-7",
+      taxExemptUntil: "2027-01-31",
+    };
     const customerId = await customer({ country: "DE" });
     await setTerms(ctx, { customerId, version: 1, ...terms, ...exempt });
     const orderId = await place({ customerId });
     expect(await taxOf(orderId)).toEqual({ treatment: "exempt", rate: 0, category: "E", reason: "Embassy", tax: 0 });
+    expect((await getOrder(ctx, { orderId })).taxBasis?.code).toBe("VATEX-EU-151-1A");
     expect((await getOrder(ctx, { orderId })).taxBasis?.number).toBe("B-7");
     ctx = { ...ctx, now: new Date("2027-02-01T12:00:00Z") };
     expect(await taxOf(await place({ customerId }))).toEqual(AT_HOME);
@@ -122,6 +128,30 @@ describe("an order is taxed", () => {
       where id = (select product_id from variants where id = ${shop.variant.MUG})`;
     const orderId = await place({ sku: "MUG", customerId: await customer({ country: "CH" }) });
     expect(await taxOf(orderId)).toMatchObject({ treatment: "export", category: "E", reason: "Postal services" });
+  });
+
+  test("by where they leave: from a warehouse in France a supply to Germany, and taxed at home there", async () => {
+    await database.owner`update locations set country = 'FR' where id = ${shop.warehouseId}`;
+    const german = await customer({ country: "DE", vatNumber: "DE123456789" });
+    const orderId = await place({ customerId: german });
+    expect(await taxOf(orderId)).toEqual(EU_SUPPLY);
+    expect((await getOrder(ctx, { orderId })).taxBasis).toMatchObject({ country: "DE", from: "FR" });
+    const french = await customer({ country: "FR", vatNumber: VAT });
+    expect(await taxOf(await place({ customerId: french }))).toMatchObject({ rate: percent(20), category: "S" });
+    const asked = { customerId: german, variantIds: [shop.variant.TEA] };
+    const [line] = (await listTaxes(ctx, { ...asked, warehouseId: shop.warehouseId })).lines;
+    expect(line).toMatchObject({ taxCategory: "K" });
+    expect((await listTaxes(ctx, asked)).lines).toMatchObject([{ taxCategory: "S" }]);
+  });
+
+  test("by reverse charge to a company at home, and at the standard rate to anybody else", async () => {
+    const scrap = await createTaxCategory(ctx, { name: "Scrap", code: "AE", reason: "§ 13b UStG" });
+    await database.owner`update products set tax_category_id = ${scrap.taxCategoryId}
+      where id = (select product_id from variants where id = ${shop.variant.MUG})`;
+    const company = await customer({ country: "DE", vatNumber: "DE123456789" });
+    const owed = await place({ sku: "MUG", customerId: company });
+    expect(await taxOf(owed)).toMatchObject({ category: "AE", rate: 0, reason: "§ 13b UStG", tax: 0 });
+    expect(await taxOf(await place({ sku: "MUG" }))).toEqual(AT_HOME);
   });
 
   test("as somebody typed it, and then no rule is its reason", async () => {

@@ -93,9 +93,10 @@ function limitOf({ creditPolicy: own }: Customer, { open, creditLimit, creditPol
   return [{ label: "Above it", value }];
 }
 
-function exemptionOf({ taxExemptReason: reason, taxExemptNumber: number, taxExemptUntil: until }: Customer) {
+function exemptionOf({ taxExemptReason: reason, taxExemptCode: code, ...exempt }: Customer) {
+  const { taxExemptNumber: number, taxExemptUntil: until } = exempt;
   if (reason === "") return [];
-  const value = [reason, number, until && `until ${formatDay(until)}`].filter(Boolean).join(" · ");
+  const value = [reason, code, number, until && `until ${formatDay(until)}`].filter(Boolean).join(" · ");
   return [{ label: "Exempt from tax", value }];
 }
 

@@ -91,7 +91,7 @@ function InvoicePage({ invoice }: { invoice: Invoice }) {
 }
 
 function Aside({ invoice }: { invoice: Invoice }) {
-  const { buyer, creditNotes, currency } = invoice;
+  const { buyer, creditNotes, currency, eInvoiceAsksFor } = invoice;
   return (
     <>
       <Card>
@@ -101,6 +101,11 @@ function Aside({ invoice }: { invoice: Invoice }) {
       <Card>
         <CardHeader title="About" />
         <DescriptionList items={factsOf(invoice)} />
+        {eInvoiceAsksFor.length > 0 && (
+          <p className="mt-2 text-xs text-muted">
+            No electronic form, which asks for {eInvoiceAsksFor.join(", and for ")}.
+          </p>
+        )}
       </Card>
       <Card>
         <CardHeader title="Billed to" />

@@ -1,9 +1,12 @@
 "use client";
 
+import { useWatch } from "react-hook-form";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { GOODS_TAX_CODES, TAX_CODE_NAMES } from "@/modules/catalog/taxes/tax";
 import { CreateTaxCategory } from "@/modules/catalog/taxes/tax-inputs";
+import { EXEMPTION_CHOICES } from "@/modules/catalog/taxes/vatex";
+import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { SelectField } from "@/ui/select-field";
@@ -17,7 +20,7 @@ export function AddTaxCategory({ open, onOpen }: DialogProps) {
   return (
     <Dialog open={open} onOpen={onOpen} title="Add a tax category">
       <CategoryForm
-        values={{ name: "", code: "S", reason: "" }}
+        values={{ name: "", code: "S", reason: "", reasonCode: "" }}
         submit="Add tax category"
         pending={create.isPending}
         error={create.error}
@@ -28,12 +31,12 @@ export function AddTaxCategory({ open, onOpen }: DialogProps) {
 }
 
 export function EditTaxCategory({ tax, open, onOpen }: DialogProps & { tax: Tax }) {
-  const { id: taxCategoryId, version, name, code, reason } = tax;
+  const { id: taxCategoryId, version, name, code, reason, reasonCode } = tax;
   const edit = trpc.catalog.editTaxCategory.useMutation({ onSuccess: () => onOpen(false) });
   return (
     <Dialog open={open} onOpen={onOpen} title={`Edit ${name}`}>
       <CategoryForm
-        values={{ name, code, reason }}
+        values={{ name, code, reason, reasonCode }}
         fixed={tax.isStandard}
         submit="Save"
         pending={edit.isPending}
@@ -56,6 +59,7 @@ type CategoryFormProps = {
 
 function CategoryForm({ values, fixed = false, submit, pending, error, onSubmit }: CategoryFormProps) {
   const form = useZodForm(CreateTaxCategory, values);
+  const code = useWatch({ control: form.control, name: "code" });
   return (
     <Form form={form} onSubmit={onSubmit} pending={pending} label="Tax category">
       <TextField name="name" label="Name" placeholder="Reduced" autoComplete="off" />
@@ -71,6 +75,16 @@ function CategoryForm({ values, fixed = false, submit, pending, error, onSubmit 
         optional
         hint="Why there is no tax, as documents say it. Leave it empty where there is a rate."
       />
+      {code === "E" && (
+        <ChoiceField
+          name="reasonCode"
+          label="Code for electronic invoices"
+          choices={EXEMPTION_CHOICES}
+          placeholder="None fits"
+          hint="Which provision exempts it, by the VATEX list."
+          optional
+        />
+      )}
       <RefusalNotice of={error} />
       <FormActions>
         <DialogCancel />

@@ -50,7 +50,7 @@ function About({ tax }: { tax: Tax }) {
   const categories = trpc.catalog.listCategories.useQuery();
   const paths = tax.categoryIds.map((id) => categoryPath(categories.data ?? [], id)).filter((path) => path !== "");
   const what = tax.isStandard ? "Everything for which nothing else is chosen" : TAX_CODE_NAMES[tax.code];
-  return [what, tax.reason, ...paths].filter((part) => part !== "").join(" · ");
+  return [what, tax.reason, tax.reasonCode, ...paths].filter((part) => part !== "").join(" · ");
 }
 
 function Rates({ tax }: { tax: Tax }) {
