@@ -80,6 +80,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   toLocationId: ({ binId }) => binId,
   openingBinId: ({ binId }) => binId,
   orderId: ({ orderId }) => orderId,
+  toOrderId: ({ orderId }) => orderId,
   orderIds: ({ orderId }) => orderId,
   orderLineId: ({ orderLineId }) => orderLineId,
   lineId: ({ orderLineId }) => orderLineId,
