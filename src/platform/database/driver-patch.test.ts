@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres, { type Options, type PostgresType, type Sql } from "postgres";
@@ -55,6 +56,30 @@ test("a statement behind COMMIT sees what was committed, however much else is se
     }),
   ).rejects.toMatchObject({ code: "22012" });
   expect(await sql`select count(*)::int as rows from shelf`).toEqual([{ rows: 1 }]);
+});
+
+test("what is sent in one turn leaves in one packet", async () => {
+  const { hostname, port } = new URL(world.url);
+  let packets = 0;
+  const socket = async () => {
+    const made = connect(Number(port), hostname);
+    await once(made, "connect");
+    const write = made.write.bind(made);
+    return Object.assign(made, {
+      write: (packet: Uint8Array, written?: () => void) => {
+        packets += 1;
+        return write(packet, written);
+      },
+    });
+  };
+  const asked = { max: 1, socket };
+  const sql = open(world.url, asked);
+  const long = () => sql.unsafe("select length($1)::int as length", ["x".repeat(2_000)], { prepare: true });
+  await long();
+  packets = 0;
+  const answers = await Promise.all([long(), long(), long()]);
+  expect(answers.map(([row]) => row?.["length"])).toEqual([2_000, 2_000, 2_000]);
+  expect(packets).toBe(1);
 });
 
 test("a COMMIT that fails is told as such, whatever stands behind it, and the connection serves on", async () => {
