@@ -36,7 +36,6 @@ const NOT_YET_USED = [
     "audit_seals",
     "audit_sweeps",
     "backups",
-    "carriers",
     "claims",
     "count_requests",
     "customer_notes",
@@ -46,10 +45,7 @@ const NOT_YET_USED = [
     "idempotency_keys",
     "import_uploads",
     "inboxes",
-    "invoice_lines",
     "invoice_logos",
-    "invoiced_parts",
-    "invoices",
     "job_modules",
     "known_devices",
   ],
@@ -60,16 +56,9 @@ const NOT_YET_USED = [
     "notification_choices",
     "one_time_links",
     "order_mails",
-    "order_origins",
-    "parcel_lines",
-    "parcels",
     "password_tries",
-    "pick_lists",
     "pick_waves",
     "price_list_customers",
-    "price_list_entries",
-    "price_list_groups",
-    "price_lists",
     "print_runs",
     "processes",
     "product_import_codes",
@@ -77,11 +66,10 @@ const NOT_YET_USED = [
     "product_import_mappings",
   ],
   ["product_import_notes", "product_import_problems", "product_imports"],
-  ["return_lines", "return_receipts", "return_refunds", "returns"],
   ["sales_by_variant", "sales_by_warehouse", "saved_views"],
   ["second_factors", "secret_checks", "security_events", "sessions", "sign_in_tickets"],
   ["sold_by_customer", "sold_by_variant"],
-  ["stock_allocations", "stock_counts", "stock_holds"],
+  ["stock_counts", "stock_holds"],
   ["stock_set_totals", "stock_sets", "stock_totals", "stock_values"],
   // Of the release before.
   ["tax_rates"],
@@ -123,7 +111,14 @@ describe("a sample year in an empty database", () => {
   });
 
   test("ends with work that went through the operations, in the names of people", async () => {
-    const actions = ["inventory.receiveStock", "inventory.moveStock", "orders.place", "orders.ship"];
+    const actions = [
+      ["inventory.receiveStock", "inventory.moveStock", "orders.place", "orders.ship"],
+      ["returns.authorise", "returns.receive", "returns.refund", "returns.close", "returns.exchange", "returns.cancel"],
+      ["invoices.issue", "orders.setDueDay", "invoices.credit"],
+      ["picking.create", "picking.take", "picking.confirmPick", "orders.promiseLine"],
+      ["parcels.createCarrier", "parcels.pack", "parcels.handOver"],
+      ["pricing.create", "pricing.assignGroup", "pricing.loadEntries"],
+    ].flat();
     const facts = await database.db.select().from(outbox);
     const written = await database.db
       .select()

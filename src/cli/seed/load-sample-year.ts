@@ -2,7 +2,7 @@ import { ne } from "drizzle-orm";
 import { CHAPTERS } from "@/cli/seed/today/chapters";
 import { playChapters, TODAY_MINUTES } from "@/cli/seed/today/play-chapters";
 import { after, MINUTE_MS } from "@/cli/seed/year/calendar";
-import { makePlan } from "@/cli/seed/year/make-plan";
+import { makePlan, type Plan } from "@/cli/seed/year/make-plan";
 import { loadProducts } from "@/modules/catalog/load-products";
 import { loadCustomers } from "@/modules/customers/load-customers";
 import { loadLocations, loadStock } from "@/modules/inventory/load-stock";
@@ -12,11 +12,12 @@ import { loadSettings } from "@/modules/shop/load-settings";
 import { loadUsers } from "@/modules/users/load-users";
 import { users } from "@/modules/users/schema";
 import { loadAuditEntries } from "@/platform/audit/load-audit-entries";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { verifyBooks } from "@/server/verify-books";
-import { assignPasswords, hashPasswords, type SignIn } from "./sign-ins";
+import { assignPasswords, hashPasswords, type SignIn, type UserWithHash } from "./sign-ins";
 
+type Rows = { people: readonly UserWithHash[]; report: (line: string) => void };
 type Options = {
   /** Called once everything is written and found sound, and before it is committed. */
   keepSignIns: (signIns: readonly SignIn[]) => Promise<void>;
@@ -35,26 +36,31 @@ export async function loadSampleYear(ctx: Context, { keepSignIns, report }: Opti
   const plan = makePlan(after(ctx.now, -TODAY_MINUTES * MINUTE_MS));
   const { people, signIns } = assignPasswords(plan.users, await passwords);
   await inTransaction(ctx, async (ctx) => {
-    await loadLocations(ctx, plan.locations);
-    await loadSettings(ctx, plan.shop);
-    await loadUsers(ctx, { users: people, grants: plan.grants });
-    await loadProducts(ctx, plan);
-    report(`${count(plan.products)} products with ${count(plan.variants)} variants`);
-    await loadStock(ctx, plan);
-    report(`${count(plan.movements)} movements between ${count(plan.locations)} places`);
-    await loadCustomers(ctx, plan);
-    await loadOrders(ctx, plan);
-    await loadPayments(ctx, plan);
-    report(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
-    await loadAuditEntries(ctx, plan.auditEntries);
-    report(`${count(plan.auditEntries)} entries of history`);
-    await playChapters(ctx, plan, CHAPTERS);
-    report(CHAPTERS.map(({ title }) => title).join(", "));
+    await loadPlan(ctx, plan, { people, report });
+    for (const { title, leftOut } of await playChapters(ctx, plan, CHAPTERS))
+      report(leftOut === null ? title : `left out: ${title}. ${leftOut}`);
     await assertBooksBalance(ctx);
     report("the books balance");
     await keepSignIns(signIns);
   });
   return true;
+}
+
+/** The rows of the year, without what chapters add. */
+export async function loadPlan(ctx: TxContext, plan: Plan, { people, report }: Rows): Promise<void> {
+  await loadLocations(ctx, plan.locations);
+  await loadSettings(ctx, plan.shop);
+  await loadUsers(ctx, { users: people, grants: plan.grants });
+  await loadProducts(ctx, plan);
+  report(`${count(plan.products)} products with ${count(plan.variants)} variants`);
+  await loadStock(ctx, plan);
+  report(`${count(plan.movements)} movements between ${count(plan.locations)} places`);
+  await loadCustomers(ctx, plan);
+  await loadOrders(ctx, plan);
+  await loadPayments(ctx, plan);
+  report(`${count(plan.orders)} orders of ${count(plan.customers)} customers`);
+  await loadAuditEntries(ctx, plan.auditEntries);
+  report(`${count(plan.auditEntries)} entries of history`);
 }
 
 const count = (rows: readonly unknown[]): string => rows.length.toLocaleString("en-GB");

@@ -1,5 +1,11 @@
 import type { Chapter } from "./chapter";
+import { whatComesBack } from "./what-comes-back";
+import { whatIsBilled } from "./what-is-billed";
+import { whatIsPacked } from "./what-is-packed";
+import { whatIsPicked } from "./what-is-picked";
+import { whatIsWaitedFor } from "./what-is-waited-for";
 import { whatPeopleAreTold } from "./what-people-are-told";
+import { whatTradePays } from "./what-trade-pays";
 import { workOfTheHour } from "./work-of-the-hour";
 
 /**
@@ -7,4 +13,13 @@ import { workOfTheHour } from "./work-of-the-hour";
  * start must not become slower. The whole year by operations would take 15 times as long as its load does; the figures
  * of the choice are in .github/decisions/0007-sample-year.md.
  */
-export const CHAPTERS: readonly Chapter[] = [workOfTheHour, whatPeopleAreTold];
+export const CHAPTERS: readonly Chapter[] = [
+  workOfTheHour,
+  whatComesBack,
+  whatIsBilled,
+  whatIsPicked,
+  whatIsWaitedFor,
+  whatIsPacked,
+  whatTradePays,
+  whatPeopleAreTold,
+];

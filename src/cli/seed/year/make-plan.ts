@@ -72,7 +72,10 @@ export function makePlan(now: Date) {
     locations,
     categories: catalog.categories,
     products: catalog.products,
-    variants: catalog.articles.map(({ variant }) => variant),
+    // Of what is gone everywhere, orders are taken all the same.
+    variants: catalog.articles.map(({ variant }) =>
+      scarce.get(variant.id)?.warehouseId === null ? { ...variant, backorder: true } : variant,
+    ),
     packs: catalog.packs,
     barcodes: catalog.barcodes,
     ...makeTrade(ids, opened, customers),
