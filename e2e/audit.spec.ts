@@ -29,7 +29,7 @@ test("an administrator finds who changed what, reads the difference, and takes t
     .getByRole("option", { name: me?.actor.name ?? "", exact: true })
     .first()
     .click();
-  await page.getByRole("searchbox").or(page.getByPlaceholder("Number, SKU, email or id")).first().fill(goods.sku);
+  await page.getByRole("searchbox").or(page.getByPlaceholder("Number, SKU, email, IP or id")).first().fill(goods.sku);
   const list = page.getByRole("table", { name: "Audit" });
   // Narrowed, of all that the others do meanwhile.
   await expect(list.getByRole("row")).toHaveCount(3);

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { loadSample } from "@/cli/sample/load-sample";
 import { loadSampleYear } from "@/cli/seed/load-sample-year";
+import { ListAll } from "@/modules/history/contract";
+import { listAll } from "@/modules/history/list-all";
 import { ListStock } from "@/modules/inventory/contract";
 import { listStock } from "@/modules/inventory/stock-list";
 import { keepSetTotals, SETS_READER } from "@/modules/inventory/totals/keep-set-totals";
@@ -269,6 +271,28 @@ test("what is rare in the audit, or in a quiet warehouse, is found by an index",
         if (node["Relation Name"] === "audit_entries") read.push(rowsRead(node));
     expect(Math.max(...read), JSON.stringify(input)).toBeLessThan(ROWS_OF_PAGE_MAX);
   }
+});
+
+test("so is all that somebody of a quiet warehouse reads of the audit", { timeout: PATIENCE_MS }, async () => {
+  const [quiet, other, busy] = [newId(), newId(), newId()];
+  for (const [nth, id] of [quiet, other].entries())
+    await store.owner`
+      insert into locations (id, kind, warehouse_id, code, name, created_at)
+      values (${id}, 'warehouse', ${id}, ${`STILL-${nth}`}, 'Still', now())`;
+  await store.owner`
+    insert into audit_entries (id, occurred_at, action, entity, entity_id, label, request_id, warehouse_ids)
+    select uuidv7(), now(), 'orders.ship', 'order', ${newId()}, '#', 'r', ${store.owner.array([busy])}::uuid[]
+    from generate_series(1, 20000)`;
+  await store.owner`vacuum analyze audit_entries`;
+  const person = await testContext(store.db, { role: "manager", warehouses: [quiet, other] });
+  const read: number[] = [];
+  for (const input of [{}, { kind: "order" }])
+    for (const statement of await statementsOf([store.database, database()], () =>
+      listAll(person, ListAll.parse({ ...input, limit: 20 })),
+    ))
+      for (const node of (await plansOf(store.owner, statement)).flatMap(nodesOf))
+        if (node["Relation Name"] === "audit_entries") read.push(rowsRead(node));
+  expect(Math.max(...read)).toBeLessThan(ROWS_OF_PAGE_MAX);
 });
 
 test("a report reads the sums of its days, and no lines of days that are kept", { timeout: PATIENCE_MS }, async () => {

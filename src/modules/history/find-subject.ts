@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { type SQL, sql } from "drizzle-orm";
 import { barcodes, variants } from "@/modules/catalog/schema";
 import { locations } from "@/modules/inventory/schema";
@@ -9,7 +10,7 @@ import { atMost } from "@/platform/database/dialect";
 import { Id } from "@/shared/given-id";
 
 /** What somebody searches the audit for: the things that the text names, and the text itself. */
-export type Subject = { text: string; entityIds: readonly string[]; id: string | null };
+export type Subject = { text: string; entityIds: readonly string[]; id: string | null; isAddress: boolean };
 
 const NAMED_MAX = 50;
 
@@ -31,8 +32,10 @@ export async function findSubject({ db }: Pick<ReadContext, "db">, search: strin
   const text = search.trim();
   if (text === "") return null;
   const id = Id.safeParse(text);
-  if (id.success) return { text, id: id.data, entityIds: [id.data] };
+  const isAddress = isIP(text) !== 0;
+  if (id.success) return { text, id: id.data, entityIds: [id.data], isAddress };
+  if (isAddress) return { text, id: null, entityIds: [], isAddress };
   const named = await db.execute<{ id: string }>(sql`
     select id from (${sql.join([...BY_NAME(text)], sql` union all `)}) as named ${atMost(NAMED_MAX)}`);
-  return { text, id: null, entityIds: named.map(({ id }) => id) };
+  return { text, id: null, entityIds: named.map(({ id }) => id), isAddress };
 }

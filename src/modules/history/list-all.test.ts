@@ -102,6 +102,12 @@ test("from where a change was made is told to those who read of people; a job ca
   expect((await rowsFor(manager, { search: made.orderId }))[0]).toMatchObject({ type: "change", address: null });
   const byJob = await placeOrder(requestOf(admin), draft);
   expect((await rowsFor(admin, { search: byJob.orderId }))[0]).toMatchObject({ type: "change", address: null });
+
+  const from = await rowsFor(admin, { search: "192.0.2.77" });
+  expect(from.map(({ requestId }) => requestId)).toEqual([there.requestId]);
+  expect(await rowsFor(admin, { search: "192.0.2.77", kind: "product" })).toEqual([]);
+  expect(await rowsFor(admin, { search: "192.0.2.78" })).toEqual([]);
+  expect(await rowsFor(manager, { search: "192.0.2.77" })).toEqual([]);
 });
 
 test("an entry of several warehouses is found by each of them, and in its order", async () => {
@@ -122,6 +128,35 @@ test("an entry of several warehouses is found by each of them, and in its order"
   expect(ofOther.some((row) => row.type === "change" && row.entityId === moved)).toBe(true);
   const here = await rowsFor(admin, { warehouseId, kind: "order" });
   expect(here.filter((row) => row.type === "change" && row.entityId === moved)).toHaveLength(2);
+});
+
+test("of few warehouses somebody reads what happened there and in the whole shop, page by page", async () => {
+  const [far, quiet] = [
+    await createWarehouse(admin, { code: "FAR", name: "Far" }),
+    await createWarehouse(admin, { code: "QUIET", name: "Quiet" }),
+  ];
+  const { customerId, warehouseId, variant } = shop;
+  const draft = { customerId, lines: [{ variantId: variant.TEA, quantity: 1 }] };
+  const place = async (at: string) => (await placeOrder(admin, { ...draft, warehouseId: at, confirm: false })).orderId;
+  for (const at of [warehouseId, far.warehouseId, quiet.warehouseId]) await place(at);
+  const moved = await place(warehouseId);
+  await editOrder(admin, { ...draft, orderId: moved, version: 1, warehouseId: quiet.warehouseId });
+  await editOrder(admin, { ...draft, orderId: await place(far.warehouseId), version: 1, warehouseId });
+  const placesOf = new Map(
+    (await base.owner`select id, warehouse_ids as places from audit_entries`).map((row) => [row["id"], row["places"]]),
+  );
+  const everything = await rowsFor(manager);
+  for (const own of [[], [quiet.warehouseId], [quiet.warehouseId, far.warehouseId]]) {
+    const person = await testContext(base.db, { role: "manager", warehouses: own });
+    const seen: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await listAll(person, ListAll.parse({ limit: 3, ...(cursor && { cursor }) }));
+      seen.push(...page.rows.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    const isOpen = (places: readonly string[] | null) => places === null || places.some((place) => own.includes(place));
+    expect(seen).toEqual(everything.flatMap(({ id }) => (isOpen(placesOf.get(id)) ? [id] : [])));
+  }
 });
 
 test("who did something is searched by name, among people, programs and keys, however many there are", async () => {

@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, arrayOverlaps, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { apiKeys, sessions, users } from "@/modules/users/schema";
 import { warehousesScope } from "@/modules/users/warehouse-scope";
@@ -11,7 +11,7 @@ import {
   securityEvents,
 } from "@/platform/audit/schema";
 import type { ReadContext } from "@/platform/context";
-import { PLANNED_ANEW } from "@/platform/database/dialect";
+import { atMost, PLANNED_ANEW } from "@/platform/database/dialect";
 import { encodeCursor, keyset } from "@/platform/database/keyset";
 import { arrayOf } from "@/platform/database/rows";
 import { can } from "@/shared/access";
@@ -84,25 +84,53 @@ function isOfAction(action: Asked["action"]): SQL | undefined {
 }
 
 /**
- * An entry is found by its first warehouse, and by the others of the few that concern several. Each index has the order
- * of the list, so each is asked for a page, and the pages are joined as those of the tables are: asked at once, the
- * planner would sort all that a busy warehouse ever had. Planned for the warehouse at hand: a plan for all of them may
- * walk the whole list, in which a quiet one stands hardly anywhere.
+ * An entry is found by its first warehouse, by the others of the few that concern several, or as one that concerns the
+ * whole shop. Each index has the order of the list, so each is asked for a page, and the pages are joined as those of
+ * the tables are: asked at once, the planner would sort all that a busy warehouse ever had, or walk the whole list, in
+ * which a quiet one stands hardly anywhere. Planned for the warehouses at hand.
  */
 async function listChanges(ctx: ReadContext, asked: Asked) {
-  const { warehouseId } = asked;
-  if (!warehouseId) return listChangesWhere(ctx, asked);
-  const { warehouseIds } = auditEntries;
-  const isFirst = sql`${PLANNED_ANEW} ${warehouseIds}[1] = ${warehouseId}::uuid`;
-  const isAmong = sql`
-    ${PLANNED_ANEW} ${warehouseIds}[2] is not null and ${warehouseIds}[1] <> ${warehouseId}::uuid
-    and ${arrayContains(warehouseIds, [warehouseId])}`;
-  const found = await Promise.all([isFirst, isAmong].map((isThere) => listChangesWhere(ctx, asked, isThere)));
+  const isAsked = isAskedChange(ctx, asked);
+  const found = await Promise.all(
+    placesOf(ctx, asked, isAsked).map((isThere) => listChangesWhere(ctx, asked, and(isAsked, isThere))),
+  );
   return found.flat();
 }
 
-async function listChangesWhere(ctx: ReadContext, asked: Asked, isThere?: SQL) {
-  const { actorId, keyId, kind, action, limit } = asked;
+function placesOf({ actor }: ReadContext, { warehouseId, limit }: Asked, isAsked?: SQL): (SQL | undefined)[] {
+  const own = actor.kind === "person" && actor.warehouses !== "all" ? actor.warehouses : null;
+  const ids = warehouseId ? [warehouseId] : own;
+  if (ids === null) return [undefined];
+  const { id, warehouseIds } = auditEntries;
+  const ofWholeShop = warehouseId ? [] : [isNull(warehouseIds)];
+  if (ids.length === 0) return ofWholeShop;
+  const chosen = arrayOf(ids, "uuid");
+  const isFirst = sql`${PLANNED_ANEW} ${id} in (
+    select found.id from unnest(${chosen}) chosen(warehouse_id) cross join lateral (
+      select ${id} from ${auditEntries} where ${and(isAsked, sql`${warehouseIds}[1] = chosen.warehouse_id`)}
+       order by ${id} desc ${atMost(limit + 1)}) found)`;
+  const isAmong = sql`
+    ${PLANNED_ANEW} ${warehouseIds}[2] is not null and ${warehouseIds}[1] <> all(${chosen})
+    and ${arrayOverlaps(warehouseIds, [...ids])}`;
+  return [isFirst, isAmong, ...ofWholeShop];
+}
+
+/** Which changes, wherever they happened. */
+function isAskedChange(ctx: ReadContext, asked: Asked): SQL | undefined {
+  const { actorId, keyId, kind, action } = asked;
+  return and(
+    warehousesScope(ctx, auditEntries.warehouseIds),
+    entityScope(ctx),
+    actorId ? eq(auditEntries.actorId, actorId) : undefined,
+    keyId ? isByKey(keyId) : undefined,
+    isOf(oneOf(ENTITIES, kind)),
+    isOfAction(action),
+    isAbout(ctx, asked.subject),
+    isInPeriod(auditEntries.id, asked),
+  );
+}
+
+async function listChangesWhere(ctx: ReadContext, { limit }: Asked, condition?: SQL) {
   const rows = await ctx.db
     .select({
       ...entryColumns,
@@ -117,19 +145,7 @@ async function listChangesWhere(ctx: ReadContext, asked: Asked, isThere?: SQL) {
     .leftJoin(apiKeys, eq(apiKeys.id, auditEntries.keyId))
     .leftJoin(auditAddresses, eq(auditAddresses.id, auditEntries.id))
     .leftJoin(sessions, and(eq(auditEntries.entity, "session"), eq(sessions.id, auditEntries.entityId)))
-    .where(
-      and(
-        warehousesScope(ctx, auditEntries.warehouseIds),
-        entityScope(ctx),
-        actorId ? eq(auditEntries.actorId, actorId) : undefined,
-        keyId ? isByKey(keyId) : undefined,
-        isOf(oneOf(ENTITIES, kind)),
-        isOfAction(action),
-        isThere,
-        isAbout(asked.subject),
-        isInPeriod(auditEntries.id, asked),
-      ),
-    )
+    .where(condition)
     .orderBy(desc(auditEntries.id))
     .limit(limit + 1);
   return rows.map((row) => ({ type: "change" as const, ...toShown(ctx, row) }));
@@ -140,14 +156,19 @@ const isByKey = (keyId: string): SQL => sql`
   ${auditEntries.actorId} = (select user_id from ${apiKeys} where id = ${keyId}::uuid)
   and ${auditEntries.keyId} = ${keyId}::uuid`;
 
-function isAbout(subject: Subject | null): SQL | undefined {
+function isAbout(ctx: ReadContext, subject: Subject | null): SQL | undefined {
   if (subject === null) return undefined;
+  if (subject.isAddress) return can(ctx.actor, "users.read") ? isFrom(subject.text) : sql`false`;
   const ofThings = sql`select id from ${auditEntries} where entity_id = any(${arrayOf(subject.entityIds, "uuid")})`;
   if (subject.id === null) return sql`${auditEntries.id} in (${ofThings})`;
   const ofRequest = sql`
     select id from ${auditEntries} where ${isOfRequest(auditEntries.id, auditEntries.requestId, subject.id)}`;
   return sql`${auditEntries.id} in (${ofThings} union all ${ofRequest})`;
 }
+
+/** Of an address that one person has the index gives the entries; of one that all share, each entry knows its own. */
+const isFrom = (address: string): SQL => sql`${PLANNED_ANEW} exists (
+  select from ${auditAddresses} asked where asked.id = ${auditEntries.id} and asked.address = ${address})`;
 
 async function listEvents(ctx: ReadContext, asked: Asked) {
   const { actorId, keyId, kind, subject, limit } = asked;

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { isNull, type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, boolean, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { count, id, instant, jsonObject, objectCheck, safeIntegerCheck } from "@/platform/database/columns";
 import type { Entity } from "@/shared/entity";
@@ -51,6 +51,8 @@ export const auditEntries = pgTable(
     index("audit_entries_of_warehouses")
       .on(t.id)
       .where(sql`${t.warehouseIds}[2] is not null`),
+    // What concerns the whole shop, for those who read of few warehouses; placing and shipping write none of it.
+    index("audit_entries_of_whole_shop").on(t.id).where(isNull(t.warehouseIds)),
   ],
 );
 
@@ -58,13 +60,18 @@ export const auditEntries = pgTable(
  * From where a change was asked for, under the id of its entry; what a job does has none. Apart from the entry, because
  * an address is personal: it goes when refusals of its age do, and the entry stays.
  */
-export const auditAddresses = pgTable("audit_addresses", {
-  id: id(),
-  occurredAt: instant("occurred_at")
-    .notNull()
-    .default(sql`now()`),
-  address: text("address").notNull(),
-});
+export const auditAddresses = pgTable(
+  "audit_addresses",
+  {
+    id: id(),
+    occurredAt: instant("occurred_at")
+      .notNull()
+      .default(sql`now()`),
+    address: text("address").notNull(),
+  },
+  // Of few addresses, so that it stays small: equal ones share an entry.
+  (t) => [index("audit_addresses_of_address").on(t.address)],
+);
 
 /**
  * What was taken out of the record, because it was personal and whom it was about was erased. Written by the database

@@ -33,7 +33,7 @@ export function AuditFilterBar({ filters, onChange, chosen, actions }: AuditFilt
       search={{
         value: search,
         onChange: (text) => onChange({ search: text }),
-        placeholder: "Number, SKU, email or id",
+        placeholder: "Number, SKU, email, IP or id",
       }}
       filters={[
         {
