@@ -25,6 +25,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/parcels": 178,
   "/picking": 176,
   "/picking/[listId]": 188,
+  "/picking/waves/[waveId]": 184,
   "/price-lists": 176,
   "/price-lists/[priceListId]": 185,
   "/products": 176,

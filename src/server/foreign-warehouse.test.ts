@@ -22,7 +22,7 @@ import { aNotice, anAlert } from "@/testing/notices";
 import { aParcel, shipmentOf } from "@/testing/parcels";
 import { aPayment } from "@/testing/payments";
 import { aPerson, aSession } from "@/testing/people";
-import { aPick } from "@/testing/picks";
+import { aPick, aWave } from "@/testing/picks";
 import { aReceivedReturn } from "@/testing/returns";
 import { idFieldsOf, sampleOf, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
@@ -65,6 +65,7 @@ type Things = {
   invoiceId: string;
   invoiceLineId: string;
   listId: string;
+  waveId: string;
   allocationId: string;
   parcelId: string;
   shipmentLineId: string;
@@ -100,6 +101,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   documentId: ({ orderId }) => orderId,
   subjectId: ({ orderId }) => orderId,
   listId: ({ listId }) => listId,
+  waveId: ({ waveId }) => waveId,
   allocationId: ({ allocationId }) => allocationId,
   parcelId: ({ parcelId }) => parcelId,
   parcelIds: ({ parcelId }) => parcelId,
@@ -150,6 +152,7 @@ beforeEach(async () => {
     ...(await anAlert(foreign)),
     ...(await askedAdjustment(await asColleague(foreign))),
     ...(await aPick(foreign)),
+    ...(await aWave(foreign)),
   };
   foreignThings = { ...foreign, ...foreignOrder.ids, transactionId, ...told };
   ownThings = {
@@ -160,6 +163,7 @@ beforeEach(async () => {
     ...(await anAlert(own)),
     ...(await askedAdjustment(await asColleague(own))),
     ...(await aPick(own)),
+    ...(await aWave(own)),
   };
   marks = [
     ...Object.values(foreignOrder.ids),

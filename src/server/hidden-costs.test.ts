@@ -17,7 +17,7 @@ import { check, keepUploadsApart, upload } from "@/testing/imports";
 import { anInvoice } from "@/testing/invoices";
 import { publishAll } from "@/testing/outbox";
 import { aPerson, aSession } from "@/testing/people";
-import { aPick } from "@/testing/picks";
+import { aPick, aWave } from "@/testing/picks";
 import { questionsOf } from "@/testing/questions";
 import { aReceivedReturn } from "@/testing/returns";
 import { aShop } from "@/testing/shop";
@@ -144,6 +144,7 @@ async function workOn(): Promise<void> {
   await publishAll(world.db);
   await keepValues(systemContext(world.db));
   const { listId } = await aPick(shop);
+  const { waveId } = await aWave(shop);
   known = {
     ...known,
     fileKey,
@@ -154,6 +155,7 @@ async function workOn(): Promise<void> {
     documentId: orderId,
     runId: orderId,
     listId,
+    waveId,
   };
 }
 

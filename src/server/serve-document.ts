@@ -6,12 +6,14 @@ import {
   E_INVOICE,
   LABEL_KINDS,
   type LabelKind,
+  PICK_SHEET_KINDS,
   PRINT_RUN,
   SENT_PDF,
 } from "@/modules/documents/document";
 import { loadEInvoice } from "@/modules/documents/load-invoice";
 import { printDocument } from "@/modules/documents/print-document";
 import { printLabels, writeZpl } from "@/modules/documents/print-labels";
+import { printPickSheets } from "@/modules/documents/print-pick-sheets";
 import { openPrintRun } from "@/modules/documents/runs/queries";
 import { getSentPdf } from "@/modules/orders/mails/queries";
 import { PARCELS_AT_ONCE_MAX } from "@/modules/parcels/parcel";
@@ -41,8 +43,11 @@ const tooManyDocuments = defineError<Record<string, never>>(
   () => "Too many documents are being printed at once. Wait a moment and reload this page.",
 );
 
-/** Labels say of parcels what no other document does. */
-const permissionOf = (kind: string): Permission => (oneOf(LABEL_KINDS, kind) ? "parcels.read" : "orders.read");
+/** Labels say of parcels what no other document does, and pick sheets what is picked. */
+function permissionOf(kind: string): Permission {
+  if (oneOf(LABEL_KINDS, kind)) return "parcels.read";
+  return oneOf(PICK_SHEET_KINDS, kind) ? "picking.read" : "orders.read";
+}
 
 /** A page takes the process a few milliseconds, in which it does nothing else. */
 const LIMITS = { atOnceMax: 2, atOncePerKeyMax: 1, waitingMax: 100, waitingPerKeyMax: 20, waitMsMax: 30_000 };
@@ -65,6 +70,9 @@ export async function serveDocument(request: Request, asked: Asked): Promise<Res
     if (id.success && asked.kind === SENT_PDF) return pdfOf(await getSentPdf(ctx, id.data));
     if (id.success && asked.kind === PRINT_RUN) return streamOf(await openPrintRun(ctx, id.data));
     if (id.success && labelKind !== null) return await labelsOf(ctx, labelKind, [id.data, ...othersIn(request)]);
+    const sheetKind = oneOf(PICK_SHEET_KINDS, asked.kind);
+    if (id.success && sheetKind !== null)
+      return pdfOf(await printers().run(callerOf(ctx), () => printPickSheets(ctx, { kind: sheetKind, id: id.data })));
     if (kind === null || !id.success) throw noSuchDocument({});
     return pdfOf(await printers().run(callerOf(ctx), () => printDocument(ctx, { kind, id: id.data })));
   } catch (error) {

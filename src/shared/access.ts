@@ -176,6 +176,7 @@ export const ACCESS = {
 
   "picking.read": EVERYONE,
   "picking.create": EVERYONE,
+  "picking.create-wave": EVERYONE,
   "picking.take": EVERYONE,
   "picking.give-back": EVERYONE,
   /** A list that somebody else has taken. */

@@ -1,6 +1,7 @@
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { confirmPick } from "@/modules/picking/confirm-pick";
 import { createList } from "@/modules/picking/create-list";
+import { createWave } from "@/modules/picking/create-wave";
 import { getPickList } from "@/modules/picking/queries";
 import { takeList } from "@/modules/picking/take-list";
 import type { Context } from "@/platform/context";
@@ -21,6 +22,12 @@ export async function aPick(shop: ShopAtWork): Promise<{ listId: string; allocat
   return { listId, allocationId };
 }
 
+/** A wave of one confirmed order. */
+export async function aWave(shop: ShopAtWork): Promise<{ waveId: string }> {
+  const { waveId } = await createWave(shop.ctx, { orderIds: [(await order(shop, "confirmed")).orderId] });
+  return { waveId };
+}
+
 async function takenPick(shop: ShopAtWork) {
   const { orderId } = await order(shop, "confirmed");
   const { listId } = await createList(shop.ctx, { orderIds: [orderId] });
@@ -31,6 +38,7 @@ async function takenPick(shop: ShopAtWork) {
 /** What each mutation accepts, for `VALID_INPUTS`. */
 export const PICKING_INPUTS = {
   create: async (shop: ShopAtWork) => ({ orderIds: [(await order(shop, "confirmed")).orderId] }),
+  createWave: async (shop: ShopAtWork) => ({ orderIds: [(await order(shop, "confirmed")).orderId] }),
   take: async (shop: ShopAtWork) => {
     const { listId } = await createList(shop.ctx, { orderIds: [(await order(shop, "confirmed")).orderId] });
     return { listId };

@@ -42,7 +42,7 @@ export function Toasts({ onReady }: { onReady: (show: Show) => void }) {
             "text-foreground shadow-large " +
             "[&_[data-icon]]:mt-0.5 md:w-(--width)",
           title: "font-medium",
-          description: "text-muted",
+          description: "max-h-48 overflow-y-auto text-muted whitespace-pre-line",
           content: "min-w-0 flex-1",
           actionButton: "shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-subtle",
           closeButton:

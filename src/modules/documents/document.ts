@@ -43,6 +43,11 @@ export function labelPath(kind: LabelKind, [first = "", ...others]: readonly str
   return `/api/documents/${kind}/${first}${also}`;
 }
 
+/** A pick list as somebody walks it, or all lists of a wave, each on pages of its own. */
+export const PICK_SHEET_KINDS = ["pick-sheet", "wave"] as const;
+export type PickSheetKind = (typeof PICK_SHEET_KINDS)[number];
+export const pickSheetPath = (kind: PickSheetKind, id: string): string => `/api/documents/${kind}/${id}`;
+
 /** What an invoice carries in its PDF, by itself. */
 export const E_INVOICE = "e-invoice";
 export const eInvoicePath = (invoiceId: string): string => `/api/documents/${E_INVOICE}/${invoiceId}`;

@@ -8,6 +8,9 @@ import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { createWave } from "@/modules/picking/create-wave";
+import { getPickList } from "@/modules/picking/queries";
+import { getWave } from "@/modules/picking/wave-queries";
 import { receiveReturn } from "@/modules/returns/receive-return";
 import { setLogo } from "@/modules/shop/set-logo";
 import type { Context } from "@/platform/context";
@@ -20,10 +23,14 @@ import { type Picture, readPng, writePng } from "@/testing/png";
 import { renderPdf } from "@/testing/render-pdf";
 import { aReturn, receivedItems } from "@/testing/returns";
 import { aShop, type Shop } from "@/testing/shop";
+import { createLocation, receiveStock } from "@/testing/stock";
 import type { DocumentKind } from "./document";
 import { loadDocument } from "./load-document";
+import { loadGiven } from "./load-given";
+import { printPickSheets } from "./print-pick-sheets";
 import { printSheet } from "./print/print-sheet";
 import type { Sheet } from "./sheet";
+import { pickSheet } from "./sheets/pick-sheet";
 
 /*
  * What documents look like, page by page, beside pictures that somebody has looked at. Where one is meant to look
@@ -128,6 +135,26 @@ test("an invoice with a restocking fee, and the credit note of an invoice", asyn
   await look("credit-note", "credit-note", credit.invoiceId);
   const fee = await issueInvoice(ctx, { orderId, scope: "shipped", seen: 2 });
   await look("invoice-with-fee", "invoice", fee.invoiceId);
+});
+
+test("a pick list of a wave, with barcodes, over two pages", async () => {
+  const zone = await createLocation(ctx, { parentId: shop.warehouseId, kind: "zone", code: "B" });
+  const { locationId } = await createLocation(ctx, { parentId: zone.locationId, kind: "bin", code: "B-01-3" });
+  const lot = { code: "L-77", expiresOn: "2037-01-31" };
+  await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId, quantity: 90, lot }] });
+  await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 400 }] });
+  const { waveId } = await createWave(ctx, { orderIds: [await anOrder(8), await anOrder(5)] });
+  const { lists } = await getWave(ctx, { waveId });
+  const inZone = lists.find(({ zoneOfList }) => zoneOfList === "B");
+  const { language: _, ...given } = await loadGiven(ctx, null);
+  const packs = new Map([[shop.variant.MUG, [{ name: "Pair", units: 2 }]]]);
+  const sheet = pickSheet(await getPickList(ctx, { listId: inZone?.listId ?? "" }), packs, given);
+  const pages = await pagesOf(sheet);
+  for (const [index, page] of pages.entries()) expectAsKept(`pick-list-of-wave-${index + 1}`, page);
+  expect(pages).toHaveLength(2);
+  const { pdf, fileName } = await printPickSheets(ctx, { kind: "wave", id: waveId });
+  expect(fileName).toMatch(/^Wave-\d+\.pdf$/);
+  expect((await renderPdf(pdf)).length).toBeGreaterThan(pages.length);
 });
 
 test("columns that moved by a point, one that is gone and a word that is another are seen", async () => {

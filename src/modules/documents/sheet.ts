@@ -13,8 +13,8 @@ export type Column = {
   readonly align: "left" | "right";
 };
 
-/** `under` follows in small print; a box is ticked by hand. */
-export type Cell = { readonly text: string; readonly under?: string } | { readonly box: true };
+/** `under` follows in small print, and `code` as a barcode below; a box is ticked by hand. */
+export type Cell = { readonly text: string; readonly under?: string; readonly code?: string } | { readonly box: true };
 
 export type Labelled = { readonly label: string; readonly value: string; readonly isStrong?: boolean };
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { allocationsChanged } from "@/modules/inventory/contract";
 import { SHORT_REASONS } from "@/modules/inventory/counts/short-reason";
+import { ORDERS_AT_ONCE_MAX } from "@/modules/orders/order";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
@@ -8,7 +9,7 @@ import { Paging } from "@/shared/paging";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity, QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { ORDERS_OF_LIST_MAX, PICK_LIST_VIEWS, pickListName } from "./pick-list";
+import { ORDERS_OF_LIST_MAX, PICK_LIST_VIEWS, pickListName, zoneName } from "./pick-list";
 
 const Quantity = z.number().int().min(1, "Enter at least 1.").max(QUANTITY_MAX).transform(toQuantity);
 
@@ -22,6 +23,13 @@ export const CreatePickList = z.strictObject({
     .max(ORDERS_OF_LIST_MAX, `A pick list has at most ${ORDERS_OF_LIST_MAX} orders.`),
 });
 export type CreatePickList = z.infer<typeof CreatePickList>;
+
+export const WaveRef = z.strictObject({ waveId: Id });
+export type WaveRef = z.infer<typeof WaveRef>;
+
+/** What is still to be picked of these orders. */
+export const ListStillPicked = z.strictObject({ orderIds: z.array(Id).min(1).max(ORDERS_AT_ONCE_MAX) });
+export type ListStillPicked = z.infer<typeof ListStillPicked>;
 
 const PickRef = PickListRef.extend({ allocationId: Id });
 
@@ -46,6 +54,7 @@ export type ListPickLists = z.infer<typeof ListPickLists>;
 
 const Fact = z.object({ listId: Id });
 export const pickListCreated = defineEvent("picking.created", Fact.extend({ orderIds: z.array(Id) }));
+export const waveCreated = defineEvent("picking.wave-created", z.object({ waveId: Id, orderIds: z.array(Id) }));
 export const pickListTaken = defineEvent("picking.taken", Fact.extend({ orderIds: z.array(Id) }));
 export const pickListGivenBack = defineEvent("picking.given-back", Fact.extend({ orderIds: z.array(Id) }));
 export const pickListCancelled = defineEvent("picking.cancelled", Fact.extend({ orderIds: z.array(Id) }));
@@ -59,7 +68,9 @@ export const PICKING_STALENESS = {
     { facts: ["orders"], about: "shown" },
     { facts: ["catalog", "customers", "shop", "inventory.locations-changed"] },
   ],
-  listOfOrder: [{ facts: ["picking", ...ALLOCATIONS], about: "asked" }],
+  getWave: [{ facts: ["picking", "orders", "customers", "shop", "inventory.locations-changed", ...ALLOCATIONS] }],
+  listOfOrder: [{ facts: ["picking", ...ALLOCATIONS], about: "asked" }, { facts: ["inventory.locations-changed"] }],
+  listStillPicked: [{ facts: ["picking", ...ALLOCATIONS], about: "asked" }, { facts: ["inventory.locations-changed"] }],
 } as const satisfies Staleness;
 
 type Nothing = Record<string, never>;
@@ -74,6 +85,12 @@ export const severalWarehouses = defineError<Nothing>(
   "picking.several-warehouses",
   "invalid",
   () => "These orders ship from different warehouses. Choose orders of one warehouse. Nothing was changed.",
+);
+
+export const waveNotFound = defineError<Nothing>(
+  "picking.wave-not-found",
+  "not-found",
+  () => "This wave doesn't exist, or belongs to a warehouse that you have no access to.",
 );
 
 export type NotPicked = { orderId: string; number: number; why: "not-confirmed" | "listed" | "nothing-free" };
@@ -148,11 +165,32 @@ export const nothingToPutBack = defineError<Nothing>(
   () => "These items are back in their bin already. Nothing was changed.",
 );
 
+type Reallocated = { bound: number; open: number; /** Of other lists of the wave. */ zones: readonly string[] };
 /** Of what a short pick found elsewhere, and what it did not. */
-export const describeReallocated = ({ bound, open }: { bound: number; open: number }): string =>
+export const describeReallocated = ({ bound, open, zones }: Reallocated): string =>
   [
     bound > 0 && `${formatCount(bound, "item")} to pick from another bin.`,
+    zones.length > 0 && `Now on the list of ${zones.join(" and ").toLowerCase()}.`,
     open > 0 && `${formatCount(open, "item")} left open: nothing more may be picked.`,
   ]
     .filter(Boolean)
     .join(" ");
+
+type StillPicked = { number: number; waveId: string | null; zoneOfList: string | null } & {
+  takenByName: string | null;
+  quantity: number;
+  picked: number;
+};
+/** "Zone B: 1 of 3 picked by Ann" */
+export function describeStillPicked({
+  number,
+  waveId,
+  zoneOfList,
+  takenByName,
+  quantity,
+  picked,
+}: StillPicked): string {
+  const where = waveId === null ? pickListName(number) : zoneName(zoneOfList);
+  const who = takenByName === null ? ", nobody has taken it" : ` by ${takenByName}`;
+  return `${where}: ${formatQuantity(picked)} of ${formatQuantity(quantity)} picked${who}`;
+}

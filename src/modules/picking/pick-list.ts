@@ -6,6 +6,10 @@ export type PickListView = (typeof PICK_LIST_VIEWS)[number];
 
 export const pickListName = (number: number): string => `Pick list ${number}`;
 
+export const waveName = (number: number): string => `Wave ${number}`;
+/** Where a list of a wave is picked. */
+export const zoneName = (code: string | null): string => (code === null ? "Outside zones" : `Zone ${code}`);
+
 type Work = { quantity: number; picked: number };
 
 /** What is still to be fetched. */

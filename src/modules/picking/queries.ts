@@ -15,7 +15,7 @@ import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
 import { type ListPickLists, pickListNotFound, type PickListRef } from "./contract";
-import { pickLists } from "./schema";
+import { pickLists, pickWaves } from "./schema";
 
 const ROWS_OF_LIST_MAX = 2_000;
 const LISTS_OF_ORDER_MAX = 50;
@@ -23,6 +23,7 @@ const LISTS_OF_ORDER_MAX = 50;
 const BY_AGE = keyset([pickLists.id, "uuid"]);
 const pickers = alias(users, "pickers");
 const zones = alias(locations, "zones");
+const zonesOfLists = alias(locations, "zones_of_lists");
 
 /** Somebody still has to go for it. */
 const hasWork = sql`exists (select from ${stockAllocations} work where work.list_id = ${pickLists}.id
@@ -34,6 +35,10 @@ const sumOf = (what: "quantity" | "picked" | "to_put_back" | "shipped") =>
 const listRow = {
   listId: pickLists.id,
   number: pickLists.number,
+  /** Of a list that is a part of a wave; null where one walks for all of it. */
+  waveId: pickLists.waveId,
+  waveNumber: pickWaves.number,
+  zoneOfList: zonesOfLists.code,
   warehouseId: pickLists.warehouseId,
   warehouseName: locations.name,
   createdByName: users.name,
@@ -43,7 +48,7 @@ const listRow = {
   takenAt: pickLists.takenAt,
 };
 
-const headsOf = (ctx: ReadContext) =>
+export const headsOf = (ctx: ReadContext) =>
   ctx.db
     .select({
       ...listRow,
@@ -58,6 +63,8 @@ const headsOf = (ctx: ReadContext) =>
     .from(pickLists)
     .innerJoin(locations, eq(locations.id, pickLists.warehouseId))
     .innerJoin(users, eq(users.id, pickLists.createdBy))
+    .leftJoin(pickWaves, eq(pickWaves.id, pickLists.waveId))
+    .leftJoin(zonesOfLists, eq(zonesOfLists.id, pickLists.zoneId))
     .leftJoin(pickers, eq(pickers.id, pickLists.takenBy));
 
 /** Lists of the warehouses one works in: those with work left, the oldest first, or those that are done. */
@@ -135,6 +142,9 @@ export const listListsOfOrder = (ctx: ReadContext, { orderId }: OrderRef) =>
     .select({
       listId: pickLists.id,
       number: pickLists.number,
+      waveId: pickLists.waveId,
+      waveNumber: pickWaves.number,
+      zoneOfList: zonesOfLists.code,
       takenByName: pickers.name,
       quantity: asQuantity(sql`sum(${stockAllocations.quantity})`),
       picked: asQuantity(sql`sum(${stockAllocations.picked})`),
@@ -142,6 +152,8 @@ export const listListsOfOrder = (ctx: ReadContext, { orderId }: OrderRef) =>
     })
     .from(stockAllocations)
     .innerJoin(pickLists, eq(pickLists.id, stockAllocations.listId))
+    .leftJoin(pickWaves, eq(pickWaves.id, pickLists.waveId))
+    .leftJoin(zonesOfLists, eq(zonesOfLists.id, pickLists.zoneId))
     .leftJoin(pickers, eq(pickers.id, pickLists.takenBy))
     .where(
       and(
@@ -150,6 +162,6 @@ export const listListsOfOrder = (ctx: ReadContext, { orderId }: OrderRef) =>
         warehouseScope(ctx, pickLists.warehouseId),
       ),
     )
-    .groupBy(pickLists.id, pickers.name)
+    .groupBy(pickLists.id, pickWaves.number, zonesOfLists.code, pickers.name)
     .orderBy(asc(pickLists.id))
     .limit(LISTS_OF_ORDER_MAX);

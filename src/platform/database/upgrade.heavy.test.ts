@@ -52,7 +52,6 @@ const EMPTY_AT_REST = [
   "backups",
   "job_modules",
   "ledger_proofs",
-  "pick_waves",
   "processes",
   "sales_by_variant",
   "sales_by_warehouse",

@@ -7,6 +7,8 @@ import { type Change, type ChangeWords, readValues, recorded } from "./change";
 const Picked = z.object({
   orders: recorded(z.number()),
   items: recorded(z.number()),
+  wave: recorded(z.string()),
+  zone: recorded(z.string()),
   taken: recorded(z.enum(["yes", "no"])),
   picked: recorded(z.number()),
   short: recorded(z.number()),
@@ -39,7 +41,9 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 function details({ before, after }: Change): string[] {
-  const { orders, items, picked, short, reason, putBack, cancelled, sku, bin, order } = readValues(Picked, after);
+  const told = readValues(Picked, after);
+  const { orders, items, wave, zone, picked, short, reason, putBack, cancelled, sku, bin, order } = told;
+  if (wave !== undefined && zone !== undefined) return [`${zone}, ${wave}`];
   const of = `${sku ?? ""} · ${bin ?? ""} · ${order ?? ""}`;
   if (orders !== undefined && items !== undefined)
     return [`${formatCount(items, "item")} of ${formatCount(orders, "order")}`];

@@ -17,6 +17,7 @@ import { OrderRefusal } from "./order-refusal";
 import { ShipLine } from "./ship-line";
 import { ShipScan } from "./ship-scan";
 import { type PickDraft, picksOf, pickFaults } from "./shipment-draft";
+import { StillPicked } from "./still-picked";
 import { useUndoShipment } from "./use-undo-shipment";
 
 type ShipDialogProps = {
@@ -100,6 +101,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
           Customer reference <span className="text-foreground">{order.customerReference}</span>
         </p>
       )}
+      <StillPicked orderId={order.id} />
       <ShipScan order={order} change={setPicks} />
       <ol aria-label="Items to ship" className="flex flex-col divide-y divide-border">
         {open.map((line) => (

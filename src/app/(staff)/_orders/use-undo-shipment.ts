@@ -5,7 +5,7 @@ import { notify } from "@/ui/toast";
 import type { NotifyOptions } from "@/ui/toast-options";
 
 /** Nothing leaves within a minute. Whether a shipment may still be voided the clock of the database decides. */
-const UNDO_MS = 60_000;
+export const UNDO_MS = 60_000;
 
 /** Voids a shipment right after it was made, from a toast that outlives the dialog: how such a toast looks. */
 export function useUndoShipment() {

@@ -1,5 +1,5 @@
 import type { Outputs } from "@/client/trpc";
-import { pickListName } from "@/modules/picking/pick-list";
+import { pickListName, waveName, zoneName } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
@@ -13,8 +13,17 @@ export const PICK_LIST_COLUMNS: readonly Column<PickListRow>[] = [
     id: "number",
     header: "Pick list",
     card: "title",
-    width: "9rem",
-    cell: (row) => <span className="tabular">{pickListName(row.number)}</span>,
+    width: "12rem",
+    cell: (row) => (
+      <>
+        <span className="tabular">{pickListName(row.number)}</span>
+        {row.waveNumber !== null && (
+          <span className="block text-xs font-normal text-muted">
+            {zoneName(row.zoneOfList)}, {waveName(row.waveNumber)}
+          </span>
+        )}
+      </>
+    ),
   },
   {
     id: "orders",

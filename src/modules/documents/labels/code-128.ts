@@ -20,9 +20,11 @@ const CHECK = 103;
 const DIGITS_MIN = 4;
 const PRINTABLE = /^[\u0020-\u007e]{1,80}$/;
 
+export const isCode128 = (text: string): boolean => PRINTABLE.test(text);
+
 /** The values of a text, with start, check and stop. @throws RangeError of what Code 128 B has no sign for */
 export function code128Values(text: string): number[] {
-  if (!PRINTABLE.test(text)) throw new RangeError("A barcode holds 1 to 80 printable letters of ASCII.");
+  if (!isCode128(text)) throw new RangeError("A barcode holds 1 to 80 printable letters of ASCII.");
   const values: number[] = [];
   let set: "B" | "C" | null = null;
   for (let at = 0; at < text.length;) {

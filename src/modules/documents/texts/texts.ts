@@ -28,6 +28,10 @@ export type Texts = {
   ordered: string;
   packed: string;
   bin: string;
+  zone: string;
+  outsideZones: string;
+  wave: string;
+  picker: string;
   picked: string;
   lot: (code: string, expiresOn: string | null) => string;
   subtotal: string;

@@ -12,8 +12,11 @@ import { type Bound, bindLines } from "./allocation";
 import { stockAllocations } from "./schema";
 import { changeHeld, lockReservations, lockStocked, tellOf } from "./write-allocations";
 
+/** For which list what lies in each bin is bound: asked once it is known which, and before it is written. */
+export type ListsOf = (ctx: TxContext, locationIds: readonly string[]) => Promise<(locationId: string) => string>;
+
 type Wanted = {
-  listId: string;
+  listsOf: ListsOf;
   warehouseId: string;
   /** In the order in which they are served. Whoever asks holds them. */
   documentIds: readonly string[];
@@ -30,7 +33,7 @@ export type Allocated = { documentId: string; bound: number; open: number };
  * locked before it is decided, so of a thousand who ask for the last piece one gets it.
  */
 export async function allocateStock(ctx: TxContext, wanted: Wanted): Promise<Allocated[]> {
-  const { listId, warehouseId, documentIds, lineIds } = wanted;
+  const { listsOf, warehouseId, documentIds, lineIds } = wanted;
   assertWarehouse(ctx, warehouseId);
   const variantIds = await variantsOf(ctx, wanted);
   await lockStocked(ctx, warehouseId, variantIds);
@@ -43,7 +46,8 @@ export async function allocateStock(ctx: TxContext, wanted: Wanted): Promise<All
     .map((row) => ({ ...row, open: row.quantity - row.allocated }));
   const { bound, open } = bindLines(lines, places);
   const documentOf = new Map(lines.map(({ lineId, documentId }) => [lineId, documentId]));
-  await insertBound(ctx, listId, bound, documentOf);
+  const listOf = await listsOf(ctx, [...new Set(bound.map(({ locationId }) => locationId))]);
+  await insertBound(ctx, listOf, bound, documentOf);
   const sumOf = (rows: readonly { lineId: string; quantity: number }[], documentId: string) =>
     rows.filter(({ lineId }) => documentOf.get(lineId) === documentId).reduce((sum, row) => sum + row.quantity, 0);
   const left = open.map(({ lineId, open: quantity }) => ({ lineId, quantity }));
@@ -103,12 +107,13 @@ const byExpiry = (one: Places[number], other: Places[number]): number =>
 
 async function insertBound(
   ctx: TxContext,
-  listId: string,
+  listOf: (locationId: string) => string,
   bound: readonly Bound[],
   documentOf: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = bound.flatMap((row) => {
     const documentId = documentOf.get(row.lineId);
+    const listId = listOf(row.locationId);
     return documentId === undefined ? [] : [{ ...row, id: newId(), listId, documentId, createdAt: ctx.now }];
   });
   if (rows.length === 0) return;

@@ -6,7 +6,7 @@ import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { canShip } from "@/modules/orders/order";
-import { pickListName } from "@/modules/picking/pick-list";
+import { pickListName, waveName, zoneName } from "@/modules/picking/pick-list";
 import { formatQuantity } from "@/shared/quantity";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
@@ -31,7 +31,8 @@ export function OrderPicking({ order }: { order: Order }) {
   );
 }
 
-function OnList({ list: { listId, number, takenByName, quantity, picked, toPutBack } }: { list: ListOfOrder }) {
+function OnList({ list }: { list: ListOfOrder }) {
+  const { listId, number, waveId, waveNumber, zoneOfList, takenByName, quantity, picked, toPutBack } = list;
   const isPicked = picked === quantity;
   const who = takenByName === null ? "Waits to be picked" : `${isPicked ? "Picked" : "Being picked"} by ${takenByName}`;
   return (
@@ -47,6 +48,12 @@ function OnList({ list: { listId, number, takenByName, quantity, picked, toPutBa
       )}
       <p className="mt-1">
         <TextLink href={`/picking/${listId}`}>{pickListName(number)}</TextLink>
+        {waveId !== null && (
+          <>
+            . {zoneName(zoneOfList)} of{" "}
+            <TextLink href={`/picking/waves/${waveId}`}>{waveName(waveNumber ?? 0)}</TextLink>
+          </>
+        )}
         {toPutBack > 0 && <span className="text-warning-text">, {formatQuantity(toPutBack)} to put back</span>}
       </p>
     </div>

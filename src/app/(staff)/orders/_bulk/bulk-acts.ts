@@ -21,13 +21,18 @@ export type BulkAct = {
   what?: (order: OrderRow) => string;
   /** Why one is left out that it is not for. */
   whyNot?: (order: OrderRow) => string;
+  /** What pick lists still fetch of each is said before. */
+  isAfterPicking?: true;
   /** What must be typed first, as the reason for a hold. */
   asks?: Asked;
   send: (client: Client, order: OrderRow, typed: string) => Promise<Answer>;
 };
 
-/** `exceeded` is what the page of an order warns of, too: it is confirmed, above the credit limit of its customer. */
-type Answer = { orderId: string; exceeded?: Exceeded };
+/**
+ * `exceeded` is what the page of an order warns of, too: it is confirmed, above the credit limit of its customer.
+ * `shipmentId` is of what has shipped, and may be undone; `warning` is what else somebody should know of it.
+ */
+type Answer = { orderId: string; exceeded?: Exceeded; shipmentId?: string; warning?: string };
 
 type Asked = { label: string; hint: string; placeholder: string; charactersMax: number; isTags?: true };
 
@@ -71,7 +76,7 @@ const SHIP: BulkAct = {
   done: "shipped",
   hint:
     "All that is open of each order leaves from the bins that its page suggests, first expired first. Tracking " +
-    "numbers are left empty. A shipment can be voided on its order's page until it leaves.",
+    "numbers are left empty. All can be undone right after, and each on its order's page until it leaves.",
   permission: "orders.ship",
   isFor: ({ status, open, waiting }) => canShip(status) && open > waiting,
   what: ({ open, waiting, short, backordered }) =>
@@ -80,8 +85,14 @@ const SHIP: BulkAct = {
     (backordered > 0 ? `; ${formatQuantity(backordered)} backordered, left open` : ""),
   whyNot: ({ status, waiting }) =>
     !canShip(status) ? statusLabel(status) : waiting > 0 ? `waits for ${formatQuantity(waiting)}` : "nothing open",
-  send: ({ orders }, { id: orderId }) => orders.ship.mutate({ orderId }),
+  isAfterPicking: true,
+  send: async ({ orders }, { id: orderId, waiting }) => {
+    const { isComplete, ...shipped } = await orders.ship.mutate({ orderId });
+    return { ...shipped, ...(!isComplete && waiting === 0 && { warning: PICKED_ALONE }) };
+  },
 };
+
+const PICKED_ALONE = "Only what was picked has shipped. The rest of it is still open.";
 
 const TAGS: Asked = {
   label: "Tags",

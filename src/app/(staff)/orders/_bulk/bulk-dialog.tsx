@@ -5,8 +5,10 @@ import { type ComponentType, useState } from "react";
 import { exceededText } from "@/app/(staff)/_orders/notify-exceeded";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
 import { TagInput } from "@/app/(staff)/_orders/tag-input";
+import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { describeStillPicked } from "@/modules/picking/contract";
 import { formatCount } from "@/shared/plural";
 import { readTags } from "@/shared/tags";
 import { Button } from "@/ui/button";
@@ -20,6 +22,7 @@ import { notify } from "@/ui/toast";
 import { type BulkAct, leftOut, oldestFirst } from "./bulk-acts";
 import type { Outcome, Outcomes } from "./run-each";
 import { useBulkRun } from "./use-bulk-run";
+import { type Shipped, useUndoShipments } from "./use-undo-shipments";
 
 type BulkDialogProps = {
   open: boolean;
@@ -41,16 +44,12 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
     others: oldestFirst(rows.filter((row) => !act.isFor(row))),
   }));
   const [typed, setTyped] = useState("");
-  const { client } = trpc.useUtils();
-  const { outcomes, isRunning, run, stop } = useBulkRun<OrderRow>(
-    async (row) => {
-      const { exceeded } = await act.send(client, row, typed.trim());
-      return exceeded && exceededText(exceeded);
-    },
-    ({ id }) => onDone(id),
-  );
+  const { shipped, send, tell } = useAct(act, typed.trim());
+  const { outcomes, isRunning, run, stop } = useBulkRun<OrderRow>(send, ({ id }) => onDone(id));
+  const unpicked = useStillPicked(meant, act);
   const close = () => {
     stop();
+    if (shipped.length > 0) tell(shipped.length);
     onClose(refusedOf(outcomes));
   };
   const start = async () => {
@@ -58,7 +57,7 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
     const isOver = ended.every(({ state }) => state === "done") && doneOf(outcomes) + ended.length === meant.length;
     // What is warned of is read before the dialog goes.
     if (!isOver || ended.some(({ message }) => message !== undefined)) return;
-    notify.success(`${formatCount(meant.length, "order")} ${act.done}`);
+    tell(meant.length);
     onClose(new Map());
   };
   const needsText = act.asks !== undefined && isNothing(act.asks, typed);
@@ -93,12 +92,48 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
         <Told outcomes={outcomes} act={act} total={meant.length} isRunning={isRunning} />
         <ol aria-label="Orders" className="flex flex-col divide-y divide-border text-sm">
           {meant.map((row) => (
-            <Line key={row.id} row={row} what={act.what?.(row)} outcome={outcomes.get(row.id)} />
+            <Line
+              key={row.id}
+              row={row}
+              what={act.what?.(row)}
+              unpicked={unpicked.get(row.id) ?? NOTHING}
+              outcome={outcomes.get(row.id)}
+            />
           ))}
         </ol>
         <LeftOut rows={others} act={act} />
       </div>
     </Dialog>
+  );
+}
+
+/** Does it to one order, and says at the end what was done, with undo where there is one. */
+function useAct(act: BulkAct, typed: string) {
+  const { client } = trpc.useUtils();
+  const [shipped] = useState<Shipped[]>([]);
+  const undo = useUndoShipments();
+  const send = async (row: OrderRow) => {
+    const { exceeded, shipmentId, warning } = await act.send(client, row, typed);
+    if (shipmentId !== undefined) shipped.push({ shipmentId, orderNumber: row.number });
+    return warning ?? (exceeded && exceededText(exceeded));
+  };
+  const tell = (count: number) =>
+    notify.success(`${formatCount(count, "order")} ${act.done}`, shipped.length > 0 ? undo(shipped) : {});
+  return { shipped, send, tell };
+}
+
+const NOTHING: readonly string[] = [];
+
+/** What pick lists are still to fetch of each order, zone by zone: what ships now ships without it. */
+function useStillPicked(rows: readonly OrderRow[], { isAfterPicking }: BulkAct) {
+  const mayRead = useCan("picking.read");
+  const orderIds = rows.map(({ id }) => id);
+  const { data = [] } = trpc.picking.listStillPicked.useQuery(
+    { orderIds },
+    { enabled: isAfterPicking === true && mayRead && orderIds.length > 0 },
+  );
+  return new Map(
+    orderIds.map((id) => [id, data.filter(({ orderId }) => orderId === id).map(describeStillPicked)] as const),
   );
 }
 
@@ -188,9 +223,14 @@ const ICONS: Record<
   unknown: { icon: CircleHelp, label: "Not answered", className: "text-warning-text" },
 };
 
-type LineProps = { row: OrderRow; what: string | undefined; outcome: Outcome | undefined };
+type LineProps = {
+  row: OrderRow;
+  what: string | undefined;
+  unpicked: readonly string[];
+  outcome: Outcome | undefined;
+};
 
-function Line({ row, what, outcome }: LineProps) {
+function Line({ row, what, unpicked, outcome }: LineProps) {
   const shown = outcome && ICONS[outcome.state];
   const tone = outcome?.state === "done" ? "text-warning-text" : shown?.className;
   return (
@@ -199,6 +239,12 @@ function Line({ row, what, outcome }: LineProps) {
       <span className="min-w-0 flex-1">
         <span className="block truncate">{row.customerName}</span>
         {what && <span className="block text-muted">{what}</span>}
+        {!outcome &&
+          unpicked.map((each) => (
+            <span key={each} className="block text-warning-text">
+              {each}
+            </span>
+          ))}
         {outcome?.message && <span className={cn("block", tone)}>{outcome.message}</span>}
       </span>
       {shown && (

@@ -6,14 +6,16 @@ import { RefusalNotice } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { describeNotPicked } from "@/modules/picking/contract";
-import { pickListName } from "@/modules/picking/pick-list";
+import { pickListName, waveName } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
+import { Checkbox } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { TextLink } from "@/ui/text-link";
+import { usePersistentFlag } from "@/ui/use-persistent-state";
 import { oldestFirst } from "./bulk-acts";
 
-type Made = Outputs["picking"]["create"];
+type Made = Outputs["picking"]["create"] | Outputs["picking"]["createWave"];
 
 type PickDialogProps = {
   open: boolean;
@@ -25,15 +27,18 @@ type PickDialogProps = {
 };
 
 const HINT =
-  "They are picked in one walk, bin by bin; orders of another warehouse get a list of their own. What is reserved is " +
-  "bound to its bins, first expired first, so that nobody else picks it.";
+  "They are picked together, bin by bin; orders of another warehouse are listed apart. What is reserved is bound to " +
+  "its bins, first expired first, so that nobody else picks it.";
 
 /** One walk through a warehouse for all of them: a list for each warehouse that they ship from. */
 export function PickDialog({ open, onOpen, rows, onListed }: PickDialogProps) {
   // As they were when it was asked.
   const [meant] = useState(() => oldestFirst(rows));
   const [made, setMade] = useState<readonly Made[]>([]);
-  const create = trpc.picking.create.useMutation();
+  const [isByZone, setByZone] = usePersistentFlag("pick-by-zone");
+  const createList = trpc.picking.create.useMutation();
+  const createWave = trpc.picking.createWave.useMutation();
+  const create = isByZone ? createWave : createList;
   const warehouseIds = [...new Set(meant.map(({ warehouseId }) => warehouseId))];
   const start = async () => {
     for (const warehouseId of warehouseIds.slice(made.length)) {
@@ -66,16 +71,23 @@ export function PickDialog({ open, onOpen, rows, onListed }: PickDialogProps) {
               // What was refused is said below.
               onClick={() => void start().catch(() => {})}
             >
-              {warehouseIds.length === 1 ? "Make pick list" : `Make ${warehouseIds.length} pick lists`}
+              {makeLabel(isByZone ? "wave" : "pick list", warehouseIds.length)}
             </Button>
           )}
         </>
       }
     >
       <div className="flex flex-col gap-3 text-sm">
+        <Checkbox
+          label="One list per zone"
+          hint="Several people pick at once, each in one zone. The wave's page shows which zone is still open."
+          checked={isByZone}
+          disabled={made.length > 0 || create.isPending}
+          onChecked={setByZone}
+        />
         <p className="text-muted">{meant.map(({ number }) => formatOrderNumber(number)).join(", ")}</p>
         {made.map((list) => (
-          <MadeList key={list.listId} list={list} />
+          <MadeList key={"waveId" in list ? list.waveId : list.listId} made={list} />
         ))}
         <RefusalNotice of={create.error} />
       </div>
@@ -83,15 +95,30 @@ export function PickDialog({ open, onOpen, rows, onListed }: PickDialogProps) {
   );
 }
 
-const MadeList = ({ list: { listId, number, items, orders, open, left } }: { list: Made }) => (
-  <div role="status">
-    <p>
-      <TextLink href={`/picking/${listId}`}>{pickListName(number)}</TextLink>: {formatCount(items, "item")} of{" "}
-      {formatCount(orders, "order")}
-    </p>
-    {open > 0 && (
-      <p className="text-warning-text">{formatCount(open, "item")} lie in no bin that may be picked from.</p>
-    )}
-    {left.length > 0 && <p className="text-warning-text">Left out: {left.map(describeNotPicked).join("; ")}.</p>}
-  </div>
-);
+const makeLabel = (noun: string, count: number): string =>
+  count === 1 ? `Make ${noun}` : `Make ${formatCount(count, noun)}`;
+
+function MadeList({ made }: { made: Made }) {
+  const { number, items, orders, open, left } = made;
+  return (
+    <div role="status">
+      <p>
+        {"waveId" in made ? (
+          <>
+            <TextLink href={`/picking/waves/${made.waveId}`}>{waveName(number)}</TextLink>:{" "}
+            {formatCount(made.lists, "pick list")}, {formatCount(items, "item")} of {formatCount(orders, "order")}
+          </>
+        ) : (
+          <>
+            <TextLink href={`/picking/${made.listId}`}>{pickListName(number)}</TextLink>
+            {`: ${formatCount(items, "item")} of ${formatCount(orders, "order")}`}
+          </>
+        )}
+      </p>
+      {open > 0 && (
+        <p className="text-warning-text">{formatCount(open, "item")} lie in no bin that may be picked from.</p>
+      )}
+      {left.length > 0 && <p className="text-warning-text">Left out: {left.map(describeNotPicked).join("; ")}.</p>}
+    </div>
+  );
+}

@@ -2,12 +2,13 @@
 
 import { CircleCheck } from "lucide-react";
 import { EntityHistory } from "@/app/(staff)/_history/entity-history";
+import { PrintLink } from "@/app/(staff)/picking/print-link";
 import { Loaded } from "@/client/loaded";
 import { usePerson } from "@/client/person";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { pickListName } from "@/modules/picking/pick-list";
+import { pickListName, waveName, zoneName } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Card, CardHeader } from "@/ui/card";
@@ -48,11 +49,22 @@ function PickPage({ list }: { list: PickList }) {
         breadcrumb={[{ label: "Picking", href: "/picking" }, { label: name }]}
         description={
           <>
+            {list.waveId !== null && (
+              <>
+                {zoneName(list.zoneOfList)} of{" "}
+                <TextLink href={`/picking/waves/${list.waveId}`}>{waveName(list.waveNumber ?? 0)}</TextLink>.{" "}
+              </>
+            )}
             {formatCount(list.orders, "order")}, {list.warehouseName}. Made <DateTime at={list.createdAt} /> by{" "}
             {list.createdByName}
           </>
         }
-        actions={<PickActions list={list} isMine={isMine} />}
+        actions={
+          <>
+            <PrintLink kind="pick-sheet" id={list.listId} />
+            <PickActions list={list} isMine={isMine} />
+          </>
+        }
       />
       <PageBody
         aside={

@@ -21,14 +21,15 @@ type ShortDialogProps = {
 export function ShortDialog({ open, onOpen, listId, task, onDone }: ShortDialogProps) {
   const short = trpc.picking.reportShort.useMutation();
   const report = async (reason: ShortReason) => {
-    const found = { bound: 0, open: 0 };
+    const found = { bound: 0, open: 0, zones: new Set<string>() };
     for (const { allocationId } of task.rows) {
       const outcome = await short.mutateAsync({ listId, allocationId, reason });
       found.bound += outcome.bound;
       found.open += outcome.open;
+      for (const zone of outcome.zones) found.zones.add(zone);
     }
     onOpen(false);
-    onDone(describeReallocated(found));
+    onDone(describeReallocated({ ...found, zones: [...found.zones] }));
   };
   return (
     <Dialog

@@ -1,0 +1,70 @@
+import { countPacks, type PackOf } from "@/modules/documents/load-packs";
+import type { Cell, Sheet } from "@/modules/documents/sheet";
+import { formatOrderNumber } from "@/modules/orders/order";
+import { toPick } from "@/modules/picking/pick-list";
+import type { getPickList } from "@/modules/picking/queries";
+import { toQuantity } from "@/shared/quantity";
+import { type Given, itemCell } from "./parts";
+
+type List = Awaited<ReturnType<typeof getPickList>>;
+type Packs = ReadonlyMap<string, readonly PackOf[]>;
+type PickRow = List["picks"][number];
+
+/**
+ * What is still to be fetched for one order or many, in walking order, to be ticked off. Bin and item stand there as
+ * barcodes too: whoever walks with paper in one hand and a scanner in the other confirms from the paper.
+ */
+export function pickSheet(list: List, packs: Packs, given: Given): Sheet {
+  const { letterhead, texts, figures } = given;
+  const open = list.picks.filter((pick) => toPick(pick) > 0 && pick.orderStatus !== "on_hold");
+  const orders = new Set(open.map(({ orderNumber }) => formatOrderNumber(orderNumber)));
+  return {
+    letterhead,
+    texts,
+    title: texts.titles["pick-list"](String(list.number)),
+    recipient: [list.warehouseName],
+    facts: [
+      ...(list.waveId === null
+        ? []
+        : [
+            { label: texts.zone, value: list.zoneOfList ?? texts.outsideZones, isStrong: true },
+            { label: texts.wave, value: String(list.waveNumber) },
+          ]),
+      ...(list.takenByName === null ? [] : [{ label: texts.picker, value: list.takenByName }]),
+      { label: texts.orderNumber, value: [...orders].join(", ") },
+      { label: texts.printed, value: figures.moment(given.printedAt) },
+    ],
+    opening: [],
+    columns: [
+      { label: texts.bin, width: 96, align: "left" },
+      { label: texts.item, width: "rest", align: "left" },
+      { label: texts.orderNumber, width: 48, align: "left" },
+      { label: texts.quantity, width: 64, align: "right" },
+      { label: texts.picked, width: 44, align: "right" },
+    ],
+    rows: open.map((pick, at) =>
+      rowOf(
+        pick,
+        { isNewBin: pick.locationId !== open[at - 1]?.locationId, packs: packs.get(pick.variantId) ?? [] },
+        given,
+      ),
+    ),
+    totals: [],
+    closing: [],
+  };
+}
+
+type Shown = { isNewBin: boolean; packs: readonly PackOf[] };
+
+function rowOf(pick: PickRow, { isNewBin, packs }: Shown, { texts, figures }: Given): Cell[] {
+  const expiresOn = pick.expiresOn === null ? null : figures.day(pick.expiresOn);
+  const lots = pick.lotCode === null ? [] : [texts.lot(pick.lotCode, expiresOn)];
+  const left = toQuantity(toPick(pick));
+  return [
+    { text: pick.locationCode, ...(isNewBin && { code: pick.locationCode }) },
+    { ...itemCell(pick, ...lots), code: pick.sku },
+    { text: formatOrderNumber(pick.orderNumber) },
+    { text: figures.quantity(left, pick.unit), under: countPacks(left, packs) },
+    { box: true },
+  ];
+}
