@@ -1,4 +1,4 @@
-import { PARCEL_ACCESS } from "./parcel-access";
+import { FLOOR_ACCESS } from "./floor-access";
 import { ADMINS, EVERYONE, MANAGERS } from "./roles";
 
 /** Who may do what: the one page that procedures, buttons, documents and tests ask. */
@@ -174,19 +174,8 @@ export const ACCESS = {
   "documents.print-orders": EVERYONE,
   "documents.print-invoices": EVERYONE,
 
-  "picking.read": EVERYONE,
-  "picking.create": EVERYONE,
-  "picking.create-wave": EVERYONE,
-  "picking.take": EVERYONE,
-  "picking.give-back": EVERYONE,
-  /** A list that somebody else has taken. */
-  "picking.give-back-others": MANAGERS,
-  "picking.confirm-pick": EVERYONE,
-  "picking.report-short": EVERYONE,
-  "picking.put-back": EVERYONE,
-  "picking.cancel": EVERYONE,
+  ...FLOOR_ACCESS,
   "reports.read": EVERYONE,
-  ...PARCEL_ACCESS,
 
   "imports.read": MANAGERS,
   "imports.start": MANAGERS,
