@@ -10,6 +10,8 @@ import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { namesOf, type Staleness } from "@/shared/staleness";
 import { faultOfLink } from "./carrier";
 import {
+  describeNotHandedOver,
+  type NotHandedOver,
   PARCEL_VIEWS,
   PARCELS_AT_ONCE_MAX,
   SERVICES_MAX,
@@ -187,17 +189,6 @@ export const parcelNotFound = defineError<Nothing>(
   "not-found",
   () => "This parcel doesn't exist any more, or belongs to a warehouse that you have no access to. Reload the page.",
 );
-
-export type NotHandedOver = { parcelId: string; number: string; why: "voided" | "unpacked" };
-const WHY = {
-  voided: "belongs to a voided shipment",
-  unpacked: "was unpacked",
-} as const satisfies Record<NotHandedOver["why"], string>;
-/** "Parcel #1001-1-2 was unpacked; parcel ..." */
-export function describeNotHandedOver(left: readonly Pick<NotHandedOver, "number" | "why">[]): string {
-  const all = left.map(({ number, why }) => `parcel ${number} ${WHY[why]}`).join("; ");
-  return `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
-}
 
 export const nothingHandedOver = defineError<{ parcels: NotHandedOver[] }>(
   "parcels.nothing-handed-over",

@@ -3,9 +3,9 @@ import { type Context, requireActorId, type TxContext } from "@/platform/context
 import { arrayOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type HandOver, nothingHandedOver, type NotHandedOver, parcelNotFound, parcelsHandedOver } from "./contract";
+import { type HandOver, nothingHandedOver, parcelNotFound, parcelsHandedOver } from "./contract";
 import { lockShipments } from "./lock-shipment";
-import { formatParcelNumber } from "./parcel";
+import { formatParcelNumber, type NotHandedOver } from "./parcel";
 import { parcels } from "./schema";
 import { recordParcel } from "./write-parcel";
 

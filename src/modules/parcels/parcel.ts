@@ -39,3 +39,14 @@ type Sized = { length: number | null; width: number | null; height: number | nul
 /** "300 × 200 × 150 mm"; empty where nobody measured it. */
 export const formatSize = ({ length, width, height }: Sized): string =>
   length === null || width === null || height === null ? "" : `${length} × ${width} × ${height} mm`;
+
+export type NotHandedOver = { parcelId: string; number: string; why: "voided" | "unpacked" };
+const WHY = {
+  voided: "belongs to a voided shipment",
+  unpacked: "was unpacked",
+} as const satisfies Record<NotHandedOver["why"], string>;
+/** "Parcel #1001-1-2 was unpacked; parcel ..." */
+export function describeNotHandedOver(left: readonly Pick<NotHandedOver, "number" | "why">[]): string {
+  const all = left.map(({ number, why }) => `parcel ${number} ${WHY[why]}`).join("; ");
+  return `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
+}
