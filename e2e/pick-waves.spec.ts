@@ -90,7 +90,7 @@ test("what was shipped at once is voided by one press, and what a carrier has is
     await desk.getByRole("checkbox", { name: `Select order #${number}`, exact: true }).click();
   await desk.getByRole("region", { name: "Selected orders" }).getByRole("button", { name: "Ship 2" }).click();
   await desk.getByRole("dialog").getByRole("button", { name: "Ship 2 orders" }).click();
-  await expect(desk.getByText("2 orders shipped")).toBeVisible();
+  await expect(desk.getByText("2 orders shipped", { exact: true })).toBeVisible();
 
   const [first, second] = orders;
   if (!first || !second) throw new Error("Two were placed.");

@@ -156,6 +156,7 @@ async function workOn(): Promise<void> {
     runId: orderId,
     listId,
     waveId,
+    orderIds: [orderId],
   };
 }
 

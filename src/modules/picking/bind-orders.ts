@@ -5,7 +5,8 @@ import { orderNotFound } from "@/modules/orders/refusals";
 import { orders } from "@/modules/orders/schema";
 import type { TxContext } from "@/platform/context";
 import { mayUseWarehouse } from "@/shared/access";
-import { type NotPicked, nothingToPick, severalWarehouses } from "./contract";
+import { nothingToPick, severalWarehouses } from "./contract";
+import type { NotPicked } from "./pick-list";
 
 type ToPick = { warehouseId: string; orders: { id: string; number: number; status: OrderStatus }[] };
 

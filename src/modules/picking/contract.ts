@@ -6,10 +6,9 @@ import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
-import { formatCount } from "@/shared/plural";
 import { formatQuantity, QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { ORDERS_OF_LIST_MAX, PICK_LIST_VIEWS, pickListName, zoneName } from "./pick-list";
+import { describeNotPicked, type NotPicked, ORDERS_OF_LIST_MAX, PICK_LIST_VIEWS, pickListName } from "./pick-list";
 
 const Quantity = z.number().int().min(1, "Enter at least 1.").max(QUANTITY_MAX).transform(toQuantity);
 
@@ -93,15 +92,6 @@ export const waveNotFound = defineError<Nothing>(
   () => "This wave doesn't exist, or belongs to a warehouse that you have no access to.",
 );
 
-export type NotPicked = { orderId: string; number: number; why: "not-confirmed" | "listed" | "nothing-free" };
-const WHY = {
-  "not-confirmed": "is not confirmed",
-  listed: "is on pick lists already, or has nothing reserved",
-  "nothing-free": "has nothing in a bin that may be picked",
-} as const satisfies Record<NotPicked["why"], string>;
-export const describeNotPicked = ({ number, why }: Pick<NotPicked, "number" | "why">): string =>
-  `#${number} ${WHY[why]}`;
-
 export const nothingToPick = defineError<{ orders: NotPicked[] }>(
   "picking.nothing-to-pick",
   "conflict",
@@ -164,33 +154,3 @@ export const nothingToPutBack = defineError<Nothing>(
   "conflict",
   () => "These items are back in their bin already. Nothing was changed.",
 );
-
-type Reallocated = { bound: number; open: number; /** Of other lists of the wave. */ zones: readonly string[] };
-/** Of what a short pick found elsewhere, and what it did not. */
-export const describeReallocated = ({ bound, open, zones }: Reallocated): string =>
-  [
-    bound > 0 && `${formatCount(bound, "item")} to pick from another bin.`,
-    zones.length > 0 && `Now on the list of ${zones.join(" and ").toLowerCase()}.`,
-    open > 0 && `${formatCount(open, "item")} left open: nothing more may be picked.`,
-  ]
-    .filter(Boolean)
-    .join(" ");
-
-type StillPicked = { number: number; waveId: string | null; zoneOfList: string | null } & {
-  takenByName: string | null;
-  quantity: number;
-  picked: number;
-};
-/** "Zone B: 1 of 3 picked by Ann" */
-export function describeStillPicked({
-  number,
-  waveId,
-  zoneOfList,
-  takenByName,
-  quantity,
-  picked,
-}: StillPicked): string {
-  const where = waveId === null ? pickListName(number) : zoneName(zoneOfList);
-  const who = takenByName === null ? ", nobody has taken it" : ` by ${takenByName}`;
-  return `${where}: ${formatQuantity(picked)} of ${formatQuantity(quantity)} picked${who}`;
-}

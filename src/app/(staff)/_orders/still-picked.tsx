@@ -2,7 +2,7 @@
 
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
-import { describeStillPicked } from "@/modules/picking/contract";
+import { describeStillPicked } from "@/modules/picking/pick-list";
 import { Notice } from "@/ui/notice";
 import { TextLink } from "@/ui/text-link";
 

@@ -8,7 +8,7 @@ import { TagInput } from "@/app/(staff)/_orders/tag-input";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { describeStillPicked } from "@/modules/picking/contract";
+import { describeStillPicked } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { readTags } from "@/shared/tags";
 import { Button } from "@/ui/button";

@@ -3,7 +3,7 @@
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { SHORT_REASON_NAMES, SHORT_REASONS, type ShortReason } from "@/modules/inventory/counts/short-reason";
-import { describeReallocated } from "@/modules/picking/contract";
+import { describeReallocated } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
