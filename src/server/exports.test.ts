@@ -264,7 +264,7 @@ describe.each([...EXPORTS.values()])("$list", (list) => {
   });
 });
 
-const COST_COLUMNS = /Cost, |Margin[^,]*, /g;
+const COST_COLUMNS = /Cost, |Net with known cost, |Margin[^,]*, /g;
 
 test("each role gets the columns that it may see", async () => {
   const columnsOf = async (role: Role) => {

@@ -64,6 +64,7 @@ describe("the permission", () => {
 /** Lists and searches that read at the primary, and why. */
 const AT_THE_PRIMARY: Readonly<Record<string, string>> = {
   "orders.listBroken": "people accept what it lists, and the adjustment that follows is refused where it differs",
+  "picking.listStillPicked": "whoever ships an order is told what of it somebody still fetches",
   "users.listSessions": "whoever ends a session looks whether it is gone",
   "users.listOwnSessions": "likewise",
   "shop.listTimeZones": "belongs to the form of the settings",

@@ -151,6 +151,11 @@ export const anOrder = (given: Written): PlainOrder => ({
   ...given,
 });
 
+/** Orders of 1996 to 1998 are placed in the EU of today, and edited in the same. */
+const YEARS_LATER = 25;
+const later = (day: Date) =>
+  new Date(Date.UTC(day.getUTCFullYear() + YEARS_LATER, day.getUTCMonth(), day.getUTCDate(), 12));
+
 /** Each order with a random of its own, so that what happens to it does not depend on who works beside. */
 export function livesOf(trade: Trade, seed: number): (Life & { day: Date })[] {
   const details = readRealRows("northwind/order_details.csv");
@@ -163,7 +168,7 @@ export function livesOf(trade: Trade, seed: number): (Life & { day: Date })[] {
       trade,
       order,
       random: seededRandom(seed * 100_000 + wholeOf(row, "OrderID")),
-      day: dayOf(row, "OrderDate"),
+      day: later(dayOf(row, "OrderDate")),
     };
   });
 }

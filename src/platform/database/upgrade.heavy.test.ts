@@ -258,7 +258,7 @@ test("a shop in which everything was done once has rows in every table", { timeo
   const shop: ShopAtWork = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   for (const [module, ofModule] of Object.entries(VALID_INPUTS)) {
     // Some acts of the module before lose all there is.
-    await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 100 }] });
+    await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 300 }] });
     for (const [name, inputOf] of Object.entries<(shop: ShopAtWork) => unknown>(ofModule))
       await callOnce(shop, `${module}.${name}`, await inputOf(shop));
   }
