@@ -101,7 +101,7 @@ export const shipmentNotFound = defineError<Record<string, never>>(
 export const nothingToPick = defineError<Record<string, never>>(
   "documents.nothing-to-pick",
   "conflict",
-  () => "Nothing of this order is left to be picked. Reload the order.",
+  () => "Nothing is left to be picked here. Reload the page to see what became of it.",
 );
 
 export const noEInvoice = defineError<{ problems: readonly string[] }>(

@@ -27,12 +27,15 @@ const WHY = {
 export const describeNotPicked = ({ number, why }: Pick<NotPicked, "number" | "why">): string =>
   `#${number} ${WHY[why]}`;
 
+/** The code of a zone stays as its sign has it. */
+const withinSentence = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
 type Reallocated = { bound: number; open: number; /** Of other lists of the wave. */ zones: readonly string[] };
 /** Of what a short pick found elsewhere, and what it did not. */
 export const describeReallocated = ({ bound, open, zones }: Reallocated): string =>
   [
     bound > 0 && `${formatCount(bound, "item")} to pick from another bin.`,
-    zones.length > 0 && `Now on the list of ${zones.join(" and ").toLowerCase()}.`,
+    zones.length > 0 && `Now on the list for ${zones.map(withinSentence).join(" and ")}.`,
     open > 0 && `${formatCount(open, "item")} left open: nothing more may be picked.`,
   ]
     .filter(Boolean)

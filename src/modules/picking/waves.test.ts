@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { inTransaction } from "@/platform/transaction";
 import { verifyBooks } from "@/server/verify-books";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
@@ -10,6 +11,8 @@ import { aShop, type Shop } from "@/testing/shop";
 import { createLocation, moveStock } from "@/testing/stock";
 import { confirmPick } from "./confirm-pick";
 import { createWave } from "./create-wave";
+import { lockOwnList } from "./lock-list";
+import { describeReallocated } from "./pick-list";
 import { getPickList, listListsOfOrder } from "./queries";
 import { reportShort } from "./report-short";
 import { takeList } from "./take-list";
@@ -140,9 +143,29 @@ describe("a short pick in a wave", () => {
     await takeList(ctx, { listId });
     const [pick] = (await getPickList(ctx, { listId })).picks;
     const short = { listId, allocationId: pick?.allocationId ?? "", reason: "missing" } as const;
-    expect(await reportShort(ctx, short)).toMatchObject({ missing: 8, bound: 2, open: 6, zones: ["Zone C"] });
+    const found = await reportShort(ctx, short);
+    expect(found).toMatchObject({ missing: 8, bound: 2, open: 6, zones: ["Zone C"] });
+    expect(describeReallocated(found)).toContain("Now on the list for zone C.");
     expect(await walkOf(await listIdOf(waveId, "C"))).toEqual(["C-1 2 MUG"]);
     expect((await getWave(ctx, { waveId })).lists).toHaveLength(3);
+    await areSound();
+  });
+
+  test("goes on a list that somebody is at work on, and waits for nobody", async () => {
+    const { waveId } = await createWave(ctx, { orderIds: [await confirmed({ TEA: 2, MUG: 8 })] });
+    const manager = await testContext(database.db);
+    const move = { variantId: shop.variant.MUG, toLocationId: await binOf("A-2"), quantity: 2 };
+    await moveStock(manager, { lines: [{ ...move, fromLocationId: await binOf("B-1") }] });
+    const [listId, walked] = [await listIdOf(waveId, "B"), await listIdOf(waveId, "A")];
+    await takeList(ctx, { listId });
+    await takeList(colleague, { listId: walked });
+    const [pick] = (await getPickList(ctx, { listId })).picks;
+    const short = { listId, allocationId: pick?.allocationId ?? "", reason: "missing" } as const;
+    await inTransaction(colleague, async (tx) => {
+      await lockOwnList(tx, walked);
+      expect(await reportShort(ctx, short)).toMatchObject({ bound: 2, open: 6, zones: ["Zone A"] });
+    });
+    expect(await walkOf(walked)).toEqual(["A-2 2 MUG", "A-2 2 TEA"]);
     await areSound();
   });
 

@@ -19,7 +19,10 @@ function State({ row }: { row: WaveOrder }) {
     return (
       <span>
         {open
-          .map(({ zoneOfList, picked, quantity }) => `${zoneName(zoneOfList)} open, ${picked} of ${quantity}`)
+          .map(
+            ({ zoneOfList, picked, quantity }) =>
+              `${zoneName(zoneOfList)} open, ${formatQuantity(picked)} of ${formatQuantity(quantity)}`,
+          )
           .join("; ")}
       </span>
     );
