@@ -20,10 +20,14 @@ export async function absorbCustomer(ctx: TxContext, kept: Customer, other: Cust
   await moveParts(ctx, kept.id, other.id);
   await insertContact(ctx, kept, other);
   await insertAddress(ctx, kept, other);
+  const both = filled(kept, other);
   await ctx.db
     .update(customers)
-    .set({ ...filled(kept, other), foundBy: FOUND_BY, version: sql`${customers.version} + 1` })
+    .set({ ...both, foundBy: FOUND_BY, version: sql`${customers.version} + 1` })
     .where(eq(customers.id, kept.id));
+  // A reason that is taken over has no code until it is given one: a trigger sees to that.
+  const { taxExemptCode } = both;
+  await ctx.db.update(customers).set({ taxExemptCode }).where(eq(customers.id, kept.id));
   await ctx.db.update(customers).set({ mergedInto: kept.id }).where(eq(customers.mergedInto, other.id));
   await ctx.db
     .update(customers)

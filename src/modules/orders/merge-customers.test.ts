@@ -72,7 +72,9 @@ test("orders, payments, contacts, addresses and notes of the other are the custo
     isBillingDefault: false,
   };
   await setAddresses(ctx, { customerId: otherId, version: 2, addresses: [{ ...address, isDeliveryDefault: true }] });
-  await setTerms(ctx, { customerId: otherId, version: 3, paymentTermsDays: 7, creditLimit: 9_000, creditPolicy: null });
+  const exempt = { taxExemptReason: "Diplomatic mission", taxExemptCode: "VATEX-EU-151-1A" };
+  const terms = { paymentTermsDays: 7, creditLimit: 9_000, creditPolicy: null, ...exempt };
+  await setTerms(ctx, { customerId: otherId, version: 3, ...terms });
   await addNote(ctx, { customerId: otherId, text: "Called about tea" });
   const before = await getOrder(ctx, { orderId: moved.orderId });
 
@@ -86,6 +88,7 @@ test("orders, payments, contacts, addresses and notes of the other are the custo
     tags: ["vip", "export"],
     note: "Rings twice",
     paymentTermsDays: 7,
+    ...exempt,
     contacts: [{ name: "Own" }, { name: "Theirs" }, { name: "A. King", email: "king@example.com" }],
     addresses: [{ address: "P.O. Box", isDeliveryDefault: false }],
   });
