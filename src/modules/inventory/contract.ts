@@ -53,8 +53,10 @@ export const CreateLocation = z.strictObject({
 });
 export type CreateLocation = z.infer<typeof CreateLocation>;
 
-/** `seen` is what the form began with: a change by someone else meanwhile is not overwritten unseen. */
-/** A warehouse's place stays where it is left out. */
+/**
+ * `seen` is what the form began with: a change by someone else meanwhile is not overwritten unseen. What is left out of
+ * a warehouse's place stays, but for a postcode where the country is another.
+ */
 export const RenameLocation = ShipsFrom.extend({
   locationId: Id,
   code: Code,

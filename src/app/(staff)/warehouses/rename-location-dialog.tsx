@@ -49,19 +49,25 @@ function RenameLocationForm({
       if (code === locationChangedMeanwhile.code && saved.success) setSeen(saved.data);
     },
   });
+  const [place] = useState({ country: "", postcode: "", ...location.shipsFrom });
   const form = useZodForm(RenameLocation, {
     locationId: location.id,
     code: location.code,
     name: location.name,
-    ...(location.kind === "warehouse" && {
-      country: location.shipsFrom?.country ?? "",
-      postcode: location.shipsFrom?.postcode ?? "",
-    }),
+    ...(location.kind === "warehouse" && place),
   });
   return (
     <Form
       form={form}
-      onSubmit={(values) => rename.mutate({ ...values, seen })}
+      // A place that nobody changed here is not sent: it may be another by now.
+      onSubmit={({ country, postcode, ...values }) =>
+        rename.mutate({
+          ...values,
+          ...(country !== place.country && { country }),
+          ...(postcode !== place.postcode && { postcode }),
+          seen,
+        })
+      }
       pending={rename.isPending}
       error={rename.error && refusalOf(rename.error).message}
       label="Rename"

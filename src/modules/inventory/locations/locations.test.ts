@@ -20,6 +20,40 @@ beforeEach(async () => {
   shop = await aShop(ctx, { TEA: 3 });
 });
 
+describe("where the goods of a warehouse leave", () => {
+  const seen = { code: "SOUTH", name: "South" };
+  type Place = { country?: string; postcode?: string };
+  async function warehouse(place: Place) {
+    const { warehouseId: locationId } = await createWarehouse(ctx, { ...seen, ...place });
+    return {
+      rename: (to: Place) => renameLocation(ctx, { locationId, ...seen, seen, ...to }),
+      shipsFrom: async () => {
+        const { rows } = await listLocations(ctx, ListLocations.parse({}));
+        return rows.find(({ id }) => id === locationId)?.shipsFrom;
+      },
+    };
+  }
+
+  test("stays where it is left out, and a postcode goes with its country", async () => {
+    const { rename, shipsFrom } = await warehouse({ country: "GB", postcode: "BT1 1AA" });
+    await rename({});
+    expect(await shipsFrom()).toEqual({ country: "GB", postcode: "BT1 1AA" });
+    await rename({ postcode: "BT2 2BB" });
+    expect(await shipsFrom()).toEqual({ country: "GB", postcode: "BT2 2BB" });
+    await rename({ country: "FR" });
+    expect(await shipsFrom()).toEqual({ country: "FR", postcode: "" });
+    await rename({ country: "" });
+    expect(await shipsFrom()).toBeNull();
+  });
+
+  test("is refused as a postcode of no country, which would decide nothing", async () => {
+    const refusal = { code: "inventory.postcode-of-no-country" };
+    await expect(createWarehouse(ctx, { ...seen, postcode: "BT1 1AA" })).rejects.toMatchObject(refusal);
+    const { rename } = await warehouse({});
+    await expect(rename({ postcode: "BT1 1AA" })).rejects.toMatchObject(refusal);
+  });
+});
+
 describe("what two people edit at once", () => {
   const seen = { code: "RECEIVING", name: "Receiving" };
   const rename = (name: string, was = seen) =>

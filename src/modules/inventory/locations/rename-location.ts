@@ -9,7 +9,7 @@ import type { Context } from "@/platform/context";
 import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { placeOf } from "./place-of";
+import { placeAfter } from "./place-of";
 
 /** @throws locationChangedMeanwhile when someone else has renamed it since the person saw it */
 export async function renameLocation(
@@ -24,10 +24,7 @@ export async function renameLocation(
       throw locationChangedMeanwhile({ code: location.code, name: location.name });
 
     const before = { country: location.country, postcode: location.postcode };
-    const place =
-      location.kind === "warehouse"
-        ? placeOf({ country: asked.country ?? before.country, postcode: asked.postcode ?? before.postcode })
-        : before;
+    const place = location.kind === "warehouse" ? placeAfter(before, asked) : before;
     const refusal = () => codeTaken({ code });
     await refuseOn({ locations_code_is_taken_here: refusal, locations_warehouse_code_is_taken: refusal }, () =>
       ctx.db

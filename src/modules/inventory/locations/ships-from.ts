@@ -18,3 +18,10 @@ export const countryUnknown = defineError<{ country: string }>(
   "invalid",
   ({ country }) => `There is no country ${country}. Choose one of the list. Nothing was changed.`,
 );
+
+export const postcodeOfNoCountry = defineError<{ postcode: string }>(
+  "inventory.postcode-of-no-country",
+  "invalid",
+  ({ postcode }) =>
+    `Choose the country that ${postcode} is a postcode of, or leave the postcode empty. Nothing was changed.`,
+);
