@@ -185,6 +185,14 @@ describe("an invoice without tax", () => {
     expect(ahead).toMatchObject(noXml);
   });
 
+  test("of what is taxed goes to the number that the customer has by now", async () => {
+    const { orderId, customerId } = await untaxed({ country: "DE", vatNumber: "DE123456789" });
+    await world.owner`update customers set vat_number = 'DE811193231' where id = ${customerId}`;
+    const shown = await said("invoice", await issue(orderId));
+    expect(shown).toContain("DE811193231");
+    expect(shown).not.toContain("DE123456789");
+  });
+
   test("within the EU is written for machines with the day on which it was delivered", async () => {
     const { orderId } = await untaxed({ vatNumber: VAT });
     const { invoiceId } = await issueInvoice(ctx, { orderId, scope: "shipped", seen: 0 });

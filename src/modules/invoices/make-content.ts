@@ -41,7 +41,7 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
     locale: shop.locale,
     currency: order.currency,
     seller: sellerOf(shop),
-    buyer: { ...named(order.billingAddress ?? main, known), vatNumber: vatNumberOf(billing) },
+    buyer: { ...named(order.billingAddress ?? main, known), vatNumber: vatNumberOf(billing, parts) },
     delivery: named(order.deliveryAddress ?? main, known),
     order: {
       number: order.number,
@@ -62,8 +62,10 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
 }
 
 /** What was sold without tax by a number is invoiced to that number, whatever the customer's is by now. */
-const vatNumberOf = ({ order: { taxBasis }, customer: { vatNumber } }: LoadedBilling): string =>
-  (taxBasis && taxBasis.treatment !== "exempt" && taxBasis.number) || vatNumber;
+function vatNumberOf({ order: { taxBasis }, customer }: LoadedBilling, parts: ReturnType<typeof partsOf>): string {
+  const isByNumber = parts.some(({ category }) => category === "K" || category === "AE");
+  return (isByNumber && taxBasis?.treatment !== "exempt" && taxBasis?.number) || customer.vatNumber;
+}
 
 const namedFee = (line: InvoicedLine, language: InvoiceContent["language"]): InvoicedLine =>
   line.quantity === 0 ? { ...line, name: `${RETURN_FEE_NAMES[language]}: ${line.name}` } : line;
