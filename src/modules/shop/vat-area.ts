@@ -41,6 +41,13 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
 
 export type VatArea = { area: string; isEu: boolean };
 
+/** Two areas of one tax: whoever sells between them owes it to one state (UK: Value Added Tax Act 1994, Sch. 9ZB). */
+const OF_ONE_TAX = ["GB", "XI"];
+
+/** Whether what goes from one to the other is sold at home. */
+export const isSoldAtHome = ({ area: left }: VatArea, { area: into }: VatArea): boolean =>
+  left === into || (OF_ONE_TAX.includes(left) && OF_ONE_TAX.includes(into));
+
 /** Whether it is a member on a day as `YYYY-MM-DD`. */
 const isMember = (country: string, day: string): boolean =>
   MEMBERS.some(

@@ -38,12 +38,14 @@ export type OpenOrder = {
   /** Of each line, by its id: what is not wanted any more, and is not edited. */
   cancelled: ReadonlyMap<string, number>;
   warehouseId: string;
+  /** Where its goods leave by its tax, if that is not the shop's country. */
+  taxedFrom: string | undefined;
   hasShipped: boolean;
   /** What it comes to before the change. */
   total: number;
 };
 
-export function openOrderOf({ lines, warehouseId, amounts }: Order): OpenOrder {
+export function openOrderOf({ lines, warehouseId, taxBasis, amounts }: Order): OpenOrder {
   const reserved = new Map<string, number>();
   for (const line of lines)
     reserved.set(line.variantId, (reserved.get(line.variantId) ?? 0) + line.reserved + line.shipped);
@@ -52,6 +54,7 @@ export function openOrderOf({ lines, warehouseId, amounts }: Order): OpenOrder {
     reserved,
     cancelled: new Map(lines.map(({ id, cancelled }) => [id, cancelled])),
     warehouseId,
+    taxedFrom: taxBasis?.from,
     hasShipped: lines.some(({ shipped }) => shipped > 0),
     total: amounts.billed.total,
   };

@@ -22,7 +22,8 @@ type Of = { open: OpenOrder | null; saved: SavedAddresses | undefined };
 
 /**
  * The draft with the tax of each line where nobody typed another, as the server will write it: by where its goods go,
- * to whom, and today. An open order keeps its own until it is for somebody else, goes elsewhere, or is asked to.
+ * to whom, and today. An open order keeps its own until it is for somebody else, goes elsewhere, leaves from another
+ * country, or is asked to.
  */
 export function useDefaultTax(draft: Draft, { open, saved }: Of): { draft: Draft; taxes: DraftTaxes } {
   const shop = useShop();
@@ -53,7 +54,10 @@ export function useDefaultTax(draft: Draft, { open, saved }: Of): { draft: Draft
     },
   );
   const lines = new Map(found.data?.lines.map((line) => [line.variantId, line]));
-  const isKept = open !== null && isSaved && deliveryAddressId === undefined && !draft.retax;
+  const isMoved = open !== null && warehouseId !== open.warehouseId;
+  const basis = found.data?.basis ?? null;
+  const leavesElsewhere = isMoved && basis !== null && basis.from !== open.taxedFrom;
+  const isKept = open !== null && isSaved && deliveryAddressId === undefined && !draft.retax && !leavesElsewhere;
   const keeps = ({ key }: Draft["lines"][number]) => isKept || (open?.shipped.get(key) ?? 0) > 0;
   const { pricesIncludeTax = shop.pricesIncludeTax, roundsTaxOnce = shop.roundsTaxOnce } = draft;
   const isOutdated = (line: Draft["lines"][number]): boolean => {
@@ -65,6 +69,6 @@ export function useDefaultTax(draft: Draft, { open, saved }: Of): { draft: Draft
   };
   return {
     draft: { ...withDefaultTax(draft, lines, keeps), pricesIncludeTax, roundsTaxOnce },
-    taxes: { basis: found.data?.basis ?? null, lines, isKept, isOutdated: isKept && draft.lines.some(isOutdated) },
+    taxes: { basis, lines, isKept, isOutdated: isKept && draft.lines.some(isOutdated) },
   };
 }

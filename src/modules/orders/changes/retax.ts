@@ -10,12 +10,14 @@ type Retaxed = { lines: readonly Wish[]; taxBasis: TaxBasis | null };
 
 /**
  * An order keeps the tax that it was confirmed with, until somebody asks for the one that holds now, or it is for
- * another customer or goes to another address. What has shipped keeps its tax even then, and so does a rate that
- * somebody typed. `taxBasis` is null where nothing is taxed anew.
+ * another customer, goes to another address, or leaves from a warehouse in another country. What has shipped keeps its
+ * tax even then, and so does a rate that somebody typed. `taxBasis` is null where nothing is taxed anew.
  */
 export async function retax(ctx: TxContext, order: LockedOrder, input: ChangeOrder): Promise<Retaxed> {
   const isOther = input.customerId !== order.customerId;
-  if (!isOther && input.deliveryAddressId === undefined && !input.retax) return { lines: input.lines, taxBasis: null };
+  const isAsked = isOther || input.deliveryAddressId !== undefined || input.retax === true;
+  const kept = { lines: input.lines, taxBasis: null };
+  if (!isAsked && input.warehouseId === order.warehouseId) return kept;
   const byRule = new Set(
     order.lines.filter((line) => line.shipped === 0 && line.taxCategory !== null).map(({ id }) => id),
   );
@@ -25,6 +27,7 @@ export async function retax(ctx: TxContext, order: LockedOrder, input: ChangeOrd
     to: { addressId: input.deliveryAddressId, written: isOther ? null : order.deliveryAddress },
     variantIds: input.lines.map(({ variantId }) => variantId),
   });
+  if (!isAsked && found?.basis.from === order.taxBasis?.from) return kept;
   const lines = input.lines.map((line): Wish => {
     const tax = found?.taxes.get(line.variantId);
     const goesByRule = line.taxRate === undefined && byRule.has(line.orderLineId ?? "");

@@ -10,6 +10,7 @@ const nobody = { vatNumber: "", exemptReason: "", exemptCode: "", exemptNumber: 
 type Asked = {
   from?: string;
   ships?: string;
+  shipsPostcode?: string;
   free?: boolean;
   country?: string;
   postcode?: string;
@@ -18,6 +19,7 @@ type Asked = {
 const basisOf = ({
   from = "DE",
   ships = "",
+  shipsPostcode = "",
   free = true,
   country = "",
   postcode = "",
@@ -27,7 +29,7 @@ const basisOf = ({
   taxBasisOf({
     shop: { country: from, taxFreeAbroad: free },
     day,
-    from: { country: ships, postcode: "" },
+    from: { country: ships, postcode: shipsPostcode },
     to: { country, postcode },
     customer: { ...nobody, ...customer },
   });
@@ -69,6 +71,8 @@ describe("a shop in the EU sells without tax", () => {
     ["a number of no member state", { country: "FR", vatNumber: "CHE123456789" }],
     ["what stays in the state, whoever buys", { country: "DE", vatNumber: "FR40303265045" }],
     ["what goes nowhere that is known", { country: "", vatNumber: "FR40303265045" }],
+    ["nor from a warehouse elsewhere in the EU", { ships: "FR", country: "", vatNumber: "DE123456789" }],
+    ["nor from one outside of it", { ships: "CH", country: "" }],
     ["Monaco, which is as France, to a person", { country: "MC" }],
   ])("and not: %s", (_, asked) => {
     expect(treatmentOf(asked)).toBe("taxed");
@@ -99,6 +103,19 @@ describe("a shop in the EU sells without tax", () => {
 test("a shop outside the EU exports what leaves its country", () => {
   expect(treatmentOf({ from: "CH", country: "DE", vatNumber: "DE123456789" })).toBe("export");
   expect(treatmentOf({ from: "CH", country: "CH" })).toBe("taxed");
+});
+
+/* HMRC, "Accounting for VAT on goods moving between Great Britain and Northern Ireland from 1 January 2021". */
+test("a seller in the United Kingdom charges its tax between Great Britain and Northern Ireland", () => {
+  const belfast = { country: "GB", postcode: "BT1 1AA" };
+  expect(treatmentOf({ from: "GB", ...belfast })).toBe("taxed");
+  expect(treatmentOf({ from: "GB", ...belfast, vatNumber: "XI123456789" })).toBe("taxed");
+  const fromBelfast = { from: "GB", ships: "GB", shipsPostcode: "BT1 1AA" };
+  expect(treatmentOf({ ...fromBelfast, country: "GB", postcode: "SW1A 1AA" })).toBe("taxed");
+  expect(treatmentOf({ ...fromBelfast, country: "IM" })).toBe("taxed");
+  expect(treatmentOf({ ...fromBelfast, country: "FR", vatNumber: "FR40303265045" })).toBe("eu-supply");
+  expect(treatmentOf({ ...fromBelfast, country: "US" })).toBe("export");
+  expect(treatmentOf({ from: "GB", country: "FR", vatNumber: "FR40303265045" })).toBe("export");
 });
 
 test("a customer is exempt to the last day of their certificate, also abroad where nothing else holds", () => {

@@ -1,5 +1,5 @@
 import { codeAtRate, type GoodsTax, type GoodsTaxCode, postcodeForm, type TaxCode } from "@/modules/catalog/taxes/tax";
-import { countryOfVatNumber, vatAreaOf } from "@/modules/shop/vat-area";
+import { countryOfVatNumber, isSoldAtHome, vatAreaOf } from "@/modules/shop/vat-area";
 import { vatNumberProblem } from "@/modules/shop/vat-number";
 import { NO_RATE, type Rate } from "@/shared/money";
 
@@ -48,7 +48,9 @@ export function taxBasisOf({ shop, day, customer, ...way }: TaxFacts): TaxBasis 
   const into = vatAreaOf(country, postcodeForm(way.to.postcode), day);
   const on = { country, reason: "", number: "", ...(from !== shop.country && { from }) };
   const number = vatNumberProblem(customer.vatNumber) === null ? customer.vatNumber : "";
-  if (shop.taxFreeAbroad && into.area !== left.area) {
+  const isAtHome = isSoldAtHome(left, into);
+  // What goes nowhere that is known may well stay where it is.
+  if (shop.taxFreeAbroad && way.to.country !== "" && !isAtHome) {
     if (!into.isEu || !left.isEu) return { ...on, treatment: "export" };
     const registered = number === "" ? null : countryOfVatNumber(number, day);
     if (registered !== null && registered !== left.area) return { ...on, treatment: "eu-supply", number };
@@ -56,7 +58,7 @@ export function taxBasisOf({ shop, day, customer, ...way }: TaxFacts): TaxBasis 
   const { exemptReason: reason, exemptCode: code, exemptNumber, exemptUntil } = customer;
   if (reason !== "" && (exemptUntil === null || day <= exemptUntil))
     return { ...on, treatment: "exempt", reason, number: exemptNumber, ...(code && { code }) };
-  return { ...on, treatment: "taxed", number: into.area === left.area ? number : "" };
+  return { ...on, treatment: "taxed", number: isAtHome ? number : "" };
 }
 
 const CODE_OF = { exempt: "E", "eu-supply": "K", export: "G" } as const satisfies Record<

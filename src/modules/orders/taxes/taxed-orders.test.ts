@@ -7,6 +7,7 @@ import { createCustomer } from "@/modules/customers/create-customer";
 import { listAddresses } from "@/modules/customers/queries";
 import { setAddresses } from "@/modules/customers/set-addresses";
 import { setTerms } from "@/modules/customers/set-terms";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { changeOrder } from "@/modules/orders/changes/change-order";
 import type { ChangeOrder, PlaceOrder } from "@/modules/orders/contract";
@@ -23,6 +24,7 @@ import { toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
 import { listTaxes } from "./find-taxes";
 
 const database = testDatabase();
@@ -205,6 +207,26 @@ describe("an order that is written", () => {
     const orderId = await place();
     await changed(orderId, { customerId: await customer({ country: "FR", vatNumber: VAT }) });
     expect(await taxOf(orderId)).toEqual(EU_SUPPLY);
+    expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+  });
+
+  test("and confirmed is taxed anew from a warehouse in another country, and not from another at home", async () => {
+    const orderId = await place({ customerId: await customer({ country: "DE", vatNumber: "DE123456789" }) });
+    const at = async (code: string, country: string) => {
+      const { warehouseId, binId } = await createWarehouse(ctx, { code, name: code, country });
+      await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: binId, quantity: 5 }] });
+      return warehouseId;
+    };
+    await database.owner`update shop_settings set tax_rate = 200000`;
+    await changed(orderId, { warehouseId: await at("KIEL", "") });
+    expect(await taxOf(orderId)).toEqual(AT_HOME);
+    await changed(orderId, { warehouseId: await at("LYON", "FR") });
+    expect(await taxOf(orderId)).toEqual(EU_SUPPLY);
+    await database.owner`update shop_settings set tax_free_abroad = false`;
+    await changed(orderId, { note: "By Friday" });
+    expect(await taxOf(orderId)).toEqual(EU_SUPPLY);
+    await changed(orderId, { warehouseId: shop.warehouseId });
+    expect(await taxOf(orderId)).toMatchObject({ rate: percent(20), category: "S" });
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
   });
 
