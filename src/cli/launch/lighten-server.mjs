@@ -7,8 +7,11 @@ const SCRIPT = /\.js$/;
 const CHUNK = /(?<=server\/)chunks\/[^"'`\\]+?\.js(?=["'`\\])/g;
 const MAP_COMMENT = /\n\/\/# sourceMappingURL=.*\s*$/;
 const BEYOND_LATIN = /[^\0-\u00ff]/g;
-/** Where an escape would mean something else: behind a backslash, and in text that is taken as it is written. */
-const AS_WRITTEN = /\\[^\0-\u00ff]|String\.raw`[^`]*[^\0-\u00ff]/;
+/**
+ * Where an escape would mean something else: behind a backslash, and in text that is taken as it is written. Where that
+ * holds a template of its own, its end is not looked for.
+ */
+const AS_WRITTEN = /\\[^\0-\u00ff]|String\.raw`[^`]*(?:[^\0-\u00ff]|\$\{[^}`]*`)/;
 const HEX_DIGITS = 4;
 
 /**

@@ -43,10 +43,12 @@ test("what a chunk means stays, and its text is of letters that take one byte", 
   const values = '["—",`Łódź ${1}…`,/[α-ω]/u.test("λ"),/[\u{1F600}]/u.test("\u{1F600}"),"é\\n"]';
   write("chunks/plain.js", `${EXPORTS}${values}`);
   write("chunks/as-written.js", `${EXPORTS}[String.raw\`“a”\`,"\\—"]`);
+  write("chunks/nested.js", `${EXPORTS}String.raw\`a\${\`b\`}—\``);
 
   lightenServer(folder);
 
   expect(read("chunks/plain.js")).not.toMatch(/[^\0-\u00ff]/);
   expect(load(fileOf("chunks/plain.js"))).toEqual(["—", "Łódź 1…", true, true, "é\n"]);
   expect(load(fileOf("chunks/as-written.js"))).toEqual(["“a”", "—"]);
+  expect(load(fileOf("chunks/nested.js"))).toBe("ab—");
 });
