@@ -8,18 +8,14 @@ import { pickLists } from "./schema";
 
 export type LockedList = Awaited<ReturnType<typeof lockList>>;
 
-/**
- * A list under a row lock until the transaction ends, with who picks it. The lock lets pieces be bound to the list: a
- * short pick in another zone of its wave does, and would else wait for a picker who waits for that very wave.
- * @throws pickListNotFound
- */
+/** A list under a row lock until the transaction ends, with who picks it. @throws pickListNotFound */
 export async function lockList(ctx: TxContext, listId: string) {
   const [found] = await ctx.db
     .select({ list: pickLists, takenByName: users.name })
     .from(pickLists)
     .leftJoin(users, eq(users.id, pickLists.takenBy))
     .where(eq(pickLists.id, listId))
-    .for("no key update", { of: pickLists });
+    .for("update", { of: pickLists });
   if (!found || !mayUseWarehouse(ctx.actor, found.list.warehouseId)) throw pickListNotFound({});
   return { ...found.list, takenByName: found.takenByName ?? "" };
 }
