@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { FREQUENT_ENTITIES } from "@/platform/audit/schema";
 import { newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
 import { added, everyChange, sendChanges } from "@/testing/every-change";
@@ -73,6 +74,10 @@ test("no mutation is left out", () => {
   expect(everyChange.map(({ name }) => name).toSorted()).toEqual(mutations.map(([name]) => name).toSorted());
 });
 
+/** Entries that the audit looks for in warehouses alone, and that name none. */
+const withoutPlace = () => world.owner`
+  select action from audit_entries where entity in ${world.owner([...FREQUENT_ENTITIES])} and warehouse_ids is null`;
+
 describe("one key, one effect", () => {
   test.each(changes)(
     "$name, sent $sends times at once and once more, and with another body",
@@ -102,6 +107,7 @@ describe("one key, one effect", () => {
       });
       expect(added(after, await writers())).toEqual([]);
       expect(await verifyBooks(shop().ctx)).toMatchObject({ isSound: true });
+      expect(await withoutPlace()).toEqual([]);
     },
   );
 });

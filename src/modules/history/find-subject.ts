@@ -9,7 +9,10 @@ import type { ReadContext } from "@/platform/context";
 import { atMost } from "@/platform/database/dialect";
 import { Id } from "@/shared/given-id";
 
-/** What somebody searches the audit for: the things that the text names, and the text itself. */
+/**
+ * What somebody searches the audit for: the things that the text names, and the text itself. A bin or an SKU may be
+ * written as an address is, as in 1.2.3.4: then the thing is meant.
+ */
 export type Subject = { text: string; entityIds: readonly string[]; id: string | null; isAddress: boolean };
 
 const NAMED_MAX = 50;
@@ -32,10 +35,9 @@ export async function findSubject({ db }: Pick<ReadContext, "db">, search: strin
   const text = search.trim();
   if (text === "") return null;
   const id = Id.safeParse(text);
-  const isAddress = isIP(text) !== 0;
-  if (id.success) return { text, id: id.data, entityIds: [id.data], isAddress };
-  if (isAddress) return { text, id: null, entityIds: [], isAddress };
+  if (id.success) return { text, id: id.data, entityIds: [id.data], isAddress: false };
   const named = await db.execute<{ id: string }>(sql`
     select id from (${sql.join([...BY_NAME(text)], sql` union all `)}) as named ${atMost(NAMED_MAX)}`);
-  return { text, id: null, entityIds: named.map(({ id }) => id), isAddress };
+  const entityIds = named.map(({ id }) => id);
+  return { text, id: null, entityIds, isAddress: entityIds.length === 0 && isIP(text) !== 0 };
 }

@@ -81,6 +81,9 @@ describe("an entry is found", () => {
     await createProduct(admin, CreateProduct.parse({ title: "Cup", variants: [{ sku: "CUP-1", price: 900 }] }));
     expect(doneIn(await rowsFor(admin, { search: "cup-1" }))).toEqual(["product"]);
     expect(doneIn(await rowsFor(admin, { search: "192.0.2.9" }))).toEqual(["orders.list"]);
+    await createProduct(admin, CreateProduct.parse({ title: "Rack", variants: [{ sku: "1.2.3.4", price: 900 }] }));
+    for (const asked of [admin, manager])
+      expect(doneIn(await rowsFor(asked, { search: "1.2.3.4" }))).toEqual(["product"]);
     expect(await rowsFor(admin, { search: "nothing of the kind" })).toEqual([]);
   });
 });
@@ -145,17 +148,20 @@ test("of few warehouses somebody reads what happened there and in the whole shop
   const placesOf = new Map(
     (await base.owner`select id, warehouse_ids as places from audit_entries`).map((row) => [row["id"], row["places"]]),
   );
-  const everything = await rowsFor(manager);
-  for (const own of [[], [quiet.warehouseId], [quiet.warehouseId, far.warehouseId]]) {
-    const person = await testContext(base.db, { role: "manager", warehouses: own });
-    const seen: string[] = [];
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await listAll(person, ListAll.parse({ limit: 3, ...(cursor && { cursor }) }));
-      seen.push(...page.rows.map(({ id }) => id));
-      cursor = page.nextCursor;
+  for (const asked of [{}, { kind: "order" }] as const) {
+    const everything = await rowsFor(manager, asked);
+    for (const own of [[], [quiet.warehouseId], [quiet.warehouseId, far.warehouseId]]) {
+      const person = await testContext(base.db, { role: "manager", warehouses: own });
+      const seen: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await listAll(person, ListAll.parse({ ...asked, limit: 3, ...(cursor && { cursor }) }));
+        seen.push(...page.rows.map(({ id }) => id));
+        cursor = page.nextCursor;
+      }
+      const isOpen = (places: readonly string[] | null) =>
+        places === null || places.some((place) => own.includes(place));
+      expect(seen).toEqual(everything.flatMap(({ id }) => (isOpen(placesOf.get(id)) ? [id] : [])));
     }
-    const isOpen = (places: readonly string[] | null) => places === null || places.some((place) => own.includes(place));
-    expect(seen).toEqual(everything.flatMap(({ id }) => (isOpen(placesOf.get(id)) ? [id] : [])));
   }
 });
 

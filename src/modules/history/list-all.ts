@@ -6,6 +6,7 @@ import {
   auditAddresses,
   auditEntries,
   FREQUENT_ACTIONS,
+  FREQUENT_ENTITIES,
   isRareAction,
   listExports,
   securityEvents,
@@ -97,12 +98,13 @@ async function listChanges(ctx: ReadContext, asked: Asked) {
   return found.flat();
 }
 
-function placesOf({ actor }: ReadContext, { warehouseId, limit }: Asked, isAsked?: SQL): (SQL | undefined)[] {
+function placesOf({ actor }: ReadContext, asked: Asked, isAsked?: SQL): (SQL | undefined)[] {
+  const { warehouseId, limit } = asked;
   const own = actor.kind === "person" && actor.warehouses !== "all" ? actor.warehouses : null;
   const ids = warehouseId ? [warehouseId] : own;
   if (ids === null) return [undefined];
   const { id, warehouseIds } = auditEntries;
-  const ofWholeShop = warehouseId ? [] : [isNull(warehouseIds)];
+  const ofWholeShop = warehouseId || isOfWarehouses(asked) ? [] : [isNull(warehouseIds)];
   if (ids.length === 0) return ofWholeShop;
   const chosen = arrayOf(ids, "uuid");
   const isFirst = sql`${PLANNED_ANEW} ${id} in (
@@ -114,6 +116,10 @@ function placesOf({ actor }: ReadContext, { warehouseId, limit }: Asked, isAsked
     and ${arrayOverlaps(warehouseIds, [...ids])}`;
   return [isFirst, isAmong, ...ofWholeShop];
 }
+
+/** No index has these of what concerns the whole shop, all of which would be read to find that there are none. */
+const isOfWarehouses = ({ kind, action }: Asked): boolean =>
+  FREQUENT_ENTITIES.includes(kind ?? "") || FREQUENT_ACTIONS.includes(action ?? "");
 
 /** Which changes, wherever they happened. */
 function isAskedChange(ctx: ReadContext, asked: Asked): SQL | undefined {

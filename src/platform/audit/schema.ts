@@ -9,6 +9,8 @@ export const SECURITY_EVENT_KINDS = [...REFUSAL_KINDS, "key-used"] as const;
 
 /** Done all day long. */
 export const FREQUENT_ACTIONS: readonly string[] = ["orders.place", "orders.ship"];
+/** What they write of, and most entries are of; each names the warehouses where it happened. */
+export const FREQUENT_ENTITIES: readonly string[] = ["order", "stock-transaction"] satisfies Entity[];
 /** The values stand in the text, as in an index: the planner compares the two word by word. */
 export const isRareAction = (action: AnyPgColumn): SQL => sql`${action} not in ${FREQUENT_ACTIONS}`.inlineParams();
 
