@@ -18,6 +18,7 @@ import { testDatabase } from "@/testing/database";
 import type { Chapter } from "./chapter";
 import { CHAPTERS } from "./chapters";
 import { type Played, playChapters, TODAY_MINUTES } from "./play-chapters";
+import { whatIsPacked } from "./what-is-packed";
 
 const database = testDatabase();
 const PATIENCE = { timeout: 300_000 };
@@ -91,6 +92,29 @@ describe("whenever the product is first started", () => {
     expect(missing).toEqual([]);
     expect(await verifyBooks(database)).toMatchObject({ isSound: true, differences: [] });
   });
+});
+
+test("parcels of several warehouses are with their carrier, whoever is drawn from the floor", PATIENCE, async () => {
+  const plan = makePlan(after(NOW, -TODAY_MINUTES * MINUTE_MS));
+  const people = plan.users.map((user) => ({ ...user, passwordHash: "none" }));
+  const whys: unknown[] = [];
+  await inTransaction({ ...systemContext(database.db), now: NOW }, async (ctx) => {
+    await loadPlan(ctx, { ...plan, auditEntries: [] }, { people, report: () => {} });
+    for (const draws of [0, 1, 2, 3, 4, 5]) {
+      const before: Chapter = {
+        title: "others",
+        play: async ({ random }) => {
+          for (let draw = 0; draw < draws; draw += 1) random.between(0, 1);
+        },
+      };
+      const again = ctx.db.transaction(async (db) => {
+        whys.push((await playChapters({ ...ctx, db }, plan, [before, whatIsPacked]))[1]?.leftOut);
+        throw new Error("again");
+      });
+      await expect(again).rejects.toThrow("again");
+    }
+  });
+  expect(whys).toEqual([null, null, null, null, null, null]);
 });
 
 test(

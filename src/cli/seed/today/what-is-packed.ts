@@ -14,7 +14,7 @@ const CARRIERS = [
 const PARCELS = 5;
 /** These are on their way; the rest waits for the carrier. */
 const HANDED_OVER = 3;
-const SCENES_MAX = CARRIERS.length + PARCELS + 1;
+const SCENES_MAX = CARRIERS.length + PARCELS + HANDED_OVER;
 const [GRAMS, BOX] = [
   { from: 400, to: 9_000 },
   { length: 400, width: 300, height: 200 },
@@ -36,18 +36,20 @@ export const whatIsPacked: Chapter = {
       );
       carriers.push({ carrierId, service: services[0] });
     }
-    const packed: string[] = [];
+    const packed: { parcelId: string; warehouseId: string }[] = [];
     for (const { id: shipmentId, warehouseId } of found) {
       const lines = await linesOf(shop, shipmentId);
       const [given, weight] = [shop.random.pick(carriers), shop.random.whole(GRAMS.from, GRAMS.to)];
       const { parcelId } = await shop.perform(scene("floor", "parcels.pack", warehouseId), (ctx) =>
         packParcel(ctx, { shipmentId, lines, ...given, weight, ...BOX, tracking: "" }),
       );
-      packed.push(parcelId);
+      packed.push({ parcelId, warehouseId });
     }
-    await shop.perform(scene("floor", "parcels.handOver", warehouseId), (ctx) =>
-      handOver(ctx, { parcelIds: packed.slice(-HANDED_OVER) }),
-    );
+    // Each where it is packed: most people of the floor work in one warehouse.
+    for (const { parcelId, warehouseId } of packed.slice(-HANDED_OVER))
+      await shop.perform(scene("floor", "parcels.handOver", warehouseId), (ctx) =>
+        handOver(ctx, { parcelIds: [parcelId] }),
+      );
   },
 };
 
