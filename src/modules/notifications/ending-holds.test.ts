@@ -9,6 +9,7 @@ import { testDatabase } from "@/testing/database";
 import { tellAll } from "@/testing/notices";
 import { aShop, type Shop } from "@/testing/shop";
 import { adjustStock, receiveStock } from "@/testing/stock";
+import { untilSomeoneWaits } from "@/testing/waiting";
 import { listNotices } from "./queries";
 import { CAUSES, lookAround } from "./take-notice";
 
@@ -35,6 +36,9 @@ const pass = (hours: number) => world.owner`
 async function told(ctx: Context, kind: string): Promise<string[]> {
   await tellAll(world.db, new Date(Date.now() + 1_000));
   await lookAround(systemContext(world.db), CAUSES);
+  return shown(ctx, kind);
+}
+async function shown(ctx: Context, kind: string): Promise<string[]> {
   const { rows } = await listNotices(ctx, { unread: false, limit: 50 });
   return rows.flatMap((row) => (row.kind === kind ? [`${row.title}: ${row.detail}`] : []));
 }
@@ -69,15 +73,19 @@ test("a quote that holds for an hour is told of when half of it is over", async 
 });
 
 describe("the notice goes by itself", () => {
+  const loseAll = () =>
+    adjustStock(admin, { variantId: shop.variant.TEA, locationId: shop.binId, reason: "lost", change: -5 });
   test.each([
     ["holds for longer", () => holdStock(seller, { orderId })],
     ["is confirmed", () => confirmOrder(seller, { orderId })],
+    ["holds nothing, since all was lost", () => loseAll().then(() => tellLosses(systemContext(world.db)))],
     ["has ended", () => pass(4).then(() => endHolds(systemContext(world.db)))],
   ])("once the quote %s", async (_what, act) => {
     await pass(21);
     expect(await told(seller, "hold-ending")).toEqual([ENDING]);
     await act();
-    expect(await told(seller, "hold-ending")).toEqual([]);
+    await tellAll(world.db, new Date(Date.now() + 1_000));
+    expect(await shown(seller, "hold-ending")).toEqual([]);
   });
 
   test("and comes again before the time ends that it was given more", async () => {
@@ -97,6 +105,19 @@ test("a quote that holds less since items were lost is told of once", async () =
   expect(await told(seller, "hold-shrunk")).toEqual(["#1001 holds less stock than it did: Ada Example"]);
   const entries = await world.owner`select after from audit_entries where entity_id = ${orderId}`;
   expect(entries.map(({ after }) => after)).toContainEqual({ holds: "1", heldLess: 2 });
+});
+
+test("who tells of a loss waits for whoever changes that stock before it takes any hold of it", async () => {
+  const change = { variantId: shop.variant.TEA, locationId: shop.binId, reason: "lost" };
+  await adjustStock(admin, { ...change, change: -4 });
+  let telling: Promise<unknown> = Promise.resolve();
+  await world.owner.begin(async (held) => {
+    await held`select from stock_availability for update`;
+    telling = tellLosses(systemContext(world.db));
+    await untilSomeoneWaits(world);
+    await held`select from stock_holds for update nowait`;
+  });
+  expect(await telling).toBe(1);
 });
 
 test("one that can't be ended is told, and keeps no other waiting", async () => {

@@ -17,7 +17,7 @@ const NEVER_TOGETHER: readonly NoticeKind[] = ["hold-ending"];
 
 type Group = Pick<Happening, "kind" | "userId" | "warehouseId"> & { happenings: Happening[] };
 
-/** Writes what people are told. However much happens, an inbox grows by a few rows in ten minutes for each kind. */
+/** Writes what people are told. However much happens, an inbox grows by a few rows in ten minutes for other kinds. */
 export async function publishNotices(ctx: TxContext, happenings: readonly Happening[]): Promise<void> {
   const news = await withoutTold(ctx, happenings);
   for (const group of groupsOf(news)) await publishGroup(ctx, group);

@@ -4,7 +4,7 @@ import { overduePayments } from "@/modules/notifications/causes/overdue-payments
 import { scarceStock } from "@/modules/notifications/causes/scarce-stock";
 import { stoppedImports } from "@/modules/notifications/causes/stopped-imports";
 import { orderCancelled, orderConfirmed, orderEdited } from "@/modules/orders/contract";
-import { orderHoldEnded, orderStockFreed, orderStockHeld } from "@/modules/orders/holds/hold";
+import { orderHoldEnded, orderHoldShrunk, orderStockFreed, orderStockHeld } from "@/modules/orders/holds/hold";
 import type { Context, TxContext } from "@/platform/context";
 import { hasFacts, holdReader, readFacts } from "@/platform/outbox/read-facts";
 import { inTransaction } from "@/platform/transaction";
@@ -28,6 +28,7 @@ const ENDS_HOLDS = namesOf(
   orderStockHeld,
   orderStockFreed,
   orderHoldEnded,
+  orderHoldShrunk,
   orderEdited,
   orderConfirmed,
   orderCancelled,
@@ -48,7 +49,7 @@ export async function takeNotice(ctx: Context): Promise<number> {
       if (subjectIds.length > 0) settled.push(...(await settleAlerts(ctx, cause, subjectIds)));
     }
     await tell(ctx, await findHappenings(ctx, facts), settled);
-    if (facts.some(({ name }) => ENDS_HOLDS.includes(name))) await settleEndingHolds(ctx);
+    if (facts.some(({ name }) => ENDS_HOLDS.includes(name))) await settleEndingHolds(ctx, { ofLate: true });
     return facts.length;
   });
 }
@@ -59,7 +60,7 @@ export async function lookAround(ctx: Context, causes: readonly Cause[]): Promis
     if (!(await holdReader(ctx, READER))) return;
     const settled: SettledAlert[] = [];
     for (const cause of causes) settled.push(...(await settleAlerts(ctx, cause, null)));
-    await settleEndingHolds(ctx);
+    await settleEndingHolds(ctx, { ofLate: false });
     await tell(ctx, [...(await findExpiringKeys(ctx)), ...(await findEndingHolds(ctx))], settled);
   });
 }

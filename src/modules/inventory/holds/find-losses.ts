@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { stockAvailability } from "@/modules/inventory/schema";
 import type { Context, TxContext } from "@/platform/context";
 import { atMost } from "@/platform/database/dialect";
 import { arrayOf } from "@/platform/database/rows";
@@ -16,8 +17,16 @@ export async function findLosses({ db }: Pick<Context, "db">, putOff: readonly s
 
 const Taken = z.tuple([z.object({ lost: z.coerce.number(), left: z.coerce.number() })]);
 
-/** How many items a document lost since it was asked last, and how many it holds by now. Under its lock. */
+/**
+ * How many items a document lost since it was asked last, and how many it holds by now. Under its lock, and under that
+ * of availability, in key order: a trigger counts each change of a hold there, and whoever lowers them begins there.
+ */
 export async function takeLosses({ db }: TxContext, documentId: string): Promise<{ lost: number; left: number }> {
+  await db.execute(sql`
+    select from ${stockAvailability} stock
+     where (stock.warehouse_id, stock.variant_id) in (
+       select hold.warehouse_id, hold.variant_id from ${stockHolds} hold where hold.document_id = ${documentId})
+     order by stock.warehouse_id, stock.variant_id for update`);
   const [taken] = Taken.parse(
     await db.execute(sql`
       with taken as (
