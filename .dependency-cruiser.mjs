@@ -142,7 +142,6 @@ const RULES = {
     "order-terms",
     "origins/origin",
     "payments/move",
-    "payments/move",
     "payments/payment",
     "payments/refusals",
     "promise",

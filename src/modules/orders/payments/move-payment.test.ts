@@ -116,6 +116,18 @@ describe("nothing moves", () => {
   });
 });
 
+test("nobody has longer to void a payment because it moved", async () => {
+  const clerk = await testContext(world.db, { role: "staff" });
+  const { paymentId: own } = await aPayment(clerk, old, { amount: 500 });
+  const after = (hours: number) => ({ ...clerk, now: new Date(clerk.now.getTime() + hours * 3_600_000) });
+  const { paymentId: there } = await movePayment(after(23), { paymentId: own, toOrderId: sibling, amount: 200 });
+  await expect(movePayment(after(25), { paymentId: there, toOrderId: old })).rejects.toMatchObject({
+    code: paymentOfOther.code,
+  });
+  const { rows } = await getPayments(after(25), { orderId: old });
+  expect(rows.filter(({ amount }) => amount === 300)).toMatchObject([{ voidedAt: null, mayVoid: false }]);
+});
+
 test("of two who move the same payment at once one does", async () => {
   const both = await Promise.allSettled([
     movePayment(boss, { paymentId, toOrderId: sibling, amount: 4_000 }),

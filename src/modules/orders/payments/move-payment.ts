@@ -78,9 +78,9 @@ async function writeRows(
   { from, to, payment, paymentId, moved, movedId }: Move & { paymentId: string; movedId: string },
 ): Promise<void> {
   const { timeZone } = await getShopSettings(ctx);
-  const { kind, amount, method, paidOn, reference, note } = payment;
-  const by = { recordedBy: requireActorId(ctx), recordedAt: ctx.now };
-  const same = { kind, method, paidOn, reference, note, movedFromId: paymentId, ...by };
+  const { kind, amount, method, paidOn, reference, note, recordedBy, recordedAt } = payment;
+  // With who recorded it and when: nobody has longer to void it because it moved.
+  const same = { kind, method, paidOn, reference, note, recordedBy, recordedAt, movedFromId: paymentId };
   const rest = subtractMoney(amount, moved);
   if (rest > 0) await ctx.db.insert(payments).values({ ...same, id: newId(), orderId: from.id, amount: rest });
   await ctx.db.insert(payments).values({ ...same, id: movedId, orderId: to.id, amount: moved });
@@ -93,7 +93,8 @@ async function writeRows(
     method,
     paidOn: shopDay(timeZone, ctx.now),
     note: `Moved to ${formatOrderNumber(to.number)}`,
-    ...by,
+    recordedBy: requireActorId(ctx),
+    recordedAt: ctx.now,
   });
 }
 

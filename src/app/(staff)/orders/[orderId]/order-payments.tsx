@@ -24,7 +24,7 @@ const PaymentDialog = onDemand(() => import("./payment-dialog").then((file) => f
 
 /** What was paid of an order, what is left and by when, and each payment. */
 export function OrderPayments({ order }: { order: Order }) {
-  const { data } = trpc.orders.getPayments.useQuery({ orderId: order.id });
+  const known = trpc.orders.getPayments.useQuery({ orderId: order.id });
   const [asking, setAsking] = useState<PaymentKind | null>(null);
   const mayRecord = useCan("orders.record-payment");
   const mayAgree = useCan("orders.set-due-day");
@@ -35,9 +35,9 @@ export function OrderPayments({ order }: { order: Order }) {
     <Card>
       <CardHeader title="Payment" actions={<PaymentBadge order={order} />} />
       <DescriptionList items={sumsOf(order, mayAgree)} />
-      {data && data.rows.length > 0 && (
+      {known.data && known.data.rows.length > 0 && (
         <ol aria-label="Payments" className="mt-3 flex flex-col divide-y divide-border border-t border-border text-sm">
-          {data.rows.map((payment) => (
+          {known.data.rows.map((payment) => (
             <Payment key={payment.id} order={order} payment={payment} />
           ))}
         </ol>
@@ -57,7 +57,14 @@ export function OrderPayments({ order }: { order: Order }) {
         </div>
       )}
       {(["payment", "refund"] as const).map((kind) => (
-        <PaymentDialog key={kind} kind={kind} order={order} known={data} open={asking === kind} onOpen={toggle(kind)} />
+        <PaymentDialog
+          key={kind}
+          kind={kind}
+          order={order}
+          known={known}
+          open={asking === kind}
+          onOpen={toggle(kind)}
+        />
       ))}
     </Card>
   );

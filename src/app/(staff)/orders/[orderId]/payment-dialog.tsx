@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { useToday } from "@/app/(staff)/_orders/use-today";
 import type { Order } from "@/app/(staff)/orders/order-data";
+import { Loaded, type QueryState } from "@/client/loaded";
 import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { RecordPayment } from "@/modules/orders/contract";
@@ -39,10 +40,14 @@ const WORDS = {
 
 /** What was recorded, and how the shop is paid. */
 type Known = Outputs["orders"]["getPayments"];
-type AskedProps = { kind: PaymentKind; order: Order; known: Known | undefined };
-type PaymentDialogProps = AskedProps & { open: boolean; onOpen: (open: boolean) => void };
+type AskedProps = { kind: PaymentKind; order: Order };
+type PaymentDialogProps = AskedProps & {
+  known: QueryState<Known>;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+};
 
-export function PaymentDialog({ open, onOpen, ...asked }: PaymentDialogProps) {
+export function PaymentDialog({ known, open, onOpen, ...asked }: PaymentDialogProps) {
   const { title, description } = WORDS[asked.kind];
   return (
     <Dialog
@@ -52,11 +57,9 @@ export function PaymentDialog({ open, onOpen, ...asked }: PaymentDialogProps) {
       title={`${title} order ${formatOrderNumber(asked.order.number)}`}
       description={description}
     >
-      {asked.known ? (
-        <Asked {...asked} known={asked.known} onDone={() => onOpen(false)} />
-      ) : (
-        <Skeleton className="h-72" />
-      )}
+      <Loaded inline query={known} skeleton={<Skeleton className="h-72" />}>
+        {(known) => <Asked {...asked} known={known} onDone={() => onOpen(false)} />}
+      </Loaded>
     </Dialog>
   );
 }
