@@ -388,6 +388,7 @@ test("everything that is kept of a customer is one file, and taking it is record
     },
     orders: [{ note: marked("order note") }, { note: marked("order note"), lines: [{ sku: "TEA", quantity: 2 }] }],
     shipments: [{ voidReason: marked("void reason") }, { tracking: marked("tracking") }],
+    payments: expect.arrayContaining([expect.objectContaining({ method: "Bank transfer", amount: "20.00" })]),
   });
   for (const said of ["first name", "street 1", "hold reason", "cancel reason", "why it is cheap", "bounced"])
     expect(json).toContain(marked(said));

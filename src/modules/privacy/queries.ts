@@ -8,6 +8,7 @@ import { alerts, notices } from "@/modules/notifications/schema";
 import { listSent } from "@/modules/orders/mails/queries";
 import { payments } from "@/modules/orders/payments/schema";
 import { orderLines, orders, shipments } from "@/modules/orders/schema";
+import { paymentMethods } from "@/modules/shop/schema";
 import { recordExport } from "@/platform/audit/record-export";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
@@ -125,7 +126,7 @@ async function listPayments(ctx: Context, orderIds: string[]) {
       kind: payments.kind,
       amount: payments.amount,
       currency: orders.currency,
-      method: payments.method,
+      method: paymentMethods.name,
       paidOn: payments.paidOn,
       reference: payments.reference,
       note: payments.note,
@@ -133,6 +134,7 @@ async function listPayments(ctx: Context, orderIds: string[]) {
     })
     .from(payments)
     .innerJoin(orders, eq(orders.id, payments.orderId))
+    .innerJoin(paymentMethods, eq(paymentMethods.id, payments.method))
     .where(inArray(payments.orderId, orderIds))
     .orderBy(asc(payments.id));
   return rows.map(({ amount, ...row }) => ({ ...row, amount: toDecimalText(amount, minorDigits(row.currency)) }));
