@@ -81,7 +81,7 @@ export const paymentMethods = pgTable(
   {
     id: text("id").primaryKey(),
     name: text("name").notNull(),
-    /** From 1, the archived ones last. */
+    /** From 1, as the shop has put them. */
     position: integer("position").notNull(),
     /** What a payment begins with where nothing tells more. */
     isDefault: boolean("is_default").notNull().default(false),

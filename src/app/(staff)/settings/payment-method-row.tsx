@@ -1,13 +1,10 @@
 "use client";
 
 import { Archive, ArchiveRestore, ArrowDown, ArrowUp, Star, Trash2 } from "lucide-react";
-import type { SetPaymentMethods } from "@/modules/shop/payment-method-inputs";
 import { Badge } from "@/ui/badge";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
-
-/** As it is edited; `key` is its own also before it is saved. */
-export type DraftMethod = SetPaymentMethods["methods"][number] & { key: string };
+import type { DraftMethod } from "./merge-methods";
 
 type MethodRowProps = {
   row: DraftMethod;

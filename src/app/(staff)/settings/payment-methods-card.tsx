@@ -3,12 +3,11 @@
 import { useState } from "react";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
-import type { PaymentMethod } from "@/modules/shop/payment-method";
-import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { onDemand } from "@/ui/on-demand";
 import { DetailSkeleton } from "@/ui/skeleton";
+import { MethodList } from "./payment-method-list";
 
 const PaymentMethodsDialog = onDemand(() =>
   import("./payment-methods-dialog").then((file) => file.PaymentMethodsDialog),
@@ -28,7 +27,7 @@ export function PaymentMethodsCard() {
       <Loaded inline query={methods} skeleton={<DetailSkeleton />}>
         {(methods) => (
           <>
-            <Methods methods={methods} />
+            <MethodList label="Payment methods" methods={methods} />
             <Button className="self-start" onClick={() => setEditing(true)}>
               Edit payment methods
             </Button>
@@ -39,15 +38,3 @@ export function PaymentMethodsCard() {
     </Card>
   );
 }
-
-const Methods = ({ methods }: { methods: readonly PaymentMethod[] }) => (
-  <ul aria-label="Payment methods" className="divide-y divide-border text-sm">
-    {methods.map(({ id, name, isDefault, isArchived }) => (
-      <li key={id} className="flex items-center gap-2 py-1.5">
-        <span className="min-w-0 break-words">{name}</span>
-        {isDefault && <Badge>Default</Badge>}
-        {isArchived && <Badge tone="warning">Archived</Badge>}
-      </li>
-    ))}
-  </ul>
-);

@@ -10,7 +10,9 @@ import { Button } from "@/ui/button";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Notice } from "@/ui/notice";
 import { notify } from "@/ui/toast";
-import { type DraftMethod, MethodRow } from "./payment-method-row";
+import { type DraftMethod, withTheirs } from "./merge-methods";
+import { MethodList } from "./payment-method-list";
+import { MethodRow } from "./payment-method-row";
 
 type MethodsProps = { methods: readonly PaymentMethod[] };
 type DialogProps = MethodsProps & { open: boolean; onOpen: (open: boolean) => void };
@@ -75,16 +77,14 @@ function Methods({ methods, onDone }: MethodsProps & { onDone: () => void }) {
       {fault && <Notice tone="danger">{fault}</Notice>}
       <RefusalNotice of={set.error} />
       {isBehind && (
-        <Button
-          className="self-start"
-          onClick={() => {
-            setDraft((rows) => withTheirs(rows, methods));
+        <Theirs
+          methods={methods}
+          onTake={() => {
+            setDraft((rows) => withTheirs(rows, seen, methods));
             setSeen(methods);
             set.reset();
           }}
-        >
-          Take what they added, keep my entries
-        </Button>
+        />
       )}
       <div className="flex justify-end gap-2">
         <DialogCancel />
@@ -95,6 +95,15 @@ function Methods({ methods, onDone }: MethodsProps & { onDone: () => void }) {
     </form>
   );
 }
+
+const Theirs = ({ methods, onTake }: MethodsProps & { onTake: () => void }) => (
+  <Notice tone="info" title="What they saved">
+    <MethodList label="What they saved" methods={methods} />
+    <Button className="mt-2" size="sm" onClick={onTake}>
+      Take what they changed, keep my entries
+    </Button>
+  </Notice>
+);
 
 const newMethod = (): DraftMethod => ({
   key: crypto.randomUUID(),
@@ -108,11 +117,3 @@ function moved(rows: readonly DraftMethod[], from: number, by: -1 | 1): DraftMet
   const others = rows.filter((_, index) => index !== from);
   return row ? others.toSpliced(from + by, 0, row) : [...rows];
 }
-
-/** Mine, and after them those that somebody else has added. */
-const withTheirs = (mine: readonly DraftMethod[], theirs: readonly PaymentMethod[]): DraftMethod[] => [
-  ...mine,
-  ...theirs
-    .filter(({ id }) => mine.every((row) => row.id !== id))
-    .map((one) => ({ ...one, key: one.id, isDefault: false })),
-];
