@@ -11,12 +11,12 @@ import { addEntry } from "./add-entry";
 import { archivePriceList } from "./archive-price-list";
 import { assignCustomer } from "./assign-customer";
 import { assignGroup } from "./assign-group";
-import { AddEntry, EditEntry, EditPriceList, ListEntries, LoadEntries } from "./contract";
+import { AddEntry, EditEntry, EditPriceList, ListEntries, ListPriceLists, LoadEntries } from "./contract";
 import { createPriceList } from "./create-price-list";
 import { editEntry } from "./edit-entry";
 import { editPriceList } from "./edit-price-list";
 import { loadEntries } from "./load-entries";
-import { getPriceList, listEntries, listOfCustomer, listOfGroups, listOfProduct } from "./queries";
+import { getPriceList, listEntries, listOfCustomer, listOfGroups, listOfProduct, listPriceLists } from "./queries";
 import { LISTS_OF_ONE_MAX } from "./refusals";
 import { removeEntry } from "./remove-entry";
 
@@ -104,6 +104,15 @@ describe("the prices of a list", () => {
 });
 
 describe("a list", () => {
+  test("says how many prices are in it, and how many have it", async () => {
+    await add();
+    await add({ variantId: shop.variant.MUG });
+    const { customerId } = await createCustomer(ctx, { name: "Ada" });
+    await assignCustomer(ctx, { priceListId, customerId, isAssigned: true });
+    const { rows } = await listPriceLists(ctx, ListPriceLists.parse({}));
+    expect(rows).toMatchObject([{ name: "Resellers", entries: 2, groups: 0, customers: 1 }]);
+  });
+
   test("has a name of its own, and of two who save it at once the second hears of the first", async () => {
     await expect(aPriceList({ ctx }, { name: "resellers" })).rejects.toMatchObject({ code: "pricing.list-name-taken" });
     const save = (version: number, name: string) =>

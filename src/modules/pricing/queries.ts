@@ -38,7 +38,8 @@ const HEAD = {
   today,
 };
 
-const countOf = (table: SQL) => asCount(sql`(select count(*) from ${table} where price_list_id = ${priceLists.id})`);
+/** Of a query on one table Drizzle names no table before a column: the id would be that of what is counted. */
+const countOf = (table: SQL) => asCount(sql`(select count(*) from ${table} where price_list_id = ${priceLists}.id)`);
 const COUNTS = {
   entries: countOf(sql`${priceListEntries}`),
   groups: countOf(sql`${priceListGroups}`),
