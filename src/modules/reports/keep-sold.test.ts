@@ -11,6 +11,7 @@ import { sweepAll } from "@/platform/database/retention";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { shopDayIn } from "@/testing/days";
 import { aReturn, receivedItems } from "@/testing/returns";
 import { aShop, type Shop } from "@/testing/shop";
 import { settleBehind } from "@/testing/waiting";
@@ -37,9 +38,9 @@ async function sell(days: number, quantity: number): Promise<string> {
 }
 
 beforeEach(async () => {
-  // At noon no zone of the tests has another day.
-  const noon = new Date(`${new Date(Date.now() - DAY_MS).toISOString().slice(0, 10)}T11:00:00Z`);
-  ctx = { ...(await testContext(world.db)), now: noon };
+  const known = await testContext(world.db);
+  // The shop's yesterday; at noon no zone of the tests has another day.
+  ctx = { ...known, now: new Date(`${await shopDayIn(known, -1)}T11:00:00Z`) };
   shop = await aShop(ctx, { TEA: 100, MUG: 100 });
   await world.owner`update variants set cost = 4000000`;
   orderIds = [];
