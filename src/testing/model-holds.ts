@@ -44,7 +44,9 @@ function expireOne(shop: ChangingShop): Act | null {
   return {
     isAllowed: true,
     run: async () => {
-      await ctx.db.execute(sql`update stock_holds set held_until = now() where document_id = ${order.id}`);
+      await ctx.db.execute(
+        sql`update stock_holds set held_until = now() - interval '1 ms' where document_id = ${order.id}`,
+      );
       await endHolds({ ...ctx, actor: { kind: "system" }, action: "orders.end-holds" });
     },
     apply: () => void model.holds.delete(order),

@@ -33,7 +33,9 @@ test(
     const drafts = await Promise.all(Array.from({ length: DRAFTS }, (_, index) => place(false, index)));
     const [held, over] = [drafts.slice(DRAFTS / 2), drafts.slice(0, DRAFTS / 2)];
     for (const { orderId } of over)
-      await ctx.db.execute(sql`update stock_holds set held_until = now() where document_id = ${orderId}`);
+      await ctx.db.execute(
+        sql`update stock_holds set held_until = now() - interval '1 ms' where document_id = ${orderId}`,
+      );
 
     const [confirmed, ...rest] = await Promise.all([
       Promise.allSettled(held.map(({ orderId }) => untilAnswered(() => confirmOrder(ctx, { orderId })))),
