@@ -20,7 +20,7 @@ import { CHAPTERS } from "./chapters";
 import { type Played, playChapters, TODAY_MINUTES } from "./play-chapters";
 import { whatIsPacked } from "./what-is-packed";
 
-const database = testDatabase();
+const database = testDatabase({ fresh: true });
 const PATIENCE = { timeout: 300_000 };
 const NOW = new Date("2026-11-27T12:00:00Z");
 
