@@ -1,14 +1,13 @@
 "use client";
 
-import { COUNTRY_CHOICES } from "@/app/(staff)/_settings/choices";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { CreateWarehouse } from "@/modules/inventory/contract";
-import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
-import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
+import { ShipsFromFields } from "./ships-from-fields";
 
 type CreateWarehouseDialogProps = { open: boolean; onOpen: (open: boolean) => void };
 
@@ -43,17 +42,7 @@ function CreateWarehouseForm({ onDone }: { onDone: () => void }) {
     >
       <TextField name="name" label="Name" placeholder="Rotterdam" autoComplete="off" />
       <TextField name="code" label="Code" placeholder="RTM" hint="Short, for labels and lists." autoComplete="off" />
-      <FormGrid columns={2}>
-        <ChoiceField
-          name="country"
-          label="Ships from"
-          choices={COUNTRY_CHOICES}
-          placeholder="The country of the shop"
-          hint="Decides the tax of what leaves here."
-          optional
-        />
-        <TextField name="postcode" label="Postcode" autoComplete="off" optional />
-      </FormGrid>
+      <ShipsFromFields />
       <FormActions>
         <DialogCancel />
         <SubmitButton>Create warehouse</SubmitButton>

@@ -3,15 +3,14 @@
 import { useState } from "react";
 import * as z from "zod";
 import type { NamedLocation, StockLocation } from "@/app/(staff)/_places/locations";
-import { COUNTRY_CHOICES } from "@/app/(staff)/_settings/choices";
 import { refusalOf } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { RenameLocation } from "@/modules/inventory/contract";
 import { locationChangedMeanwhile } from "@/modules/inventory/refusals";
-import { ChoiceField } from "@/ui/choice-field";
 import { Dialog, DialogCancel } from "@/ui/dialog";
-import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form";
+import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";
+import { ShipsFromFields } from "./ships-from-fields";
 
 type RenameLocationDialogProps = {
   open: boolean;
@@ -74,19 +73,7 @@ function RenameLocationForm({
     >
       <TextField name="code" label="Code" autoComplete="off" />
       <TextField name="name" label="Name" autoComplete="off" />
-      {location.kind === "warehouse" && (
-        <FormGrid columns={2}>
-          <ChoiceField
-            name="country"
-            label="Ships from"
-            choices={COUNTRY_CHOICES}
-            placeholder="The country of the shop"
-            hint="Decides the tax of what leaves here."
-            optional
-          />
-          <TextField name="postcode" label="Postcode" autoComplete="off" optional />
-        </FormGrid>
-      )}
+      {location.kind === "warehouse" && <ShipsFromFields />}
       <FormActions>
         <DialogCancel />
         <SubmitButton>Save</SubmitButton>
