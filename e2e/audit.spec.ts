@@ -63,6 +63,32 @@ test("an administrator finds who changed what, reads the difference, and takes t
   await expect(list.getByRole("row").filter({ hasText: "history.listAll" }).first()).toBeVisible();
 });
 
+test("an administrator goes from an entry to all that its session did, and takes that along", async ({
+  open,
+  shop,
+}) => {
+  const [goods, other] = [await shop.goods("Sextant"), await shop.goods("Compass")];
+  const page = await open("admin", { path: `/audit?search=${goods.sku}` });
+  const list = page.getByRole("table", { name: "Audit" });
+  await list.getByRole("row").filter({ hasText: "Create product" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Show all of this session" }).click();
+  const session = page.getByRole("button", { name: /^Session: [0-9a-f]{8}$/ });
+  await expect(session).toBeVisible();
+  await expect(list.getByRole("row").filter({ hasText: other.title }).first()).toBeVisible();
+
+  await page.getByPlaceholder("Number, SKU, email, IP or id").fill(other.sku);
+  await expect(list.getByRole("row")).toHaveCount(2);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export" }).click(),
+  ]);
+  expect((await readFile(await file.path(), "utf8")).trim().split("\n")).toHaveLength(2);
+  await page.reload();
+  await expect(session).toBeVisible();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(session).toHaveCount(0);
+});
+
 test("a manager reads what was done in the shop, and staff do not read the audit", async ({ open }) => {
   const manager = await open("manager", { path: "/audit" });
   await expect(manager.getByRole("table", { name: "Audit" })).toBeVisible();

@@ -20,6 +20,8 @@ export type Context = {
   readonly requestId: string;
   /** Where the request came from, as far as it can be trusted; what is done without a request came from nowhere. */
   readonly address?: string | undefined;
+  /** The session that the request came in, by the id that it began with; a key and a job have none. */
+  readonly sessionId?: string | undefined;
   /** Asks the one transaction that is opened with this context for the position of its commit in the log. */
   readonly onCommit?: ((position: LogPosition) => void) | undefined;
   /** Makes the one transaction that is opened with this context happen once for a key of the caller. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { auditAddresses, auditEntries } from "@/platform/audit/schema";
+import { auditAddresses, auditEntries, auditSessions } from "@/platform/audit/schema";
 import type { Db, Queryable, Tx } from "@/platform/database/db";
 import { isAccessChanged, isRetryable } from "@/platform/database/error";
 import { arrayOf } from "@/platform/database/rows";
@@ -153,11 +153,11 @@ function auditWrite(ctx: TxContext, changes: readonly Change[]): SQL[] {
   if (changes.length === 0) return [];
   const rows = changes.map((change) => ({ id: newId(), confidential: [], ...change }));
   const ids = rows.map(({ id }) => id);
-  const { address = "" } = ctx;
+  const { address = "", sessionId } = ctx;
+  const each = sql`select unnest(${arrayOf(ids, "uuid")})`;
   return [
-    ...(address === ""
-      ? []
-      : [sql`insert into ${auditAddresses} (id, address) select unnest(${arrayOf(ids, "uuid")}), ${address}`]),
+    ...(address ? [sql`insert into ${auditAddresses} (id, address) ${each}, ${address}`] : []),
+    ...(sessionId ? [sql`insert into ${auditSessions} (id, session_id) ${each}, ${sessionId}::uuid`] : []),
     sql`
     insert into ${auditEntries}
       (id, occurred_at, actor_id, key_id, action, request_id,

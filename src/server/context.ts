@@ -85,6 +85,7 @@ const contextOf = (
   requestId,
   givenRequestId: givenRequestId(headers),
   address: peerOf(headers),
+  sessionId: actor.kind === "person" && !actor.key ? (actor.beganAs ?? actor.sessionId) : undefined,
   idempotencyKey: headers.get("idempotency-key"),
   ...callerPosition(headers, answer),
 });
@@ -136,7 +137,7 @@ async function renew(person: Person, { requestId = newId(), answer }: Asked): Pr
   // A session that was replaced meanwhile has its cookie from whoever replaced it.
   if (sessionId !== person.sessionId)
     answer.append("set-cookie", await sessionCookie({ sessionId, userId: person.userId }));
-  return { ...person, sessionId };
+  return { ...person, sessionId, beganAs: person.beganAs ?? person.sessionId };
 }
 
 /** Read from the cookie alone: an Authorization header is never a session, so next-auth does not get it. */

@@ -121,6 +121,7 @@ beforeAll(async () => {
     until: "2026-01-31",
     action: "orders.place",
     keyId: newId(),
+    sessionId: newId(),
   };
 }, PATIENCE_MS);
 afterAll(() => owner.end());
@@ -271,6 +272,27 @@ test("what is rare in the audit, or in a quiet warehouse, is found by an index",
         if (node["Relation Name"] === "audit_entries") read.push(rowsRead(node));
     expect(Math.max(...read), JSON.stringify(input)).toBeLessThan(ROWS_OF_PAGE_MAX);
   }
+});
+
+test("what one session did is found by its index, however much others do", { timeout: PATIENCE_MS }, async () => {
+  await store.owner`
+    with made as (
+      insert into audit_entries (id, occurred_at, action, entity, entity_id, label, request_id)
+      select uuidv7(), now(), 'orders.place', 'order', uuidv7(), '#', 'r' from generate_series(1, 20000) returning id)
+    insert into audit_sessions (id, session_id)
+    select id, (${store.owner.array([newId(), newId(), newId()])}::uuid[])[row_number() over () % 3 + 1] from made`;
+  const sessionId = newId();
+  await store.owner`
+    with made as (
+      insert into audit_entries (id, occurred_at, action, entity, entity_id, label, request_id)
+      select ('0000' || substr(uuidv7()::text, 5))::uuid, now(), 'orders.place', 'order', uuidv7(), '#', 'r'
+      from generate_series(1, 30) returning id)
+    insert into audit_sessions (id, session_id) select id, ${sessionId} from made`;
+  await store.owner`vacuum analyze audit_entries, audit_sessions`;
+  for (const statement of await asked("history.listAll", { sessionId }))
+    for (const node of (await plansOf(store.owner, statement)).flatMap(nodesOf))
+      if (["audit_entries", "audit_sessions"].includes(node["Relation Name"] ?? ""))
+        expect(rowsRead(node)).toBeLessThan(ROWS_OF_PAGE_MAX);
 });
 
 test("so is all that somebody of a quiet warehouse reads of the audit", { timeout: PATIENCE_MS }, async () => {

@@ -99,6 +99,12 @@ const PASSING: Readonly<Record<string, Passing>> = {
     leave: (count) => store.owner`
       insert into audit_addresses (id, occurred_at, address) select unnest(${ids(count)}::uuid[]), now(), ''`,
   },
+  audit_sessions: {
+    days: 180,
+    leave: (count) => store.owner`
+      insert into audit_sessions (id, occurred_at, session_id)
+      select id, now(), id from unnest(${ids(count)}::uuid[]) id`,
+  },
   list_exports: {
     days: 730,
     leave: (count) => store.owner`

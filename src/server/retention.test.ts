@@ -92,6 +92,8 @@ test("sessions, links, tries and devices go when they ended long ago, and not be
       values (${newId()}, ${at}, 'sign-in-refused', '', ${age}, 'tests')`;
     await store.owner`
       insert into audit_addresses (id, occurred_at, address) values (${firstIdOf(new Date(at))}, ${at}, ${age})`;
+    await store.owner`
+      insert into audit_sessions (id, occurred_at, session_id) values (${firstIdOf(new Date(at))}, ${at}, ${newId()})`;
     await store.owner`insert into known_devices (user_id, device, last_seen_at) values (${userId}, ${age}, ${at})`;
   }
   await sweepAll(store.db, SWEEPS);
@@ -100,6 +102,7 @@ test("sessions, links, tries and devices go when they ended long ago, and not be
   expect(await store.owner`select key from password_tries`).toEqual([{ key: "1 hour" }]);
   expect(await store.owner`select subject from security_events`).toEqual([{ subject: "1 hour" }]);
   expect(await store.owner`select address from audit_addresses`).toEqual([{ address: "1 hour" }]);
+  expect(await store.owner`select count(*)::int as left from audit_sessions`).toEqual([{ left: 1 }]);
   expect(await store.owner`select device from known_devices`).toEqual([{ device: "1 hour" }]);
 });
 

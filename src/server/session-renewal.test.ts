@@ -71,6 +71,23 @@ test.each([
   expect(await browser.query("users.getMe")).toMatchObject({ status: 200 });
 });
 
+test("what is done in a session is told under the id that it began with, whichever it goes on under", async () => {
+  const began = sessionIdIn(await sessionNow());
+  await changeRole();
+  await sessionNow();
+  await browser.mutate("users.changeOwnProfile", { name: "Ada Lovelace" });
+  await changePassword();
+  await browser.mutate("users.changeOwnProfile", { name: "Countess of Lovelace" });
+  expect(sessionIdIn(await sessionNow())).not.toBe(began);
+  const told = await base.owner`
+    select e.action, s.session_id from audit_entries e left join audit_sessions s on s.id = e.id
+    where e.actor_id = ${person.userId} order by e.id`;
+  const own = told.filter(({ action }) => String(action).startsWith("users.changeOwn"));
+  expect(own.map(({ action }) => action)).toContain("users.changeOwnPassword");
+  expect(own.filter(({ action }) => action === "users.changeOwnProfile")).toHaveLength(2);
+  expect(own.filter((row) => row["session_id"] !== began)).toEqual([]);
+});
+
 const endOldIds = async () => {
   await base.owner`update sessions set expires_at = now() - interval '1 second' where renewed_to is not null`;
   await pause(SESSION_CACHED_MS + 100);

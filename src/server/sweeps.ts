@@ -12,7 +12,7 @@ import { keepSales } from "@/modules/orders/keep-sales";
 import { keepSold } from "@/modules/reports/keep-sold";
 import { USERS_SWEEPS } from "@/modules/users/sweep-users";
 import { sweepHashes } from "@/platform/audit/chain/sweep-hashes";
-import { sweepAuditAddresses } from "@/platform/audit/sweep-audit-addresses";
+import { AUDIT_ORIGIN_SWEEPS } from "@/platform/audit/sweep-audit-origins";
 import { sweepHistory } from "@/platform/audit/sweep-history";
 import { sweepListExports } from "@/platform/audit/sweep-list-exports";
 import { sweepSecurityEvents } from "@/platform/audit/sweep-security-events";
@@ -37,7 +37,7 @@ export const SWEEPS: readonly Sweep[] = [
   ...USERS_SWEEPS,
   ...NOTIFICATIONS_SWEEPS,
   sweepSecurityEvents,
-  sweepAuditAddresses,
+  ...AUDIT_ORIGIN_SWEEPS,
   sweepListExports,
   (db) => sweepHistory(db, config().historyYears),
   sweepHashes,

@@ -221,6 +221,8 @@ export type Person = {
   userId: string;
   /** Of the browser that asks, or the id of the key. */
   sessionId: string;
+  /** The id that the session began with, where it goes on under another. */
+  beganAs?: string;
   name: string;
   role: Role;
   warehouses: WarehouseScope;

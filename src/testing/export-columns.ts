@@ -82,6 +82,7 @@ export const EXPORT_COLUMNS = {
     "After",
     "Address",
     "Request ID",
+    "Session ID",
     "Thing ID",
     "Who ID",
     "Entry ID",

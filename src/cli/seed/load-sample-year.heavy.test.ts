@@ -34,6 +34,7 @@ const NOT_YET_USED = [
     "audit_redactions",
     "audit_seal_blocks",
     "audit_seals",
+    "audit_sessions",
     "audit_sweeps",
     "backups",
     "claims",

@@ -22,6 +22,8 @@ export const ListAll = Paging.extend({
   search: SearchText.default(""),
   actorId: Id.nullish(),
   keyId: Id.nullish(),
+  /** One session of a browser: what was done in it, its beginning and its end. */
+  sessionId: Id.nullish(),
   kind: z.enum(AUDIT_KINDS).nullish(),
   /** The name of what was done: `orders.confirm`. */
   action: z

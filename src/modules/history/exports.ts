@@ -34,6 +34,7 @@ export const historyExports = [
       },
       { header: "Address", cell: (row) => row.address },
       { header: "Request ID", cell: (row) => row.requestId },
+      { header: "Session ID", cell: (row) => row.sessionId },
       { header: "Thing ID", cell: (row) => (row.type === "change" ? row.entityId : null) },
       { header: "Who ID", cell: (row) => row.actorId },
       { header: "Entry ID", cell: (row) => row.id },

@@ -5,13 +5,15 @@ import { editProduct } from "@/modules/catalog/edit-product";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { editOrder } from "@/modules/orders/edit-order";
 import { placeOrder } from "@/modules/orders/place-order";
+import { signIn } from "@/modules/users/sessions/sign-in";
 import { recordExport } from "@/platform/audit/record-export";
 import { recordSecurityEvent } from "@/platform/audit/record-security-event";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
-import { testContext } from "@/testing/context";
+import { strangerContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { anOwnKey } from "@/testing/keys";
+import { aPerson, aTry } from "@/testing/people";
 import { aShop, type Shop } from "@/testing/shop";
 import { ListActors, ListAll } from "./contract";
 import { listAll } from "./list-all";
@@ -111,6 +113,30 @@ test("from where a change was made is told to those who read of people; a job ca
   expect(await rowsFor(admin, { search: "192.0.2.77", kind: "product" })).toEqual([]);
   expect(await rowsFor(admin, { search: "192.0.2.78" })).toEqual([]);
   expect(await rowsFor(manager, { search: "192.0.2.77" })).toEqual([]);
+});
+
+test("what one session did is told together, refused and taken as well, to those who read of people", async () => {
+  const person = await aPerson(base.db, { role: "manager" });
+  const { sessionId } = await signIn(strangerContext(base.db, { action: "users.sign-in" }), aTry(person.email));
+  const there = { ...requestOf(manager), sessionId };
+  const { customerId, warehouseId, variant } = shop;
+  await placeOrder(there, {
+    customerId,
+    warehouseId,
+    lines: [{ variantId: variant.TEA, quantity: 1 }],
+    confirm: false,
+  });
+  const refused = { kind: "access-denied", userId: person.userId, address: newId(), subject: "users.invite" } as const;
+  await recordSecurityEvent(there, refused);
+  await recordExport({ ...there, db: base.db }, { list: "customers.list", filters: {}, address: "192.0.2.1" });
+
+  const did = await rowsFor(admin, { sessionId });
+  expect(doneIn(did)).toEqual(["customers.list", "access-denied", "order", "session"]);
+  expect(new Set(did.map((row) => row.sessionId))).toEqual(new Set([sessionId]));
+  expect(doneIn(await rowsFor(admin, { sessionId, kind: "order" }))).toEqual(["order"]);
+  expect(await rowsFor(admin, { sessionId: newId() })).toEqual([]);
+  expect(await rowsFor(manager, { sessionId })).toEqual([]);
+  expect((await rowsFor(manager, { kind: "order" })).map((row) => row.sessionId)).toEqual([null, null]);
 });
 
 test("an entry of several warehouses is found by each of them, and in its order", async () => {

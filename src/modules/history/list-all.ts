@@ -5,6 +5,7 @@ import { warehousesScope } from "@/modules/users/warehouse-scope";
 import {
   auditAddresses,
   auditEntries,
+  auditSessions,
   FREQUENT_ACTIONS,
   FREQUENT_ENTITIES,
   isRareAction,
@@ -131,6 +132,7 @@ function isAskedChange(ctx: ReadContext, asked: Asked): SQL | undefined {
     keyId ? isByKey(keyId) : undefined,
     isOf(oneOf(ENTITIES, kind)),
     isOfAction(action),
+    isInSession(ctx, auditEntries.id, asked),
     isAbout(ctx, asked.subject),
     isInPeriod(auditEntries.id, asked),
   );
@@ -145,11 +147,13 @@ async function listChangesWhere(ctx: ReadContext, { limit }: Asked, condition?: 
         ? sql<string | null>`coalesce(${auditAddresses.address}, ${sessions.address})`
         : sessions.address,
       userAgent: sessions.userAgent,
+      sessionId: ofSession(ctx),
     })
     .from(auditEntries)
     .leftJoin(users, eq(users.id, auditEntries.actorId))
     .leftJoin(apiKeys, eq(apiKeys.id, auditEntries.keyId))
     .leftJoin(auditAddresses, eq(auditAddresses.id, auditEntries.id))
+    .leftJoin(auditSessions, eq(auditSessions.id, auditEntries.id))
     .leftJoin(sessions, and(eq(auditEntries.entity, "session"), eq(sessions.id, auditEntries.entityId)))
     .where(condition)
     .orderBy(desc(auditEntries.id))
@@ -161,6 +165,25 @@ async function listChangesWhere(ctx: ReadContext, { limit }: Asked, condition?: 
 const isByKey = (keyId: string): SQL => sql`
   ${auditEntries.actorId} = (select user_id from ${apiKeys} where id = ${keyId}::uuid)
   and ${auditEntries.keyId} = ${keyId}::uuid`;
+
+/**
+ * In one session everything was done by one person, within a week: the index gives all of it. Of a session itself its
+ * beginning and its end are told. Which session it was is told as an address is.
+ */
+function isInSession(ctx: ReadContext, id: PgColumn, { sessionId }: Asked): SQL | undefined {
+  if (!sessionId) return undefined;
+  if (!can(ctx.actor, "users.read")) return sql`false`;
+  return sql`${id} in (
+    select id from ${auditSessions} where session_id = ${sessionId}::uuid union all
+    select id from ${auditEntries} where entity_id = ${sessionId}::uuid)`;
+}
+
+/** A sign-in is not in the session that it begins, and belongs to it. */
+const ofSession = ({ actor }: ReadContext) =>
+  can(actor, "users.read")
+    ? sql<string | null>`coalesce(${auditSessions.sessionId}, case
+        when ${auditEntries.entity} = 'session' and ${auditEntries.before} is null then ${auditEntries.entityId} end)`
+    : sql<null>`null::uuid`;
 
 function isAbout(ctx: ReadContext, subject: Subject | null): SQL | undefined {
   if (subject === null) return undefined;
@@ -189,15 +212,18 @@ async function listEvents(ctx: ReadContext, asked: Asked) {
       keyName: apiKeys.name,
       address: securityEvents.address,
       requestId: securityEvents.requestId,
+      sessionId: auditSessions.sessionId,
     })
     .from(securityEvents)
     .leftJoin(users, eq(users.id, securityEvents.userId))
+    .leftJoin(auditSessions, eq(auditSessions.id, securityEvents.id))
     .leftJoin(apiKeys, and(eq(securityEvents.kind, "key-used"), eq(sql`${apiKeys.id}::text`, securityEvents.subject)))
     .where(
       and(
         actorId ? eq(securityEvents.userId, actorId) : undefined,
         keyId ? eq(securityEvents.subject, keyId) : undefined,
         kind ? sql`${securityEvents.kind} = ${kind}` : undefined,
+        isInSession(ctx, securityEvents.id, asked),
         subject ? isNamedIn(securityEvents, subject) : undefined,
         isInPeriod(securityEvents.id, asked),
       ),
@@ -237,14 +263,17 @@ async function listLeft(ctx: ReadContext, asked: Asked) {
       keyName: apiKeys.name,
       address: listExports.address,
       requestId: listExports.requestId,
+      sessionId: auditSessions.sessionId,
     })
     .from(listExports)
     .leftJoin(users, eq(users.id, listExports.userId))
     .leftJoin(apiKeys, eq(apiKeys.id, listExports.keyId))
+    .leftJoin(auditSessions, eq(auditSessions.id, listExports.id))
     .where(
       and(
         actorId ? eq(listExports.userId, actorId) : undefined,
         keyId ? eq(listExports.keyId, keyId) : undefined,
+        isInSession(ctx, listExports.id, asked),
         subject ? isNamedIn(listExports, subject) : undefined,
         isInPeriod(listExports.id, asked),
       ),

@@ -19,9 +19,10 @@ import { changeOwnPassword } from "./change-own-password";
 import { ListUsers } from "./contract";
 import { inviteFirstAdministrator } from "./invite-first-administrator";
 import { inviteUser } from "./invite-user";
-import { findActor, getLink, getMe, getUser, listSessions, listUsers } from "./queries";
+import { findActor, getLink, getMe, getUser, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
 import { oneTimeLinks, sessions, users } from "./schema";
+import { listSessions } from "./sessions/list-sessions";
 
 const base = testDatabase();
 const HOUR_MS = 60 * 60_000;

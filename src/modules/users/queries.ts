@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { getShopSettings } from "@/modules/shop/queries";
 import { shopToday } from "@/modules/shop/shop-today";
@@ -34,6 +34,7 @@ export const scopeOf = (row: { allWarehouses: boolean; granted: string[] }): War
 
 const personOf = (row: {
   sessionId: string;
+  beganAs: string | null;
   userId: string;
   name: string;
   role: Person["role"];
@@ -44,6 +45,7 @@ const personOf = (row: {
   kind: "person",
   userId: row.userId,
   sessionId: row.sessionId,
+  ...(row.beganAs && { beganAs: row.beganAs }),
   name: row.name,
   role: row.role,
   warehouses: scopeOf(row),
@@ -60,6 +62,7 @@ const preparedFindActor = (db: Queryable) =>
       allWarehouses: users.allWarehouses,
       granted: grantedWarehouses,
       isLimited: mustSetUpFactor,
+      beganAs: sessions.beganAs,
       lastSeenAt: sessions.lastSeenAt,
       mustRenew: sessions.mustRenew,
     })
@@ -108,6 +111,7 @@ export async function findSessions(
     .select({
       askedId: asked.id,
       sessionId: sessions.id,
+      beganAs: sessions.beganAs,
       userId: users.id,
       name: users.name,
       role: users.role,
@@ -256,39 +260,6 @@ export async function getUser(ctx: Context, userId: string) {
   if (!row) throw userNotFound({ userId });
   return toUser(row);
 }
-
-/** The browsers a person is signed in with, the latest first. */
-export async function listSessions(ctx: Context, userId: string) {
-  const rows = await ctx.db
-    .select({
-      sessionId: sessions.id,
-      createdAt: sessions.createdAt,
-      lastSeenAt: sessions.lastSeenAt,
-      userAgent: sessions.userAgent,
-      address: sessions.address,
-    })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.userId, userId),
-        isNull(sessions.endedAt),
-        isNull(sessions.renewedTo),
-        gt(sessions.expiresAt, ctx.now),
-        gt(sessions.lastSeenAt, new Date(ctx.now.getTime() - SESSION_IDLE_MS)),
-      ),
-    )
-    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
-    .limit(SESSIONS_SHOWN_MAX);
-  const own = ctx.actor.kind === "person" ? ctx.actor.sessionId : null;
-  return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
-    ...row,
-    createdAt: createdAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
-    isThisOne: row.sessionId === own,
-  }));
-}
-
-const SESSIONS_SHOWN_MAX = 100;
 
 /** The purpose of a link and its person. @throws linkUnusable */
 export async function getLink(ctx: Context, token: string) {

@@ -54,9 +54,10 @@ import {
   WorkIn,
 } from "./contract";
 import { inviteUser } from "./invite-user";
-import { getLink, getMe, getUser, listSessions, listUsers } from "./queries";
+import { getLink, getMe, getUser, listUsers } from "./queries";
 import { renewInvitation } from "./renew-invitation";
 import { listSecurityEvents } from "./security-events";
+import { listSessions } from "./sessions/list-sessions";
 import { setHomeWarehouse, setOwnHomeWarehouse } from "./set-home-warehouse";
 import { workIn } from "./work-in";
 

@@ -86,6 +86,8 @@ export const sessions = pgTable(
     mustRenew: boolean("must_renew").notNull().default(false),
     /** The session that continues this one, which ends a moment later: requests under way still name it. */
     renewedTo: uuid("renewed_to"),
+    /** The id that it began with, where it continues another: by that one the audit knows what was done in it. */
+    beganAs: uuid("began_as"),
     userAgent: text("user_agent").notNull().default(""),
     address: text("address").notNull().default(""),
   },

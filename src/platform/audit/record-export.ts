@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { actorId, type Context, keyOf } from "@/platform/context";
 import { newId } from "@/shared/id";
+import { recordSession } from "./record-session";
 import { listExports } from "./schema";
 
-type Asked = Pick<Context, "actor" | "now" | "requestId" | "db">;
+type Asked = Pick<Context, "actor" | "now" | "requestId" | "sessionId" | "db">;
 type Export = { list: string; filters: Readonly<Record<string, unknown>>; address: string };
 type Left = { rows: number; isWhole: boolean };
 
@@ -29,6 +30,7 @@ export async function recordExport(
     filters,
     requestId: ctx.requestId,
   });
+  await recordSession(ctx, id);
   return async (left) => {
     await ctx.db.update(listExports).set(left).where(eq(listExports.id, id));
   };

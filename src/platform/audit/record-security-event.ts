@@ -4,6 +4,7 @@ import { networkOf } from "@/platform/http/caller-address";
 import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { newId } from "@/shared/id";
+import { recordSession } from "./record-session";
 import { securityEvents } from "./schema";
 
 type SecurityEvent = Omit<typeof securityEvents.$inferInsert, "id" | "occurredAt" | "requestId">;
@@ -22,12 +23,17 @@ const recent = (): Recent =>
   processSingleton("security-events", () => ({ seen: new BoundedMap(REMEMBERED_MAX), counts: new Map() }));
 
 /** Records that somebody was refused. Where it cannot be recorded, the refusal stands all the same. */
-export async function recordSecurityEvent(ctx: Pick<Context, "db" | "requestId">, event: SecurityEvent): Promise<void> {
+export async function recordSecurityEvent(
+  ctx: Pick<Context, "db" | "requestId" | "sessionId">,
+  event: SecurityEvent,
+): Promise<void> {
   const now = performance.now();
   if (isRepeated(event, now) || isOneTooMany(event, now)) return;
   recent().seen.set(sameAs(event), now);
+  const id = newId();
   try {
-    await ctx.db.insert(securityEvents).values({ id: newId(), requestId: ctx.requestId, ...event });
+    await ctx.db.insert(securityEvents).values({ id, requestId: ctx.requestId, ...event });
+    await recordSession(ctx, id);
   } catch (error) {
     logger().warn({ requestId: ctx.requestId, err: error }, "a security event could not be recorded");
   }

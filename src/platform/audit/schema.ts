@@ -76,6 +76,24 @@ export const auditAddresses = pgTable(
 );
 
 /**
+ * In which session something was done, under the id of its entry, refusal or list that left; a key and a job have none.
+ * Apart for the same reasons as addresses, and with their end.
+ */
+export const auditSessions = pgTable(
+  "audit_sessions",
+  {
+    id: id(),
+    occurredAt: instant("occurred_at")
+      .notNull()
+      .default(sql`now()`),
+    /** The id that the session began with, by which its sign-in is told, whichever it goes on under. */
+    sessionId: uuid("session_id").notNull(),
+  },
+  // Many of one session, so that it stays small: equal ones share an entry.
+  (t) => [index("audit_sessions_of_session").on(t.sessionId)],
+);
+
+/**
  * What was taken out of the record, because it was personal and whom it was about was erased. Written by the database
  * alone, with the hash of the entry before and after, so that a trail that was changed otherwise is told from it.
  */

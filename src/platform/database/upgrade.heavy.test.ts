@@ -48,6 +48,7 @@ const EMPTY_AT_REST = [
   "audit_proofs",
   "audit_seal_blocks",
   "audit_seals",
+  "audit_sessions",
   "audit_sweeps",
   "backups",
   "job_modules",

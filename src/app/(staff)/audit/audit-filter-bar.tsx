@@ -10,7 +10,7 @@ import { oneOf } from "@/shared/one-of";
 import { FilterBar } from "@/ui/filter-bar";
 import { Input } from "@/ui/input";
 import { ActorPicker } from "./actor-picker";
-import type { useAuditFilters } from "./audit-filters";
+import { NO_FILTERS, type useAuditFilters } from "./audit-filters";
 
 type Filters = ReturnType<typeof useAuditFilters>[0];
 
@@ -21,11 +21,9 @@ type AuditFilterBarProps = {
   actions: ReactNode;
 };
 
-const NOTHING = { search: "", who: null, kind: null, action: null, warehouse: null, from: null, until: null };
-
 /** What the audit can be narrowed by. */
 export function AuditFilterBar({ filters, onChange, chosen, actions }: AuditFilterBarProps) {
-  const { search, kind, action, warehouse } = filters;
+  const { search, kind, action, warehouse, session } = filters;
   const { warehouses } = useWarehouses();
   const kinds = useKinds();
   return (
@@ -57,8 +55,20 @@ export function AuditFilterBar({ filters, onChange, chosen, actions }: AuditFilt
           value: warehouse,
           onChange: (value) => onChange({ warehouse: value }),
         },
+        // Chosen from an entry: nobody knows one otherwise.
+        ...(session === null
+          ? []
+          : [
+              {
+                id: "session",
+                label: "Session",
+                options: [{ value: session, label: shortId(session) }],
+                value: session,
+                onChange: (value: string | null) => onChange({ session: value }),
+              },
+            ]),
       ]}
-      onClear={() => onChange(NOTHING)}
+      onClear={() => onChange(NO_FILTERS)}
       actions={actions}
     >
       <ActorPicker chosen={chosen} onChoose={(who) => onChange({ who })} />
@@ -67,6 +77,9 @@ export function AuditFilterBar({ filters, onChange, chosen, actions }: AuditFilt
     </FilterBar>
   );
 }
+
+/** Ids begin with the time, so those of one morning differ at their end. */
+const shortId = (id: string): string => id.slice(-8);
 
 /** The kinds of entries that somebody may read. */
 function useKinds() {

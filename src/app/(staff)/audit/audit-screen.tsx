@@ -11,7 +11,7 @@ import { onDemand } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { AUDIT_COLUMNS, type AuditRow } from "./audit-columns";
 import { AuditFilterBar } from "./audit-filter-bar";
-import { useAuditFilters } from "./audit-filters";
+import { NO_FILTERS, useAuditFilters } from "./audit-filters";
 import { TrailState } from "./trail-state";
 import { useChosenActor } from "./use-actors";
 
@@ -24,8 +24,8 @@ const ASK_EVERY_MS = 20_000;
 export function AuditScreen() {
   const [filters, setFilters] = useAuditFilters();
   const { chosen, isKnown, ids } = useChosenActor(filters.who);
-  const { search, kind, action, warehouse, from, until } = filters;
-  const question = { search, kind, action, warehouseId: warehouse, from, until, ...ids };
+  const { search, kind, action, warehouse, session, from, until } = filters;
+  const question = { search, kind, action, warehouseId: warehouse, sessionId: session, from, until, ...ids };
   const entries = trpc.history.listAll.useInfiniteQuery(question, {
     ...ENDLESS,
     refetchInterval: ASK_EVERY_MS,
@@ -37,6 +37,10 @@ export function AuditScreen() {
   const open = (row: AuditRow) => {
     setOpened(row);
     setOpen(true);
+  };
+  const showSession = (sessionId: string) => {
+    setFilters({ ...NO_FILTERS, session: sessionId });
+    setOpen(false);
   };
   return (
     <>
@@ -65,7 +69,7 @@ export function AuditScreen() {
           />
         }
       />
-      <EntrySheet open={isOpen} onOpen={setOpen} entry={opened} />
+      <EntrySheet open={isOpen} onOpen={setOpen} entry={opened} onSession={showSession} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { entityHref } from "@/app/(staff)/_history/entity-pages";
 import { entityView } from "@/app/(staff)/_history/entity-views";
 import { browserName } from "@/modules/users/browser-name";
+import { Button } from "@/ui/button";
 import { CopyButton } from "@/ui/copy-button";
 import { DateTime } from "@/ui/date-time";
 import { DescriptionList } from "@/ui/description-list";
@@ -13,10 +14,16 @@ import { TextLink } from "@/ui/text-link";
 import { type AuditRow, doneOf, kindOf, thingOf, whoOf } from "./audit-columns";
 import { differencesOf } from "./differences";
 
-type EntrySheetProps = { open: boolean; onOpen: (open: boolean) => void; entry: AuditRow | null };
+type EntrySheetProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  entry: AuditRow | null;
+  /** Shows all that was done in a session. */
+  onSession: (sessionId: string) => void;
+};
 
 /** One entry beside the list: who, from where, in which request, and what was before and after. */
-export function EntrySheet({ open, onOpen, entry }: EntrySheetProps) {
+export function EntrySheet({ open, onOpen, entry, onSession }: EntrySheetProps) {
   return (
     <Sheet
       size="lg"
@@ -25,12 +32,13 @@ export function EntrySheet({ open, onOpen, entry }: EntrySheetProps) {
       title={entry ? doneOf(entry) : "Entry"}
       {...(entry && { description: [thingOf(entry), kindOf(entry)].filter(Boolean).join(", ") })}
     >
-      {entry && <Entry entry={entry} />}
+      {entry && <Entry entry={entry} onSession={onSession} />}
     </Sheet>
   );
 }
 
-function Entry({ entry }: { entry: AuditRow }) {
+function Entry({ entry, onSession }: { entry: AuditRow } & Pick<EntrySheetProps, "onSession">) {
+  const { sessionId } = entry;
   return (
     <div className="flex flex-col gap-6">
       <DescriptionList
@@ -41,6 +49,18 @@ function Entry({ entry }: { entry: AuditRow }) {
           { label: "Address", value: entry.address || "Not known" },
           ...(entry.type === "change" && entry.userAgent
             ? [{ label: "Browser", value: browserName(entry.userAgent) }]
+            : []),
+          ...(sessionId
+            ? [
+                {
+                  label: "Session",
+                  value: (
+                    <Button size="sm" onClick={() => onSession(sessionId)}>
+                      Show all of this session
+                    </Button>
+                  ),
+                },
+              ]
             : []),
           { label: "Action", value: actionOf(entry) },
           { label: "Request", value: <Copied text={entry.requestId} what="request number" /> },

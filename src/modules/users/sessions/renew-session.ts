@@ -50,7 +50,8 @@ async function continueUnderNewId(ctx: TxContext, which: SQL | undefined): Promi
     .where(and(which, isNull(sessions.endedAt)))
     .returning();
   if (!old) return null;
-  const continued = { ...old, id: renewedTo, mustRenew: false, renewedTo: null, lastSeenAt: ctx.now };
+  const beganAs = old.beganAs ?? old.id;
+  const continued = { ...old, id: renewedTo, beganAs, mustRenew: false, renewedTo: null, lastSeenAt: ctx.now };
   await ctx.db.insert(sessions).values(continued);
   const keptUntil = sql`${databaseNow} + make_interval(secs => ${OLD_ID_KEPT_SECONDS})`;
   await ctx.db

@@ -51,7 +51,8 @@ async function lastDayThatIsOver(db: Db): Promise<string> {
 const WRITERS: SQL = sql`
   select virtualtransaction as id from pg_locks
   where relation in ('audit_entries'::regclass, 'security_events'::regclass, 'list_exports'::regclass,
-      'audit_sweeps'::regclass, 'audit_redactions'::regclass, 'audit_addresses'::regclass)
+      'audit_sweeps'::regclass, 'audit_redactions'::regclass, 'audit_addresses'::regclass,
+      'audit_sessions'::regclass)
     and database = (select oid from pg_database where datname = current_database())
     and mode = 'RowExclusiveLock' and granted`;
 

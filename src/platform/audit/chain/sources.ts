@@ -1,5 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
-import { auditAddresses, auditEntries, auditRedactions, listExports, securityEvents } from "@/platform/audit/schema";
+import {
+  auditAddresses,
+  auditEntries,
+  auditRedactions,
+  auditSessions,
+  listExports,
+  securityEvents,
+} from "@/platform/audit/schema";
 import type { Readable } from "@/platform/database/db";
 import { atMost } from "@/platform/database/dialect";
 import type { IdRange } from "./days";
@@ -16,6 +23,7 @@ export const SOURCES = [
   "audit_sweeps",
   "audit_redactions",
   "audit_addresses",
+  "audit_sessions",
 ] as const;
 export type Source = (typeof SOURCES)[number];
 
@@ -44,6 +52,7 @@ const FORMS = {
     values: sql`id, ${moment(sql`redacted_at`)}, entry_id, subject_id, hash_before, hash_after`,
   },
   audit_addresses: { table: auditAddresses, values: sql`id, ${moment(sql`occurred_at`)}, address` },
+  audit_sessions: { table: auditSessions, values: sql`id, ${moment(sql`occurred_at`)}, session_id` },
 } as const satisfies Record<Source, { table: unknown; values: SQL }>;
 
 const ROWS_AT_ONCE_MAX = 2_000;
