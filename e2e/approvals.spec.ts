@@ -8,6 +8,7 @@ import type { Shop } from "./fixtures/shop";
  */
 const ITEMS_MAX = 5_000;
 const RATE_MAX = 950_000;
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** What is open now, at a desk by day and on a phone by night: nobody is kept out, and nothing is cut off. */
 async function isFitForAll(page: Page): Promise<void> {
@@ -29,12 +30,13 @@ async function isFitForAll(page: Page): Promise<void> {
 
 test.describe.configure({ mode: "serial" });
 
-async function limitStaff(shop: Shop, quantityMax: number | null): Promise<void> {
+async function limit(shop: Shop, role: "staff" | "manager", quantityMax: number | null): Promise<void> {
   const limits = await shop.api.ask("inventory", "listAdjustmentLimits");
-  const { quantityMax: was = null, valueMax = null } = limits.find(({ role }) => role === "staff") ?? {};
+  const { quantityMax: was = null, valueMax = null } = limits.find((each) => each.role === role) ?? {};
   const seen = { quantityMax: was, valueMax };
-  await shop.api.change("inventory", "setAdjustmentLimit", { role: "staff", quantityMax, valueMax: null, seen });
+  await shop.api.change("inventory", "setAdjustmentLimit", { role, quantityMax, valueMax: null, seen });
 }
+const limitStaff = (shop: Shop, quantityMax: number | null) => limit(shop, "staff", quantityMax);
 
 test("an adjustment above the limit is sent to a second person, whose yes books it on both screens", async ({
   open,
@@ -111,6 +113,41 @@ test("a loss of reserved items above the limit names the orders to a second pers
   expect(await shop.onHand(goods)).toBe(1_000);
   // The dashboard tells of orders that are short before it tells of anything else.
   await shop.api.change("orders", "cancel", { orderId: order.orderId, reason: "The items are gone" });
+});
+
+test("quantities of a file above the limit are held, and booked from one phone as asked for on another", async ({
+  open,
+  shop,
+}) => {
+  await limit(shop, "manager", ITEMS_MAX);
+  const [held, free] = [await shop.goods("Girder"), await shop.goods("Rivet")];
+  const text = `Title,SKU,Price,Stock\n${held.title},${held.sku},24.90,9000\n${free.title},${free.sku},24.90,40\n`;
+  const asker = await open("manager", { ...PHONE, path: "/products/import" });
+  await asker
+    .getByLabel("CSV file of products")
+    .setInputFiles({ name: "girders.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await asker.getByLabel("Import the quantities into a bin").check();
+  await asker.getByLabel("Items that exist").click();
+  await asker.getByRole("option", { name: "Add the quantity to the bin" }).click();
+  await asker.getByRole("button", { name: "Check the file" }).click();
+  await asker.getByRole("button", { name: /^Import \d rows?$/ }).click();
+
+  const waiting = asker.getByRole("status").filter({ hasText: "Waiting for approval, not booked yet" });
+  await expect(waiting).toContainText(`${held.title}: 9,000 more`);
+  await expect(waiting.getByRole("button", { name: /^Withdraw/ })).toBeVisible();
+  await expect(waiting.getByRole("button", { name: /^Approve/ })).toHaveCount(0);
+  await expect(asker.getByText("A second person is asked to book it").first()).toBeVisible();
+  expect([await shop.onHand(held), await shop.onHand(free)]).toEqual([0, 40]);
+  await isFitForAll(asker);
+
+  const approver = await open("admin", { ...PHONE, path: new URL(asker.url()).pathname });
+  await approver.getByRole("button", { name: /^Approve/ }).click();
+  await isFitForAll(approver);
+  await approver.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(approver.getByText("was approved")).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  expect([await shop.onHand(held), await shop.onHand(free)]).toEqual([9_000, 40]);
+  await limit(shop, "manager", null);
 });
 
 test("a discount above the limit is confirmed after a second person has approved it", async ({ open, shop }) => {
