@@ -81,6 +81,7 @@ test("a wave is cut by zone: each is picked by another person, and no order is p
   await scan(phone, yard.binCode);
   await phone.getByRole("button", { name: `Pick 2 of ${vase.sku}` }).click();
   await expect(waiting.filter({ hasText: `#${first?.number}` })).toContainText("Ready to pack");
+  await expect(desk.getByRole("link", { name: "Print" })).toHaveCount(0);
 });
 
 test("what was shipped at once is voided by one press, and what a carrier has is named", async ({ open, shop }) => {

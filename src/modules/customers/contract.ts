@@ -115,8 +115,8 @@ const Terms = z.strictObject({
   taxExemptNumber: Line.optional(),
   taxExemptUntil: CalendarDay.nullish(),
 });
-const saysWhyExempt = ({ taxExemptReason, taxExemptNumber, taxExemptUntil }: z.infer<typeof Terms>): boolean =>
-  Boolean(taxExemptReason) || !(taxExemptNumber || taxExemptUntil);
+const saysWhyExempt = ({ taxExemptReason, ...proof }: z.infer<typeof Terms>): boolean =>
+  Boolean(taxExemptReason) || !(proof.taxExemptCode || proof.taxExemptNumber || proof.taxExemptUntil);
 const WHY_EXEMPT = { message: "Enter why they pay no tax.", path: ["taxExemptReason"] };
 
 /** Null is the shop's, or no limit. */

@@ -4,6 +4,7 @@ import { editTaxCategory } from "@/modules/catalog/taxes/edit-tax-category";
 import { listTaxes } from "@/modules/catalog/taxes/tax-of";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { CustomerTerms } from "./contract";
 import { createCustomer } from "./create-customer";
 import { getCustomer } from "./queries";
 import { setTerms } from "./set-terms";
@@ -32,6 +33,14 @@ test("the code of a customer's exemption goes with its reason, and stays while t
   await expect(setTerms(ctx, { customerId, version: 4, ...TERMS, ...unknown })).rejects.toMatchObject({
     code: "catalog.reason-code-unknown",
   });
+});
+
+test("a code says nothing without its reason, and is refused there, not dropped", () => {
+  const codeAlone = { ...TERMS, taxExemptReason: "", taxExemptCode: CODE };
+  expect(CustomerTerms.safeParse(codeAlone).error?.issues).toMatchObject([
+    { path: ["taxExemptReason"], message: "Enter why they pay no tax." },
+  ]);
+  expect(CustomerTerms.safeParse({ ...codeAlone, taxExemptCode: "" }).success).toBe(true);
 });
 
 test("the code of a tax category goes with its reason", async () => {

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { customers } from "@/modules/customers/schema";
 import { stockAllocations } from "@/modules/inventory/allocations/schema";
-import { locations } from "@/modules/inventory/schema";
+import { locations, stockReservations } from "@/modules/inventory/schema";
 import { orders } from "@/modules/orders/schema";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -20,7 +20,7 @@ const LISTS_MAX = 500;
 const zones = alias(locations, "zones");
 const pickers = alias(users, "pickers");
 
-/** A wave with its lists, and how far each of its orders has come in each zone. @throws waveNotFound */
+/** A wave with its lists, and how far each of its orders has come in each zone, or on no list. @throws waveNotFound */
 export async function getWave(ctx: ReadContext, { waveId }: WaveRef) {
   const [[wave], lists, parts] = await Promise.all([
     ctx.db
@@ -52,6 +52,10 @@ const listParts = (ctx: ReadContext, waveId: string) =>
       number: orders.number,
       status: orders.status,
       customerName: customers.name,
+      /** Reserved and on no pick list: a short pick found nothing more of it, or it was ordered since. */
+      unlisted: asQuantity(sql`coalesce((
+        select sum(${stockReservations.quantity} - ${stockReservations.allocated}) from ${stockReservations}
+        where ${stockReservations.documentId} = ${orders.id} and ${stockReservations.status} = 'active'), 0)`),
       listId: pickLists.id,
       zoneOfList: zones.code,
       quantity: asQuantity(sql`sum(${stockAllocations.quantity})`),
@@ -72,7 +76,10 @@ type Part = Awaited<ReturnType<typeof listParts>>[number];
 
 function byOrder(parts: readonly Part[]) {
   const heads = new Map(
-    parts.map(({ orderId, number, status, customerName }) => [orderId, { number, status, customerName }]),
+    parts.map(({ orderId, number, status, customerName, unlisted }) => [
+      orderId,
+      { number, status, customerName, unlisted },
+    ]),
   );
   return [...heads].map(([orderId, head]) => ({
     orderId,

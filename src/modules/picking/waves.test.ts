@@ -147,7 +147,8 @@ describe("a short pick in a wave", () => {
     expect(found).toMatchObject({ missing: 8, bound: 2, open: 6, zones: ["Zone C"] });
     expect(describeReallocated(found)).toContain("Now on the list for zone C.");
     expect(await walkOf(await listIdOf(waveId, "C"))).toEqual(["C-1 2 MUG"]);
-    expect((await getWave(ctx, { waveId })).lists).toHaveLength(3);
+    const { lists, orders } = await getWave(ctx, { waveId });
+    expect([lists.length, orders[0]?.unlisted]).toEqual([3, 6]);
     await areSound();
   });
 
@@ -177,6 +178,7 @@ describe("a short pick in a wave", () => {
     const short = { listId, allocationId: pick?.allocationId ?? "", reason: "missing" } as const;
     expect(await reportShort(ctx, short)).toMatchObject({ bound: 3, open: 0, zones: [] });
     expect(await walkOf(listId)).toEqual(["A-2 0 TEA", "A-10 3 TEA"]);
+    expect((await getWave(ctx, { waveId })).orders[0]?.unlisted).toBe(0);
   });
 });
 

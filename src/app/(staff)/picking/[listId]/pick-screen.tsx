@@ -8,7 +8,7 @@ import { usePerson } from "@/client/person";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { pickListName, waveName, zoneName } from "@/modules/picking/pick-list";
+import { pickListName, toPick, waveName, zoneName } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Card, CardHeader } from "@/ui/card";
@@ -61,7 +61,7 @@ function PickPage({ list }: { list: PickList }) {
         }
         actions={
           <>
-            <PrintLink kind="pick-sheet" id={list.listId} />
+            {toPick(list) > 0 && <PrintLink kind="pick-sheet" id={list.listId} />}
             <PickActions list={list} isMine={isMine} />
           </>
         }

@@ -1,6 +1,7 @@
 import type { Outputs } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { zoneName } from "@/modules/picking/pick-list";
+import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
 import type { Column } from "@/ui/data-table";
@@ -26,6 +27,7 @@ function State({ row }: { row: WaveOrder }) {
           .join("; ")}
       </span>
     );
+  if (row.unlisted > 0) return <Badge tone="warning">{formatCount(row.unlisted, "item")} not on a pick list</Badge>;
   if (sumOf(row, "quantity") > 0) return <Badge tone="success">Ready to pack</Badge>;
   if (sumOf(row, "shipped") > 0) return <Badge tone="neutral">Shipped</Badge>;
   return <span className="text-muted">Nothing left to pick</span>;

@@ -4,7 +4,7 @@ import { PICK_LIST_COLUMNS } from "@/app/(staff)/picking/pick-list-columns";
 import { PrintLink } from "@/app/(staff)/picking/print-link";
 import { Loaded } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
-import { waveName } from "@/modules/picking/pick-list";
+import { toPick, waveName } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { DataTable } from "@/ui/data-table";
@@ -43,7 +43,7 @@ function WavePage({ wave }: { wave: Wave }) {
             {` by ${wave.createdByName}`}
           </>
         }
-        actions={<PrintLink kind="wave" id={wave.waveId} />}
+        actions={wave.lists.some((list) => toPick(list) > 0) && <PrintLink kind="wave" id={wave.waveId} />}
       />
       <div className="flex flex-col gap-6">
         <Progress
