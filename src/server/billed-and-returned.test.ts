@@ -190,6 +190,39 @@ describe("an order of which something came back first", () => {
     },
   );
 
+  test("is billed the fee again when its invoice was credited whole, less what was waived", async () => {
+    const orderId = await shipped();
+    await bringBack(orderId, 2, 300);
+    const first = await invoice(orderId);
+    await credit(first.id);
+    const second = await invoice(orderId);
+    expect(second).toMatchObject({ net: first.net, tax: first.tax });
+    await alike(orderId);
+
+    const fee = second.lines.at(-1)?.id ?? "";
+    const waived = { invoiceId: second.id, reason: "A regular", lines: [{ invoiceLineId: fee, amount: 100 }] };
+    await creditInvoice(ctx, { ...waived, seen: (await get(second.id)).seen });
+    await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
+    await credit(second.id);
+    expect((await invoice(orderId)).lines.at(-1)).toMatchObject({ quantity: 0, net: 152, tax: 29 });
+    await soundBooks();
+  });
+
+  test("is billed the fee alone when all of it came back, as often as that invoice is credited", async () => {
+    const orderId = await shipped();
+    const { id } = await invoice(orderId);
+    await bringBack(orderId, 10, 300);
+    await credit(id);
+    for (let times = 0; times < 2; times += 1) {
+      const kept = await invoice(orderId);
+      expect(kept).toMatchObject({ total: 300, lines: [{ quantity: 0 }] });
+      await alike(orderId);
+      await expect(invoice(orderId)).rejects.toMatchObject(NOTHING_LEFT);
+      await credit(kept.id);
+    }
+    await soundBooks();
+  });
+
   test.each(["before", "after"])(
     "is billed to the cent as its order is, when it came back %s the invoice",
     async (when) => {

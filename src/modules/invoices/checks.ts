@@ -55,7 +55,8 @@ export const invoicesChecks: readonly Check[] = [
                bool_or(corrects_line_id is not null and quantity = 0) as has_favours
           from invoice_lines
          -- A fee for what came back is beside the items.
-         where order_line_id is not null and (corrects_line_id is not null or quantity > 0) group by 1)
+         where order_line_id is not null and (corrects_line_id is not null or quantity > 0) and not takes_fee_back
+         group by 1)
       select '#' || o.number || ' line ' || l.position as subject,
              l.quantity || ' for ' || l.net_total || ' + ' || l.tax_total as expected,
              b.quantity || ' for ' || b.net || ' + ' || b.tax as found

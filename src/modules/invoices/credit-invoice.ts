@@ -26,7 +26,8 @@ import { type Issued, writeInvoice } from "./write-invoice";
 
 /**
  * Takes an invoice back by a credit note: all that is left of it, or so many items or so much of some lines. Items that
- * were credited may be invoiced again. Nothing is refunded by it, and no goods come back.
+ * were credited may be invoiced again, and so may a fee that was credited with all of its invoice; an amount may not.
+ * Nothing is refunded by it, and no goods come back.
  *
  * @throws invoiceNotFound, creditNotesAreFinal, issuedMeanwhile, nothingToCredit, lineNotOfInvoice, creditsTooMuch
  */
@@ -55,10 +56,11 @@ export async function creditInvoice(ctx: Context, { invoiceId, reason, lines, se
       correctsId: invoiceId,
       content,
       logo: invoice.logo,
-      lines: credits.map(({ id, of, credit }) => ({
+      lines: credits.map(({ id, of, credit, takesFeeBack }) => ({
         id,
         orderLineId: of.orderLineId,
         correctsLineId: of.id,
+        takesFeeBack,
         rate: of.rate,
         category: of.category,
         ...credit,
@@ -97,7 +99,7 @@ async function countIssued(ctx: TxContext, orderId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-type Credit = { id: string; of: LeftOfInvoice; credit: Credited };
+type Credit = { id: string; of: LeftOfInvoice; credit: Credited; takesFeeBack: boolean };
 type Asked = {
   lines: readonly CreditedLine[] | undefined;
   content: InvoiceContent;
@@ -117,7 +119,8 @@ function creditsOf(left: readonly LeftOfInvoice[], { lines, content, called, ord
       const line = content.lines.find(({ id }) => id === of.id)?.name ?? "shipping";
       throw creditsTooMuch({ invoice: called, line, left: of.quantity, leftAmount: amountOf(of, content) });
     }
-    return isNothing(credit) ? [] : [{ id: newId(), of, credit }];
+    const takesFeeBack = of.isFee && each.amount === undefined;
+    return isNothing(credit) ? [] : [{ id: newId(), of, credit, takesFeeBack }];
   });
 }
 

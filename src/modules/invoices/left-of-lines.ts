@@ -17,6 +17,8 @@ export function listLeft(ctx: ReadContext, invoiceId: string) {
       orderLineId: invoiceLines.orderLineId,
       rate: invoiceLines.taxRate,
       category: invoiceLines.taxCategory,
+      /** It bills what is kept of what came back, and no items. */
+      isFee: sql<boolean>`${invoiceLines.quantity} = 0`,
       quantity: asQuantity(less("quantity")),
       net: asMoney(less("net")),
       tax: asMoney(less("tax")),

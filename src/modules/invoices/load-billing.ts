@@ -59,10 +59,12 @@ const findHead = (ctx: ReadContext, orderId: string) =>
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId)));
 
-/** An invoice bills a fee without items. */
-const feeOf = (column: "net" | "tax") =>
-  sql`coalesce((select sum(${sql.identifier(column)}) from ${invoiceLines} fee
-    where fee.order_line_id = ${orderLines.id} and fee.corrects_line_id is null and fee.quantity = 0), 0)`;
+/** An invoice bills a fee without items, and a credit note takes it back with all of the invoice. */
+const feeOf = (column: "net" | "tax") => sql`coalesce((
+    select sum(${sql.identifier(column)} * case when corrects_line_id is null then 1 else -1 end)
+      from ${invoiceLines} fee
+     where fee.order_line_id = ${orderLines.id} and fee.quantity = 0
+       and (fee.corrects_line_id is null or fee.takes_fee_back)), 0)`;
 
 /** What invoices bill of the items of a line by now, less what credit notes took back of them. */
 const itemsOf = (column: "net" | "tax") => sql`coalesce((
@@ -72,7 +74,8 @@ const itemsOf = (column: "net" | "tax") => sql`coalesce((
 /** Something was taken off it by a credit note without items. */
 const hasFavours = sql<boolean>`exists (
   select from ${invoiceLines} note
-   where note.order_line_id = ${orderLines.id} and note.corrects_line_id is not null and note.quantity = 0)`;
+   where note.order_line_id = ${orderLines.id} and note.corrects_line_id is not null and note.quantity = 0
+     and not note.takes_fee_back)`;
 
 /** As the tax category says that gives this reason: the order keeps the reason, and the code classifies it. */
 const reasonCode = sql<string>`coalesce((

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, date, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, date, foreignKey, index, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { TAX_CODES } from "@/modules/catalog/taxes/tax";
 import { orderLines, orders } from "@/modules/orders/schema";
 import { LOGO_TYPES } from "@/modules/shop/shop";
@@ -94,6 +94,8 @@ export const invoiceLines = pgTable(
     /** Null is shipping. */
     orderLineId: uuid("order_line_id").references(() => orderLines.id),
     correctsLineId: uuid("corrects_line_id"),
+    /** Of a credit note: takes a fee back with its invoice, so that it may be billed again. Otherwise it is waived. */
+    takesFeeBack: boolean("takes_fee_back").notNull().default(false),
     quantity: quantity("quantity").notNull(),
     net: money("net").notNull(),
     tax: money("tax").notNull(),
@@ -113,6 +115,10 @@ export const invoiceLines = pgTable(
       .on(t.correctsLineId)
       .where(sql`${t.correctsLineId} is not null`),
     check("invoice_lines_bill_something", sql`${t.quantity} >= 0 and ${t.net} >= 0 and ${t.tax} >= 0`),
+    check(
+      "invoice_lines_take_a_fee_back_without_items",
+      sql`not ${t.takesFeeBack} or (${t.correctsLineId} is not null and ${t.quantity} = 0)`,
+    ),
     check("invoice_lines_tax_is_part_of_a_whole", sql`${t.taxRate} between 0 and 1000000`),
     check("invoice_lines_tax_category_is_known", sql`${t.taxCategory} in ('S', 'Z', 'AE', 'E', 'K', 'G', 'O')`),
     check("invoice_lines_tax_is_due_in_category_s", sql`${t.taxCategory} = 'S' or (${t.tax} = 0 and ${t.taxRate} = 0)`),

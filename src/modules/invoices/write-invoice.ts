@@ -21,6 +21,8 @@ type NewLine = TaxPart & {
   orderLineId: string | null;
   /** The line of an invoice that this takes back. */
   correctsLineId: string | null;
+  /** Off a fee, which may be billed again. */
+  takesFeeBack?: boolean;
   quantity: Quantity;
 };
 

@@ -60,15 +60,18 @@ type Values = z.infer<typeof CreditForm>;
 const SCOPES = ["all", "items", "amount"] as const;
 type Scope = (typeof SCOPES)[number];
 
-type Left = { id: string; orderLineId: string | null; name: string; left: number; amount: number };
+type Left = { id: string; orderLineId: string | null; name: string; isFee: boolean; left: number; amount: number };
 type ToCredit = Outputs["invoices"]["suggest"]["toCredit"];
 
 /** What is not credited yet, in the terms of the price. */
 function leftOf({ lines, shipping, pricesIncludeTax }: Invoice): Left[] {
-  const all = [...lines, ...(shipping ? [{ ...shipping, name: "Shipping" }] : [])];
-  return all.flatMap(({ id, orderLineId, name, left, leftAmount }) => {
+  const all = [
+    ...lines.map((line) => ({ ...line, isFee: line.quantity === 0 })),
+    ...(shipping ? [{ ...shipping, name: "Shipping", isFee: false }] : []),
+  ];
+  return all.flatMap(({ id, orderLineId, name, isFee, left, leftAmount }) => {
     const amount = leftAmount ? leftAmount.net + (pricesIncludeTax ? leftAmount.tax : 0) : 0;
-    return left > 0 || amount > 0 ? [{ id, orderLineId, name, left, amount }] : [];
+    return left > 0 || amount > 0 ? [{ id, orderLineId, name, isFee, left, amount }] : [];
   });
 }
 
@@ -155,7 +158,12 @@ function Asked({ invoice, toCredit, onDone }: AskedProps) {
 type CreditedFieldsProps = { scope: Scope; left: readonly Left[]; invoice: Invoice };
 
 function CreditedFields({ scope, left, invoice: { currency, pricesIncludeTax } }: CreditedFieldsProps) {
-  if (scope === "all") return null;
+  if (scope === "all")
+    return left.some(({ isFee }) => isFee) ? (
+      <p className="text-sm text-muted">
+        The next invoice has the restocking fee again. To waive it, credit it as an amount.
+      </p>
+    ) : null;
   if (scope === "items")
     return left.map(({ id, name, left: items }, index) => (
       <NumberField key={id} name={`quantities.${index}`} label={name} hint={`${items} left.`} nullable />

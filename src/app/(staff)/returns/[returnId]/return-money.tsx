@@ -38,6 +38,12 @@ export function ReturnMoney({ found }: { found: Return }) {
           The customer has paid nothing above what they owe: they owe less instead.
         </p>
       )}
+      {money.fee > 0 && (
+        <p className="mt-2 text-xs text-muted">
+          The fee is a line of an invoice, once what came back is on none. Crediting all of that invoice takes it back,
+          and the next one has it again. Crediting an amount waives it.
+        </p>
+      )}
       <div className="mt-3 flex flex-wrap gap-2 empty:hidden">
         {mayRefund && (
           <Button size="sm" onClick={() => setRefunding(true)}>
