@@ -6,7 +6,9 @@ import * as z from "zod";
 /* The pages for those who carry on name files and scripts; a page that names one that is gone misleads. */
 
 const ROOT = process.cwd();
-const FOLDERS = ["src", "drizzle", "patches", ".github"];
+const FOLDERS = ["src", "drizzle", "patches", "terraform", ".github"];
+/** Made while something runs; nobody of ours writes there. */
+const MADE = [".next", ".terraform"];
 const LINK = /\]\(([^)#\s]+)(?:#[^)]*)?\)/g;
 const IN_BACKTICKS = /`([^`\n]+)`/g;
 const IN_BLOCK = /^```[\s\S]*?^```/gm;
@@ -23,7 +25,7 @@ const pages = [
   "README.md",
   ...FOLDERS.flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".md") && !file.split(path.sep).includes(".next"))
+      .filter((file) => file.endsWith(".md") && !file.split(path.sep).some((part) => MADE.includes(part)))
       .map((file) => path.join(folder, file)),
   ),
 ].toSorted();

@@ -6,7 +6,7 @@ import { terraformFolders } from "./check-terraform.mjs";
 import { digestIn } from "./find-image.mjs";
 import { releaseOf } from "./name-release.mjs";
 import { planComment } from "./plan-comment.mjs";
-import { keysIn } from "./prepare-terraform.mjs";
+import { initArguments, keysIn } from "./prepare-terraform.mjs";
 import { notesOf } from "./release-notes.mjs";
 import { runDelivery } from "./run-delivery.mjs";
 import { runningOf } from "./running.mjs";
@@ -94,6 +94,14 @@ test("of a secret only keys that are known are handed on, and none that would se
   const secret = { UPSTASH_API_KEY: "a-key", NODE_OPTIONS: "--require=/tmp/x" };
   expect(keysIn(JSON.stringify(secret))).toEqual([["UPSTASH_API_KEY", "a-key"]]);
   expect(() => keysIn(JSON.stringify({ UPSTASH_EMAIL: "a\nNODE_OPTIONS=x" }))).toThrow("UPSTASH_EMAIL");
+});
+
+test("providers are those whose hashes are written down, where somebody has written them down", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "environment-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  expect(initArguments(folder)).not.toContain("-lockfile=readonly");
+  writeFileSync(path.join(folder, ".terraform.lock.hcl"), "");
+  expect(initArguments(folder)).toContain("-lockfile=readonly");
 });
 
 test("each folder with a configuration is checked, and none that Terraform itself has laid there", () => {

@@ -20,10 +20,18 @@ export async function prepareTerraform({ environment = "" }, signal) {
   writeUnlessThere(join(environments, "backend.hcl"), "TERRAFORM_BACKEND");
   writeUnlessThere(join(folder, "settings.auto.tfvars"), "TERRAFORM_SETTINGS");
   await readKeys({}, signal);
-  print(
-    await run("terraform", [`-chdir=${folder}`, "init", "-input=false", "-backend-config=../backend.hcl"], { signal }),
-  );
+  print(await run("terraform", [`-chdir=${folder}`, "init", ...initArguments(folder)], { signal }));
 }
+
+/**
+ * Where the providers' hashes are written down, no other provider is taken, not even a newer one.
+ * @param {string} folder
+ */
+export const initArguments = (folder) => [
+  "-input=false",
+  "-backend-config=../backend.hcl",
+  ...(existsSync(join(folder, ".terraform.lock.hcl")) ? ["-lockfile=readonly"] : []),
+];
 
 /** @param {string} file @param {string} variable */
 function writeUnlessThere(file, variable) {

@@ -8,7 +8,7 @@ terraform {
     }
     upstash = {
       source  = "upstash/upstash"
-      version = ">= 1.5"
+      version = ">= 1.5, < 3.0"
     }
   }
 }

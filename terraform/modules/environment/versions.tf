@@ -20,7 +20,7 @@ terraform {
     }
     upstash = {
       source  = "upstash/upstash"
-      version = ">= 1.5"
+      version = ">= 1.5, < 3.0"
     }
   }
 }
