@@ -130,7 +130,7 @@ const boundField = (procedure: string, field: string) => BOUND[`${procedure} ${f
 
 const PATIENCE = { timeout: 120_000 };
 
-const world = testDatabase();
+const world = testDatabase({ fill: openShops });
 let own: ShopAtWork;
 let ownThings: Things;
 let foreign: ShopAtWork;
@@ -138,7 +138,7 @@ let foreignThings: Things;
 /** What only somebody who sees the foreign warehouse can know. */
 let marks: string[];
 
-beforeEach(async () => {
+async function openShops(): Promise<void> {
   const actor = await aSession(world.db, await aPerson(world.db, { role: "admin", passwordHash: "unusable" }));
   const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   own = { ...(await aShop(ctx, { TEA: 100 })), ctx };
@@ -174,6 +174,11 @@ beforeEach(async () => {
     "FARAWAY",
     "77077",
   ];
+}
+beforeEach(() => {
+  const now = new Date();
+  own = { ...own, ctx: { ...own.ctx, now } };
+  foreign = { ...foreign, ctx: { ...foreign.ctx, now } };
 });
 afterAll(async () => {
   await database().end();

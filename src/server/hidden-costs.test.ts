@@ -31,7 +31,7 @@ import { VALID_INPUTS } from "@/testing/valid-inputs";
  * would differ.
  */
 
-const world = testDatabase();
+const world = testDatabase({ fill: openShop, max: 4 });
 keepUploadsApart();
 
 /** As digits that stand nowhere else: a cost of 98.7654, and what it becomes. */
@@ -90,7 +90,7 @@ let shop: ShopAtWork;
 let known: Readonly<Record<string, unknown>>;
 let fileKey: string;
 
-beforeEach(async () => {
+async function openShop(): Promise<void> {
   const actor = await aSession(world.db, await aPerson(world.db, { role: "admin", passwordHash: "unusable" }));
   const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
@@ -131,6 +131,9 @@ beforeEach(async () => {
     layout: undefined,
     choices: undefined,
   };
+}
+beforeEach(() => {
+  shop = { ...shop, ctx: { ...shop.ctx, now: new Date() } };
 });
 afterAll(() => database().end());
 

@@ -37,7 +37,7 @@ const CHANGES_NOTHING = [
 ];
 const ELSEWHERE_TOO: readonly string[] = SHOP_ENTITIES;
 
-const world = testDatabase();
+const world = testDatabase({ fill: openWarehouses });
 keepUploadsApart();
 const changes = Object.entries(VALID_INPUTS)
   .flatMap(([module, ofModule]) => Object.entries(ofModule).map(namedIn(module)))
@@ -45,11 +45,14 @@ const changes = Object.entries(VALID_INPUTS)
 let shop: ShopAtWork;
 let elsewhere: { warehouseId: string; binId: string };
 
-beforeEach(async () => {
+async function openWarehouses(): Promise<void> {
   const actor = await aSession(world.db, await aPerson(world.db, { role: "admin" }));
   const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   elsewhere = await createWarehouse(ctx, { code: "ELSEWHERE", name: "Elsewhere" });
+}
+beforeEach(() => {
+  shop = { ...shop, ctx: { ...shop.ctx, now: new Date() } };
 });
 afterAll(() => database().end());
 

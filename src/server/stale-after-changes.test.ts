@@ -61,13 +61,16 @@ const rules = Object.entries(STALENESS).flatMap(([module, ofModule]) =>
   Object.entries<readonly StaleBy[] | undefined>(ofModule).map(([name, by]) => ({ name: `${module}.${name}`, by })),
 );
 
-const world = testDatabase();
+const world = testDatabase({ fill: openShop, max: 4 });
 let shop: ShopAtWork;
 
-beforeEach(async () => {
+async function openShop(): Promise<void> {
   const actor = await aSession(world.db, await aPerson(world.db, { role: "admin" }));
   const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
   shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
+}
+beforeEach(() => {
+  shop = { ...shop, ctx: { ...shop.ctx, now: new Date() } };
 });
 afterAll(async () => {
   await database().end();

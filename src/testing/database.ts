@@ -2,7 +2,7 @@ import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { type Database, type Db, openDatabase } from "@/platform/database/db";
 import { APPLICATION_ROLE } from "@/platform/database/role";
-import { TEMPLATE, restoreSeedRows } from "./template";
+import { keepRows, restoreRows, TEMPLATE } from "./template";
 
 const POOL_MAX = 20;
 const END_TIMEOUT_S = 5;
@@ -34,13 +34,26 @@ export const redisUrl = (): string | null => {
   return url === null ? null : `${url}/${Number(process.env["VITEST_POOL_ID"] ?? "1") % REDIS_DATABASES}`;
 };
 
+type Options = {
+  /** Leaves the rows from test to test, for files that are one long story. */
+  keepRows?: boolean;
+  /**
+   * Gives each test a clone of its own, for those that load a year in one transaction: autovacuum, woken by the test
+   * before, would look in the middle of it, find tables full of rows that do not count yet, and have Postgres plan as
+   * if there were none.
+   */
+  fresh?: boolean;
+  /** Makes, once, what every test of the file begins with. Each finds it as it was made. */
+  fill?: () => Promise<void>;
+  /** Each connection plans each statement for itself: fewer serve sooner whoever asks very many different ones. */
+  max?: number;
+};
+
 /**
- * Gives the test file a fresh clone of the migrated database, with only the rows of the migrations before each test.
- * `keepRows` leaves the rows from test to test, for files that are one long story. `fresh` gives each test a clone of
- * its own, for those that load a year in one transaction: autovacuum, woken by the test before, would look in the
- * middle of it, find tables full of rows that do not count yet, and have Postgres plan as if there were none.
+ * Gives the test file a fresh clone of the migrated database, with only the rows of the migrations before each test,
+ * and those of `fill`.
  */
-export function testDatabase(options: { keepRows?: boolean; fresh?: boolean; max?: number } = {}): TestDatabase {
+export function testDatabase(options: Options = {}): TestDatabase {
   let opened: { database: Database; owner: Sql } | undefined;
   const url = workerDatabaseUrl(inject("clusterUrl"));
 
@@ -53,12 +66,17 @@ export function testDatabase(options: { keepRows?: boolean; fresh?: boolean; max
   };
   const end = () => Promise.all([opened?.database.end(), opened?.owner.end({ timeout: END_TIMEOUT_S })]);
 
-  beforeAll(open);
+  beforeAll(async () => {
+    await open();
+    if (!options.fill || !opened) return;
+    await options.fill();
+    await keepRows(opened.owner);
+  });
   beforeEach(async () => {
     if (options.fresh) {
       await end();
       await open();
-    } else if (opened && !options.keepRows) await restoreSeedRows(opened.owner);
+    } else if (opened && !options.keepRows) await restoreRows(opened.owner);
   });
   afterAll(async () => {
     await end();

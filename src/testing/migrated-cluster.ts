@@ -6,7 +6,7 @@ import { STATE } from "@/cli/launch/project.mjs";
 import { copyCluster } from "@/cli/postgres/copy-cluster.mjs";
 import { startPostgres } from "@/cli/postgres/embedded.mjs";
 import { startThrowawayPostgres } from "@/cli/postgres/throwaway.mjs";
-import { TEMPLATE, keepSeedRows } from "./template";
+import { TEMPLATE, keepRows } from "./template";
 
 /** Whatever decides what a migrated cluster holds; the lockfile names the version of Postgres. */
 const SOURCES = [
@@ -65,7 +65,7 @@ async function makeTemplate(clusterUrl: string): Promise<void> {
   const { migrate } = await import("@/platform/database/migrations");
   await migrate(url.href);
   const template = postgres(url.href, { max: 1, onnotice: () => {} });
-  await keepSeedRows(template);
+  await keepRows(template);
   await template.end({ timeout: 5 });
 }
 

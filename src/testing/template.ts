@@ -4,32 +4,39 @@ import type { Sql } from "postgres";
 export const TEMPLATE = "quartermaster_template";
 
 /**
- * Copies the rows that the migrations put in, and makes the function that brings them back. It names each table, so
- * that its plans are kept: a reset comes before every test, and most tables are empty then.
+ * Copies the rows that are there, and makes the function that brings them back. A reset comes before every test, so it
+ * looks for the few tables that have a file of any size, and plans nothing for those nobody wrote to. It names each
+ * table, so that what it plans is kept.
  */
-export async function keepSeedRows(owner: Sql): Promise<void> {
+export async function keepRows(owner: Sql): Promise<void> {
   await owner`
     do $$
-    declare name text; written text; has_rows boolean; empties text = ''; fills text = '';
+    declare name text; at bigint; written text; has_rows boolean; empties text = ''; fills text = '';
     begin
-      create schema seed;
-      for name in select tablename from pg_tables where schemaname = 'public' loop
-        empties = empties || format('if exists (select from public.%1$I) then delete from public.%1$I; end if;', name);
+      drop schema if exists kept cascade;
+      create schema kept;
+      create table kept.tables as select pg_class.oid, relname, row_number() over (order by relname) as place
+        from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r';
+      for name, at in select relname, place from kept.tables loop
+        empties = empties || format('if has_file[%s] then delete from public.%I; end if;', at, name);
         execute format('select exists (select from public.%I)', name) into has_rows;
         continue when not has_rows;
-        execute format('create table seed.%1$I as table public.%1$I', name);
+        execute format('create table kept.%1$I as table public.%1$I', name);
         select string_agg(quote_ident(column_name), ', ') into written from information_schema.columns
           where table_schema = 'public' and table_name = name and is_generated = 'NEVER';
-        fills = fills || format('insert into public.%1$I (%2$s) select %2$s from seed.%1$I;', name, written);
+        fills = fills || format(
+          'insert into public.%1$I (%2$s) overriding system value select %2$s from kept.%1$I;', name, written);
       end loop;
       execute format(
-        'create function seed.restore() returns void language plpgsql set session_replication_role = replica as %L',
-        'begin ' || empties || fills || ' end');
+        'create function kept.restore() returns void language plpgsql set session_replication_role = replica as %L',
+        'declare has_file boolean[] = '
+          || 'array(select pg_relation_size(oid) is distinct from 0 from kept.tables order by place);'
+          || 'begin ' || empties || fills || ' end');
     end $$`.simple();
 }
 
 /**
- * Leaves the rows of the migrations and nothing else. As a replica would apply it: without triggers and foreign keys,
+ * Leaves the rows that were kept and nothing else. As a replica would apply it: without triggers and foreign keys,
  * so tables go in any order and append-only ones go too. Only the owner of a throw-away cluster may do this.
  */
-export const restoreSeedRows = (owner: Sql): Promise<unknown> => owner`select seed.restore()`;
+export const restoreRows = (owner: Sql): Promise<unknown> => owner`select kept.restore()`;
