@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
 import { refuseOn } from "@/platform/database/refuse-on";
 import { arrayOf } from "@/platform/database/rows";
-import { barcodeTaken, categoryNotFound, choiceInvalid, handleTaken, skuTaken } from "./contract";
+import { barcodeTaken, categoryNotFound, choiceInvalid, handleTaken, serialsNotOnHand, skuTaken } from "./contract";
 import { foldText } from "./product";
 import type { KnownProduct } from "./product-rows";
 import { barcodes, categories, products, variants } from "./schema";
@@ -30,6 +30,8 @@ export function assertValidOptions(product: KnownProduct): void {
   if (sku) refuse(`Two variants have the SKU ${sku}. Change one of them.`);
   const barcode = firstRepeated(product.variants.flatMap((variant) => variant.barcodes));
   if (barcode) refuse(`Two variants have the barcode ${barcode}. Remove one of them.`);
+  const measured = product.variants.find(({ hasSerials, unit }) => hasSerials && unit !== "each");
+  if (measured) refuse(`${measured.sku} is counted in ${measured.unit}: only single pieces have serial numbers.`);
   for (const variant of product.variants) {
     const pack = firstRepeated(variant.packs.map(({ name }) => foldText(name)));
     if (pack) refuse(`${variant.sku} has two packs called ${pack}. Rename one of them.`);
@@ -76,13 +78,22 @@ export async function assertCategoryExists(ctx: TxContext, categoryId: string | 
   if (!found) throw categoryNotFound({ categoryId });
 }
 
-/** Runs a write that may lose a race for a code: the loser gets the same refusal as a later request. */
-export const refuseTakenCodes = <Result>(handle: string, write: () => Promise<Result>): Promise<Result> =>
+/**
+ * Runs a write that may lose a race for a code: the loser gets the same refusal as a later request.
+ * @throws also serialsNotOnHand, as the balances of `turnedOn` say
+ */
+export const refuseTakenCodes = <Result>(
+  handle: string,
+  write: () => Promise<Result>,
+  turnedOn: readonly { sku: string }[] = [],
+): Promise<Result> =>
   refuseOn(
     {
       variants_sku_is_taken: () => skuTaken({ taken: [] }),
       barcodes_pkey: () => barcodeTaken({ taken: [] }),
       products_handle_is_taken: () => handleTaken({ handle }),
+      stock_balances_hold_single_pieces: () => serialsNotOnHand({ skus: turnedOn.map(({ sku }) => sku) }),
+      stock_balances_hold_serials_once: () => serialsNotOnHand({ skus: turnedOn.map(({ sku }) => sku) }),
     },
     write,
   );

@@ -93,6 +93,8 @@ const VariantFields = z.strictObject({
   unit: z.enum(UNITS).default("each"),
   /** Whether orders may wait for what there is not. Left out, it is not changed. */
   backorder: z.boolean().optional(),
+  /** Whether each piece has a serial number. Left out, it is not changed. */
+  hasSerials: z.boolean().optional(),
   barcodes: z.array(BarcodeInput).max(BARCODES_PER_VARIANT_MAX).default([]),
   packs: z.array(PackInput).max(PACKS_PER_VARIANT_MAX).default([]),
 });
@@ -255,6 +257,14 @@ export const unitFixed = defineError<{ sku: string; unit: string }>(
   "conflict",
   ({ sku, unit }) =>
     `${sku} is counted in ${unit}, and so is its stock. To count in another unit, archive it and add a new variant.`,
+);
+/** What is on hand of it has no serial numbers. */
+export const serialsNotOnHand = defineError<{ skus: string[] }>(
+  "catalog.serials-not-on-hand",
+  "conflict",
+  ({ skus }) =>
+    `Some pieces of ${skus.join(", ")} on hand have no serial number of their own. Take them out by an adjustment, ` +
+    "turn serial numbers on, and put them back with their numbers. Nothing was changed.",
 );
 export const costHidden = defineError<Record<string, never>>(
   "catalog.cost-hidden",

@@ -80,6 +80,7 @@ function toProduct(input: CreateProduct, handle: string): KnownProduct {
       cost: variant.cost ?? null,
       unit: variant.unit,
       backorder: variant.backorder ?? false,
+      hasSerials: variant.hasSerials ?? false,
       archived: false,
       barcodes: [...new Set(variant.barcodes)],
       packs: variant.packs,

@@ -39,10 +39,16 @@ export async function editProduct(ctx: Context, input: EditProduct) {
 
     const answer = { productId: after.id, variantIds: after.variants.map(({ id }) => id) };
     if (!recordProductChange(ctx, before, after)) return { ...answer, version: before.version };
-    await refuseTakenCodes(after.handle, () => write(ctx, before, after));
+    await refuseTakenCodes(after.handle, () => write(ctx, before, after), turnedOn(before, after));
     emitProductEvent(ctx, productEdited, after);
     return { ...answer, version: before.version + 1 };
   });
+}
+
+/** Variants whose pieces have serial numbers from now on. */
+function turnedOn(before: KnownProduct, after: KnownProduct): KnownVariant[] {
+  const had = new Set(before.variants.filter(({ hasSerials }) => hasSerials).map(({ id }) => id));
+  return after.variants.filter(({ id, hasSerials }) => hasSerials && !had.has(id));
 }
 
 /** An edit that archives variants asks what archiving the product asks. */
@@ -93,6 +99,7 @@ const toEdit = (product: KnownProduct, seesCost: boolean): EditProduct => ({
     price: variant.price,
     unit: variant.unit,
     backorder: variant.backorder,
+    hasSerials: variant.hasSerials,
     barcodes: variant.barcodes,
     packs: variant.packs,
     archived: variant.archived,
@@ -131,6 +138,7 @@ function applyVariant(product: KnownProduct, input: EditProduct["variants"][numb
     cost: input.cost === undefined ? (known?.cost ?? null) : input.cost,
     unit: input.unit,
     backorder: input.backorder ?? known?.backorder ?? false,
+    hasSerials: input.hasSerials ?? known?.hasSerials ?? false,
     archived: input.archived,
     barcodes: [...new Set(input.barcodes)].sort(),
     packs: input.packs,

@@ -15,6 +15,7 @@ const toAuditVariant = (variant: KnownVariant): AuditFields => ({
   cost: variant.cost,
   unit: variant.unit,
   backorder: variant.backorder,
+  hasSerials: variant.hasSerials,
   barcodes: variant.barcodes,
   packs: variant.packs,
   archived: variant.archived,

@@ -32,6 +32,7 @@ export type KnownVariant = {
   cost: number | null;
   unit: Unit;
   backorder: boolean;
+  hasSerials: boolean;
   archived: boolean;
   barcodes: string[];
   packs: Pack[];
@@ -92,6 +93,7 @@ const toKnownVariant = (variant: typeof variants.$inferSelect, codes: string[], 
   cost: variant.cost,
   unit: variant.unit,
   backorder: variant.backorder,
+  hasSerials: variant.hasSerials,
   archived: variant.archivedAt !== null,
   barcodes: codes,
   packs: ofVariant,
@@ -183,6 +185,7 @@ const CHANGEABLE_OF_VARIANT = {
   price: "bigint",
   cost: "bigint",
   backorder: "boolean",
+  hasSerials: "boolean",
   archived: "boolean",
 } as const;
 
@@ -204,7 +207,7 @@ export async function updateVariants(
   await ctx.db.execute(sql`
     update ${variants} as variant
     set sku = row.sku, option_values = row."optionValues", position = row.position, price = row.price,
-      cost = row.cost, backorder = row.backorder, updated_at = ${now},
+      cost = row.cost, backorder = row.backorder, has_serials = row."hasSerials", updated_at = ${now},
       archived_at = case when row.archived then coalesce(variant.archived_at, ${now}) end
     from ${rowsOf("row", CHANGEABLE_OF_VARIANT, rows)}
     where variant.id = row.id`);

@@ -122,6 +122,8 @@ export const variants = pgTable(
       .default("each"),
     /** Orders may ask for more than there is, and wait for the rest. */
     backorder: boolean("backorder").notNull().default(false),
+    /** Each piece has a serial number of its own: a lot of one. */
+    hasSerials: boolean("has_serials").notNull().default(false),
     /** Of its own words alone. */
     searchForm: searchForm(sql`sku || ' ' || text_of_words(option_values)`),
     archivedAt: archivedAt(),
@@ -141,6 +143,7 @@ export const variants = pgTable(
     check("variants_sku_is_given", sql`length(trim(${t.sku})) > 0`),
     check("variants_price_is_not_negative", sql`${t.price} >= 0`),
     check("variants_cost_is_not_negative", sql`${t.cost} >= 0`),
+    check("variants_with_serials_are_counted_in_pieces", sql`not ${t.hasSerials} or ${t.unit} = 'each'`),
     check("variants_unit_is_known", sql`${t.unit} in ('each', 'g', 'ml', 'mm')`),
     safeIntegerCheck("variants", t.price),
     safeIntegerCheck("variants", t.cost),
@@ -153,6 +156,7 @@ export const variantColumns = {
   title: products.title,
   optionValues: variants.optionValues,
   unit: variants.unit,
+  hasSerials: variants.hasSerials,
 };
 
 /** A way to pack a variant: a carton of 12. A fraction, since a kilogram of rice may fill 2.5 bags; it must divide. */

@@ -11,6 +11,7 @@ import { SearchText } from "@/shared/search";
 import { isAdjustmentReason, misfitOf, reasonFits } from "./inventory";
 import { BIN_CODE_CHARACTERS_MAX } from "./locations/bin-code";
 import { ShipsFrom } from "./locations/ships-from";
+import { fitsOneEntry, Serials, TOO_MANY_PIECES } from "./serials/serial-input";
 
 const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;
@@ -68,8 +69,6 @@ export type RenameLocation = z.infer<typeof RenameLocation>;
 export const ArchiveLocation = z.strictObject({ locationId: Id });
 export type ArchiveLocation = z.infer<typeof ArchiveLocation>;
 
-// Movements
-
 const Lot = z.strictObject({ code: Code, expiresOn: CalendarDay.nullable().default(null) });
 
 export const ReceiveStock = z.strictObject({
@@ -87,10 +86,11 @@ export const ReceiveStock = z.strictObject({
         quantity: PositiveQuantity,
         unitCost: Cost.nullable().default(null),
         lot: Lot.nullable().default(null),
+        serials: Serials,
       }),
     )
     .min(1, "Add at least one line.")
-    .max(MOVEMENTS_PER_POSTING_MAX),
+    .refine(fitsOneEntry, TOO_MANY_PIECES),
 });
 export type ReceiveStock = z.infer<typeof ReceiveStock>;
 
@@ -107,6 +107,8 @@ const Adjustment = z.strictObject({
   /** How much more (or, below zero, less) there is than is recorded: either as a difference or as a count. */
   change: SignedQuantity.optional(),
   count: Count.optional(),
+  /** The pieces that are more or fewer; of a count all that were found in the bin. */
+  serials: Serials,
   reason: z.string().refine(isAdjustmentReason, { error: "Choose a reason.", abort: true }),
   note: Note,
 });
@@ -179,11 +181,12 @@ export const MoveStock = z.strictObject({
           fromLocationId: Id,
           toLocationId: Id,
           quantity: PositiveQuantity,
+          serials: Serials,
         })
         .refine((line) => line.fromLocationId !== line.toLocationId, "Choose another bin to move to."),
     )
     .min(1)
-    .max(MOVEMENTS_PER_POSTING_MAX),
+    .refine(fitsOneEntry, TOO_MANY_PIECES),
 });
 export type MoveStock = z.infer<typeof MoveStock>;
 
@@ -220,7 +223,7 @@ export const ListStock = Paging.extend({
 });
 export type ListStock = z.infer<typeof ListStock>;
 
-export const GetStockCard = Paging.extend({ variantId: Id, warehouseId: Id.optional() });
+export const GetStockCard = Paging.extend({ variantId: Id, warehouseId: Id.optional(), lotId: Id.optional() });
 export type GetStockCard = z.infer<typeof GetStockCard>;
 
 export const ListLowStock = z.strictObject({ limit: z.number().int().min(1).max(100).default(10) });

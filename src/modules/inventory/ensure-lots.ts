@@ -6,7 +6,8 @@ import { newId } from "@/shared/id";
 import { lotMismatch } from "./refusals";
 import { lots } from "./schema";
 
-type Labelled = { variantId: string; lot: { code: string; expiresOn: string | null } | null };
+/** Without an expiry date it has the one that is recorded, or none where it is new. */
+type Labelled = { variantId: string; lot: { code: string; expiresOn?: string | null } | null };
 
 const COLUMNS = { ordinal: "integer", id: "uuid", variantId: "uuid", code: "text", expiresOn: "text" } as const;
 const KnownLots = z.array(z.object({ ordinal: z.number(), id: z.string(), expiresOn: z.string().nullable() }));
@@ -20,7 +21,7 @@ const KnownLots = z.array(z.object({ ordinal: z.number(), id: z.string(), expire
  */
 export async function ensureLots(ctx: TxContext, lines: readonly Labelled[]): Promise<(string | null)[]> {
   const labelled = lines.flatMap(({ variantId, lot }, ordinal) =>
-    lot ? [{ ordinal, id: newId(), variantId, ...lot }] : [],
+    lot ? [{ ordinal, id: newId(), variantId, code: lot.code, expiresOn: lot.expiresOn ?? null }] : [],
   );
   if (labelled.length === 0) return lines.map(() => null);
 
@@ -41,7 +42,7 @@ export async function ensureLots(ctx: TxContext, lines: readonly Labelled[]): Pr
   return lines.map(({ lot }, ordinal) => {
     if (!lot) return null;
     const match = byOrdinal.get(ordinal);
-    if (!match || match.expiresOn !== lot.expiresOn)
+    if (!match || (lot.expiresOn !== undefined && match.expiresOn !== lot.expiresOn))
       throw lotMismatch({ code: lot.code, expiresOn: match?.expiresOn ?? null });
     return match.id;
   });

@@ -54,6 +54,8 @@ import {
 } from "./queries";
 import { receiveStock } from "./receive-stock";
 import { reverseTransaction } from "./reverse-transaction";
+import { findSerial } from "./serials/find-serial";
+import { FindSerial } from "./serials/serial-input";
 import { setReorderPoint } from "./set-reorder-point";
 import { INVENTORY_STALENESS } from "./staleness";
 import { listTransactions, getStockCard } from "./stock-card";
@@ -66,6 +68,7 @@ const onReplica = queryOnReplica("inventory.read");
 export const inventoryRouter = router({
   listLocations: onReplica.input(ListLocations).query(({ ctx, input }) => listLocations(ctx, input)),
   findBinsByCode: onPrimary.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
+  findSerial: onPrimary.input(FindSerial).query(({ ctx, input }) => findSerial(ctx, input)),
   searchBins: onReplica.input(SearchBins).query(({ ctx, input }) => searchBins(ctx, input)),
   listBinContents: onReplica.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
   countBinContents: queryKept("inventory.read", INVENTORY_STALENESS.countBinContents)

@@ -77,7 +77,7 @@ const atLocation = (name: string) =>
     .notNull()
     .references(() => locations.id);
 
-/** A batch of a variant that was received, and expires, together. */
+/** A batch of a variant that was received, and expires, together. A serial number is a lot of one piece. */
 export const lots = pgTable(
   "lots",
   {
@@ -89,6 +89,7 @@ export const lots = pgTable(
   },
   (t) => [
     uniqueIndex("lots_code_is_taken_for_the_variant").on(t.variantId, sql`lower(${t.code})`),
+    index("lots_by_code").on(sql`lower(${t.code})`), // A serial number is found without its item.
     unique("lots_with_their_variant").on(t.id, t.variantId),
   ],
 );
@@ -155,33 +156,14 @@ export const stockMovements = pgTable(
   (t) => [
     index("stock_movements_of_variant").on(t.variantId, t.id),
     index("stock_movements_of_transaction").on(t.transactionId),
+    // The path of a lot, and where a serial number is: most movements name none.
+    index("stock_movements_of_lot")
+      .on(t.lotId, t.id)
+      .where(sql`${t.lotId} is not null`),
     check("stock_movements_quantity_is_positive", sql`${t.quantity} > 0`),
     check("stock_movements_go_somewhere", sql`${t.fromLocationId} <> ${t.toLocationId}`),
     safeIntegerCheck("stock_movements", t.quantity),
     safeIntegerCheck("stock_movements", t.unitCost),
-  ],
-);
-
-/** Counts that found what is recorded: they move nothing, and are history all the same. Append-only. */
-export const stockCounts = pgTable(
-  "stock_counts",
-  {
-    transactionId: uuid("transaction_id")
-      .primaryKey()
-      .references(() => stockTransactions.id),
-    /** From the sequence of the movements, so that a stock card shows both in the order in which they happened. */
-    id: bigint("id", { mode: "number" })
-      .notNull()
-      .default(sql`nextval('stock_movements_id_seq')`),
-    variantId: ofVariant(),
-    lotId: uuid("lot_id").references(() => lots.id),
-    locationId: atLocation("location_id"),
-    quantity: quantity("quantity").notNull(),
-  },
-  (t) => [
-    index("stock_counts_of_variant").on(t.variantId, t.id),
-    check("stock_counts_are_not_negative", sql`${t.quantity} >= 0`),
-    safeIntegerCheck("stock_counts", t.quantity),
   ],
 );
 
@@ -199,6 +181,8 @@ export const stockBalances = pgTable(
       .notNull()
       .default(sql`0`),
     version: count("version").notNull().default(1),
+    /** Its pieces have serial numbers. Kept by triggers, so that the switch of the variant costs a posting nothing. */
+    hasSerials: boolean("has_serials").notNull().default(false),
   },
   (t) => [
     unique("stock_balances_one_row_for_each_place").on(t.locationId, t.variantId, t.lotId).nullsNotDistinct(),
@@ -206,6 +190,10 @@ export const stockBalances = pgTable(
     index("stock_balances_of_lot").on(t.lotId), // What has expired is found from its lots.
     check("stock_balances_never_below_zero", sql`${t.onHand} >= 0`),
     check("stock_balances_allocate_what_is_there", sql`0 <= ${t.allocated} and ${t.allocated} <= ${t.onHand}`),
+    check(
+      "stock_balances_hold_single_pieces",
+      sql`not ${t.hasSerials} or ${t.onHand} = 0 or (${t.onHand} = 1 and ${t.lotId} is not null)`,
+    ),
     safeIntegerCheck("stock_balances", t.onHand),
   ],
 );

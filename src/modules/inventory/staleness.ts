@@ -26,6 +26,7 @@ const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK_FACTS }, BESIDES];
 export const INVENTORY_STALENESS = {
   listLocations: LOCATIONS,
   findBinsByCode: LOCATIONS,
+  findSerial: ON_HAND,
   searchBins: LOCATIONS,
   listBinContents: ON_HAND,
   countBinContents: [{ facts: namesOf(stockChanged, locationsChanged) }],

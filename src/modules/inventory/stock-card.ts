@@ -10,9 +10,10 @@ import { asCount, asQuantity } from "@/platform/database/numbers";
 import { can } from "@/shared/access";
 import { toQuantity } from "@/shared/quantity";
 import type { GetStockCard, ListTransactions } from "./contract";
+import { stockCounts } from "./counts/schema";
 import { reversalObstacle } from "./inventory";
 import { isBuiltOnEntry, isOwnEntry, isRecentEntry, isReversedEntry } from "./reversible";
-import { locations, lots, stockAvailability, stockCounts, stockMovements, stockTransactions } from "./schema";
+import { locations, lots, stockAvailability, stockBalances, stockMovements, stockTransactions } from "./schema";
 
 /** The last movement shown, and the balance before it. */
 const StockCardCursor = z.tuple([z.number().int(), z.number().int()]);
@@ -21,21 +22,30 @@ const movementCount = asCount(
   sql`(select count(*) from ${stockMovements} m where m.transaction_id = ${stockTransactions.id})`,
 );
 
-/** What is on hand of a variant now, over the warehouses in scope. */
-const onHandNow = (ctx: ReadContext, { variantId, warehouseId }: GetStockCard) =>
-  asQuantity(sql`(
-    select coalesce(sum(${stockAvailability.onHand}), 0) from ${stockAvailability}
+/** What is on hand of a variant, or of one of its lots, now, over the warehouses in scope. */
+function onHandNow(ctx: ReadContext, { variantId, warehouseId, lotId }: GetStockCard) {
+  const held = lotId ? stockBalances : stockAvailability;
+  return asQuantity(sql`(
+    select coalesce(sum(${held.onHand}), 0) from ${held}
     where ${and(
-      eq(stockAvailability.variantId, variantId),
-      warehouseScope(ctx, stockAvailability.warehouseId),
-      warehouseId ? eq(stockAvailability.warehouseId, warehouseId) : undefined,
+      eq(held.variantId, variantId),
+      lotId ? eq(stockBalances.lotId, lotId) : undefined,
+      warehouseScope(ctx, held.warehouseId),
+      warehouseId ? eq(held.warehouseId, warehouseId) : undefined,
     )}
   )`);
+}
 
 /**
  * The movements and agreeing counts of a variant, as one list: a count starts and ends in its bin, and changes nothing.
  */
-const entriesOf = (ctx: ReadContext, { variantId }: GetStockCard, before: number | undefined) => {
+const entriesOf = (ctx: ReadContext, { variantId, lotId }: GetStockCard, before: number | undefined) => {
+  const isAsked = (rows: typeof stockMovements | typeof stockCounts) =>
+    and(
+      eq(rows.variantId, variantId),
+      lotId ? eq(rows.lotId, lotId) : undefined,
+      before === undefined ? undefined : lt(rows.id, before),
+    );
   const columns = { id: stockMovements.id, transactionId: stockMovements.transactionId, lotId: stockMovements.lotId };
   const moved = ctx.db
     .select({
@@ -45,9 +55,7 @@ const entriesOf = (ctx: ReadContext, { variantId }: GetStockCard, before: number
       quantity: stockMovements.quantity,
     })
     .from(stockMovements)
-    .where(
-      and(eq(stockMovements.variantId, variantId), before === undefined ? undefined : lt(stockMovements.id, before)),
-    );
+    .where(isAsked(stockMovements));
   const counted = ctx.db
     .select({
       id: stockCounts.id,
@@ -58,13 +66,14 @@ const entriesOf = (ctx: ReadContext, { variantId }: GetStockCard, before: number
       quantity: stockCounts.quantity,
     })
     .from(stockCounts)
-    .where(and(eq(stockCounts.variantId, variantId), before === undefined ? undefined : lt(stockCounts.id, before)));
+    .where(isAsked(stockCounts));
   return unionAll(moved, counted).as("entry");
 };
 
 /**
- * The movements of a variant, newest first, each with its change and the balance after it. The running balance starts
- * from what is on hand now and continues in the cursor, so that the cost of a page does not grow with the history.
+ * The movements of a variant, or of one of its lots, newest first, each with its change and the balance after it. The
+ * running balance starts from what is on hand now and continues in the cursor, so that the cost of a page does not grow
+ * with the history.
  */
 export async function getStockCard(ctx: ReadContext, input: GetStockCard) {
   const cursor = input.cursor ? decodeCursor(input.cursor, StockCardCursor) : null;

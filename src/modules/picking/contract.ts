@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { allocationsChanged } from "@/modules/inventory/contract";
 import { SHORT_REASONS } from "@/modules/inventory/counts/short-reason";
+import { Serial } from "@/modules/inventory/serials/serial-input";
 import { ORDERS_AT_ONCE_MAX } from "@/modules/orders/order";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
@@ -32,12 +33,16 @@ export type ListStillPicked = z.infer<typeof ListStillPicked>;
 
 const PickRef = PickListRef.extend({ allocationId: Id });
 
-/** `locationId`, `variantId` and `lotId` are what the picker has scanned, or chosen by hand. */
+/**
+ * `locationId`, `variantId` and `lotId` are what the picker has scanned, or chosen by hand. Of an item that has serial
+ * numbers `serial` may be any that lies in the bin: the list fetches that piece instead.
+ */
 export const ConfirmPick = PickRef.extend({
   quantity: Quantity,
   locationId: Id,
   variantId: Id,
   lotId: Id.nullable(),
+  serial: Serial.optional(),
 });
 export type ConfirmPick = z.infer<typeof ConfirmPick>;
 
@@ -129,6 +134,14 @@ export const picksTooMuch = defineError<{ sku: string; open: number }>(
   "conflict",
   ({ sku, open }) =>
     `Only ${formatQuantity(open)} of ${sku} ${open === 1 ? "is" : "are"} still to be picked here. Put the rest back.`,
+);
+
+/** The piece in the picker's hands was fetched for somebody else already, and not put back. */
+export const pieceInHand = defineError<{ serial: string; number: number }>(
+  "picking.piece-in-hand",
+  "conflict",
+  ({ serial, number }) =>
+    `${serial} has been picked for order #${number} already. Put it there, and pick another piece. Nothing was picked.`,
 );
 
 export const orderOnHold = defineError<{ number: number; reason: string }>(

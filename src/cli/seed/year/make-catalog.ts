@@ -111,6 +111,7 @@ function addVariant(
     cost: toUnitCost(Math.round(price * random.between(0.42, 0.6)) * UNIT_COST_SCALE),
     unit: "each",
     backorder: false,
+    hasSerials: false,
     archivedAt: null,
     createdAt: product.createdAt,
     updatedAt: product.createdAt,

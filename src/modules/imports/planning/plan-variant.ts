@@ -63,6 +63,7 @@ const newVariant = (
   position: 1 + Math.max(0, ...product.variants.map(({ position }) => position)),
   unit: row.unit ?? "each",
   backorder: false,
+  hasSerials: false,
   archived: false,
   packs: [],
 });

@@ -9,7 +9,7 @@ import { lots } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { formatQuantity } from "@/shared/quantity";
 
-type Described = Pick<AdjustStock, "variantId" | "locationId" | "lotId" | "change" | "count" | "reason">;
+type Described = Pick<AdjustStock, "variantId" | "locationId" | "lotId" | "change" | "count" | "serials" | "reason">;
 
 /**
  * An adjustment as a second person reads it, and whose people hear of it.
@@ -30,12 +30,13 @@ export async function describeAdjustment(ctx: TxContext, adjustment: Described) 
 /** `120 fewer, lot L-1: Damaged`; of a count `Counted 5 instead of 125: Damaged`, or no reason but the count. */
 function figureOf(adjustment: Described, { unit, lotCode }: { unit: string; lotCode: string | null }) {
   const change = changeOf(adjustment);
-  const { count, reason } = adjustment;
+  const { count, reason, serials = [] } = adjustment;
   const quantity = (value: number) => formatQuantity(value, unit === "each" ? undefined : unit);
   const figure = count
     ? `Counted ${quantity(count.quantity)} instead of ${quantity(count.recorded)}`
     : `${quantity(Math.abs(change))} ${change > 0 ? "more" : "fewer"}`;
-  const said = lotCode === null ? figure : `${figure}, lot ${lotCode}`;
+  const named = [lotCode !== null && `lot ${lotCode}`, serials.length > 0 && `serial numbers ${serials.join(", ")}`];
+  const said = [figure, ...named.filter((name) => name !== false)].join(", ");
   return count && reason === "counted" ? said : `${said}: ${reasonLabel(reason)}`;
 }
 

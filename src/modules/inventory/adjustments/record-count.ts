@@ -1,7 +1,8 @@
 import { stockChanged } from "@/modules/inventory/contract";
+import { stockCounts } from "@/modules/inventory/counts/schema";
 import type { AdjustmentReason } from "@/modules/inventory/inventory";
 import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
-import { stockCounts, stockTransactions } from "@/modules/inventory/schema";
+import { stockTransactions } from "@/modules/inventory/schema";
 import { recordChange } from "@/platform/audit/record-change";
 import { requireActorId, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { variants } from "@/modules/catalog/schema";
-import { locations, lots } from "@/modules/inventory/schema";
+import { locations, lots, stockTransactions } from "@/modules/inventory/schema";
 import { users } from "@/modules/users/schema";
 import { id, instant, quantity, safeIntegerCheck } from "@/platform/database/columns";
 import { SHORT_REASONS } from "./short-reason";
@@ -43,5 +43,32 @@ export const countRequests = pgTable(
     check("count_requests_reason_is_known", sql`${t.reason} in ('missing', 'damaged', 'expired')`),
     check("count_requests_are_counted_by_someone", sql`(${t.countedAt} is null) = (${t.countedBy} is null)`),
     safeIntegerCheck("count_requests", t.missing),
+  ],
+);
+
+/** Counts that found what is recorded: they move nothing, and are history all the same. Append-only. */
+export const stockCounts = pgTable(
+  "stock_counts",
+  {
+    transactionId: uuid("transaction_id")
+      .primaryKey()
+      .references(() => stockTransactions.id),
+    /** From the sequence of the movements, so that a stock card shows both in the order in which they happened. */
+    id: bigint("id", { mode: "number" })
+      .notNull()
+      .default(sql`nextval('stock_movements_id_seq')`),
+    variantId: uuid("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    lotId: uuid("lot_id").references(() => lots.id),
+    locationId: uuid("location_id")
+      .notNull()
+      .references(() => locations.id),
+    quantity: quantity("quantity").notNull(),
+  },
+  (t) => [
+    index("stock_counts_of_variant").on(t.variantId, t.id),
+    check("stock_counts_are_not_negative", sql`${t.quantity} >= 0`),
+    safeIntegerCheck("stock_counts", t.quantity),
   ],
 );

@@ -2,7 +2,8 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { requireActorId, type TxContext } from "@/platform/context";
 import { countRequests } from "./schema";
 
-type Place = { variantId: string; locationId: string; lotId: string | null };
+/** Without a lot, all that was asked of the item in the bin. */
+type Place = { variantId: string; locationId: string; lotId?: string | null };
 
 /** Where somebody was asked to count, it is done: the bin is picked from again. */
 export async function settleCountRequest(ctx: TxContext, { variantId, locationId, lotId }: Place): Promise<void> {
@@ -13,7 +14,7 @@ export async function settleCountRequest(ctx: TxContext, { variantId, locationId
       and(
         eq(countRequests.locationId, locationId),
         eq(countRequests.variantId, variantId),
-        sql`${countRequests.lotId} is not distinct from ${lotId}::uuid`,
+        lotId === undefined ? undefined : sql`${countRequests.lotId} is not distinct from ${lotId}::uuid`,
         isNull(countRequests.countedAt),
       ),
     );

@@ -1,12 +1,15 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { stockChanged } from "@/modules/inventory/contract";
 import { goodsArePromised, insufficientInBin, locationUnusable } from "@/modules/inventory/refusals";
 import { fillWaiting } from "@/modules/inventory/reservations/fill-waiting";
 import { stockTransactions } from "@/modules/inventory/schema";
+import { listSerialItems } from "@/modules/inventory/serials/pieces";
+import { serialsMissing, serialsOnHand } from "@/modules/inventory/serials/refusals";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
+import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import { assertGoodItemsCover } from "./assert-good-items-cover";
@@ -20,14 +23,14 @@ import { postingStatement } from "./posting-statement";
  * it. The check constraints of the tables guard the same rules. What comes in goes to the orders that wait for it.
  *
  * @returns the transaction's id; `isNew` is false when it was posted under the same key before.
- * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted
+ * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted, serialsMissing, serialsOnHand
  */
 export async function post(ctx: TxContext, posting: Posting): Promise<{ transactionId: string; isNew: boolean }> {
   const misplaced = findMisplacedEnds(posting);
   if (misplaced.length > 0) throw locationUnusable({ locationIds: misplaced });
   const transactionId = newId();
   const changes = sumBalanceChanges(posting.movements);
-  const outcome = Outcome.parse(await ctx.db.execute(postingStatement(ctx, transactionId, posting, changes)));
+  const outcome = await write(ctx, postingStatement(ctx, transactionId, posting, changes));
   if (!outcome.some(({ what }) => what === "header"))
     return { transactionId: await getPosted(ctx, posting.postingKey), isNew: false };
 
@@ -61,6 +64,16 @@ const Outcome = z.array(
 );
 type Outcome = z.infer<typeof Outcome>;
 
+/** Of two who bring one piece at once, and whoever brings back what somebody has found meanwhile. */
+const write = (ctx: TxContext, statement: SQL): Promise<Outcome> =>
+  refuseOn(
+    {
+      stock_balances_hold_single_pieces: () => serialsMissing({ items: [] }),
+      stock_balances_hold_serials_once: () => serialsOnHand({ serials: [] }),
+    },
+    async () => Outcome.parse(await ctx.db.execute(statement)),
+  );
+
 const waitedFor = (outcome: Outcome) =>
   outcome.flatMap(({ what, warehouse_id, variant_id }) =>
     what === "waited-for" && warehouse_id !== null && variant_id !== null
@@ -78,7 +91,23 @@ async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange
   const unchanged = changes.filter((change) => !changed.has(balanceKey(change)));
   const short = unchanged.filter(({ delta }) => delta < 0);
   if (short.length > 0) throw insufficientInBin({ shortages: await describeBinShortages(ctx, short) });
+  await assertPiecesNamed(ctx, unchanged);
   if (unchanged.length > 0) throw locationUnusable({ locationIds: unchanged.map(({ locationId }) => locationId) });
+}
+
+/** @throws serialsMissing for what was to come in without the serial numbers that its item has */
+async function assertPiecesNamed(ctx: TxContext, unchanged: readonly BalanceChange[]): Promise<void> {
+  const loose = unchanged.filter(({ lotId, delta }) => lotId === null || delta > 1);
+  if (loose.length === 0) return;
+  const items = await listSerialItems(
+    ctx,
+    loose.map(({ variantId }) => variantId),
+  );
+  const unnamed = loose.flatMap(({ variantId, delta }) => {
+    const item = items.get(variantId);
+    return item?.hasSerials ? [{ sku: item.sku, quantity: delta, serials: 0 }] : [];
+  });
+  if (unnamed.length > 0) throw serialsMissing({ items: unnamed });
 }
 
 /** @throws goodsArePromised where less would remain at a warehouse than is reserved. */

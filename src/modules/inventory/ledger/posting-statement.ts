@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { variants } from "@/modules/catalog/schema";
 import {
   locations,
   stockAvailability,
@@ -141,12 +142,17 @@ const LOWER_BALANCES = sql`lowered_balances as (
   returning b.warehouse_id, b.location_id, b.variant_id, b.lot_id, locked.delta
 )`;
 
-/** The share lock waits for a transaction that archives the bin, and then finds it archived. */
+/**
+ * The share lock waits for a transaction that archives the bin, and then finds it archived. Of an item that has serial
+ * numbers only a single piece comes in, by the lot that is its number.
+ */
 const findGainingBins = (gains: readonly BalanceChange[]) => sql`gaining_bins as materialized (
   select l.warehouse_id, change."locationId" as location_id, change."variantId" as variant_id,
     change."lotId" as lot_id, change.delta
   from header, ${changesOf(gains)}
   join ${locations} l on l.id = change."locationId" and l.kind = 'bin' and l.archived_at is null
+  join ${variants} v on v.id = change."variantId"
+    and (not v.has_serials or (change."lotId" is not null and change.delta = 1))
   for key share of l
 )`;
 

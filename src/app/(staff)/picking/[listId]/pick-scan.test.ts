@@ -13,6 +13,7 @@ const ROW: PickRow = {
   title: "Tea",
   optionValues: [],
   unit: "each",
+  hasSerials: false,
   locationId: "A-01",
   locationCode: "A-01",
   zoneCode: null,

@@ -7,6 +7,7 @@ const CONTENT = {
   ...TEA,
   sku: "TEA",
   unit: "each" as const,
+  hasSerials: false,
   lotId: null,
   lotCode: null,
   expiresOn: null,

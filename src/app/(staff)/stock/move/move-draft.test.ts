@@ -10,6 +10,7 @@ const content = (over: { lotId?: string; expiresOn?: string; isExpired?: boolean
   title: "Tea",
   optionValues: [],
   unit: "each",
+  hasSerials: false,
   lotId: over.lotId ?? null,
   lotCode: over.lotId ?? null,
   expiresOn: over.expiresOn ?? null,

@@ -1,0 +1,55 @@
+import { defineError } from "@/shared/error";
+import { formatCount } from "@/shared/plural";
+import { describeStanding, type Standing } from "./serial";
+
+export type Unnamed = { sku: string; quantity: number; serials: number };
+
+/** Pieces of an item that has serial numbers, and not one for each. */
+export const serialsMissing = defineError<{ items: Unnamed[] }>(
+  "inventory.serials-missing",
+  "invalid",
+  ({ items }) =>
+    "Enter one serial number for each piece. " +
+    items
+      .map(
+        ({ sku, quantity, serials }) =>
+          `${sku}: ${formatCount(quantity, "piece")}, ${formatCount(serials, "serial number")}. `,
+      )
+      .join("") +
+    "Nothing was changed.",
+);
+
+export const serialsNotKept = defineError<{ skus: string[] }>(
+  "inventory.serials-not-kept",
+  "invalid",
+  ({ skus }) =>
+    `No serial numbers are kept of ${skus.join(", ")}. Leave them out, or turn them on for the product. ` +
+    "Nothing was changed.",
+);
+
+export const serialsRepeated = defineError<{ serials: string[] }>(
+  "inventory.serials-repeated",
+  "invalid",
+  ({ serials }) =>
+    `Entered more than once: ${serials.join(", ")}. Each piece has a serial number of its own. Nothing was changed.`,
+);
+
+/** Pieces come in that are there already. Empty where somebody else has just brought one. */
+export const serialsOnHand = defineError<{ serials: Standing[] }>(
+  "inventory.serials-on-hand",
+  "conflict",
+  ({ serials }) =>
+    (serials.length === 0
+      ? "A piece with one of these serial numbers is on hand already. "
+      : `On hand already: ${serials.map(describeStanding).join("; ")}. `) +
+    "Check the labels, or move the pieces from where they are recorded. Nothing was changed.",
+);
+
+/** Pieces are to leave a bin in which they are not recorded. */
+export const serialsNotHere = defineError<{ serials: Standing[] }>(
+  "inventory.serials-not-here",
+  "conflict",
+  ({ serials }) =>
+    `Not recorded in this bin: ${serials.map(describeStanding).join("; ")}. ` +
+    "Check the labels, or choose the bin they are in. Nothing was changed.",
+);

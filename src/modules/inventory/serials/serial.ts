@@ -1,0 +1,43 @@
+/** Serial numbers: each names one piece of its item, and is kept as a lot of one. Pure, and safe in the browser. */
+
+export const SERIAL_CHARACTERS_MAX = 100;
+/** In one stock entry. */
+export const SERIALS_MAX = 500;
+
+/** Where a piece is: nowhere yet, in a bin, at a customer, out of reach after a return, or taken out of stock. */
+export const SERIAL_STATES = ["new", "on-hand", "shipped", "quarantine", "gone"] as const;
+export type SerialState = (typeof SERIAL_STATES)[number];
+
+/** What was scanned or pasted, one serial number a line, or with tabs or semicolons between them. */
+export const readSerials = (text: string): string[] =>
+  text
+    .split(/[\r\n\t;]+/)
+    .map((serial) => serial.trim())
+    .filter((serial) => serial !== "");
+
+/** Letters of any case name the same piece. */
+export const isSameSerial = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
+
+/** Those that are named again, each once. */
+export function repeatedSerials(serials: readonly string[]): string[] {
+  const again = serials.filter((serial, place) => serials.findIndex((other) => isSameSerial(serial, other)) < place);
+  return again.filter((serial, place) => again.findIndex((other) => isSameSerial(serial, other)) === place);
+}
+
+/** Of a piece: where it stands. `locationCode` is null where it is in no bin, or in one of another's warehouse. */
+export type Standing = { serial: string; sku: string | null; state: SerialState; locationCode: string | null };
+
+const STATE_WORDS: Readonly<Record<Exclude<SerialState, "on-hand">, string>> = {
+  new: "is not known",
+  shipped: "has been shipped",
+  quarantine: "is in quarantine",
+  gone: "was taken out of stock",
+};
+
+/** `S-1 of CAM is in A-01` */
+export function describeStanding({ serial, sku, state, locationCode }: Standing): string {
+  const piece = sku === null ? serial : `${serial} of ${sku}`;
+  if (state !== "on-hand") return `${piece} ${STATE_WORDS[state]}`;
+  return `${piece} is in ${locationCode ?? "another warehouse"}`;
+}
