@@ -149,6 +149,7 @@ const RULES = {
     "payments/refusals",
     "promise",
     "refusals",
+    "serials/refusals",
     "staleness",
   ],
   invoices: ["invoice"],

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
@@ -73,4 +74,9 @@ function pick<Sku extends string>(
     Object.keys(skus).every((sku) => sku in record);
   if (!hasAll(known)) throw new Error("A SKU of the test shop has no variant.");
   return known;
+}
+
+/** From now on each piece of it has a serial number. */
+export async function turnSerials(ctx: Context, variantId: string, isOn = true): Promise<void> {
+  await ctx.db.update(variants).set({ hasSerials: isOn }).where(eq(variants.id, variantId));
 }

@@ -8,6 +8,7 @@ import { arrayOf } from "@/platform/database/rows";
 import { type Check, type Report, verify } from "@/platform/database/verify";
 import { type PostingKind, VIRTUAL_LOCATION_IDS, type VirtualKind } from "./inventory";
 import { isNewEntry, isOfMovedVariant, type Mark } from "./proofs/proved";
+import { serialChecks } from "./serials/checks";
 import { totalsChecks } from "./totals/totals-check";
 import { VALUES_CHECK } from "./totals/values-check";
 
@@ -283,6 +284,7 @@ export const inventoryChecks = (since: Mark | null): readonly Check[] => [
   ...keptChecks(),
   ...allocationChecks,
   ...holdChecks,
+  ...serialChecks,
   ...entryChecks(since),
   ...totalsChecks(),
   VALUES_CHECK,

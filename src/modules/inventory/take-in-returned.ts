@@ -6,6 +6,7 @@ import { post } from "./ledger/ledger";
 import type { SourceDocument } from "./ledger/posting";
 import { postMirrorImage } from "./reverse-transaction";
 import { stockTransactions } from "./schema";
+import { assertNotOnHand } from "./serials/arriving-pieces";
 
 /** Where items that came back go: into a bin, out of reach until somebody has looked at them, or away. */
 type Place = { to: "restock"; locationId: string } | { to: "quarantine" } | { to: "scrap" };
@@ -17,10 +18,15 @@ type TakenIn = { document: SourceDocument; key: string; lines: readonly Returned
  * Takes items in that came back from customers, in the lots they left with. A unit is worth what the catalog says, as
  * it was when it left, so that what shipping took from the value of the stock returning brings back.
  *
- * @throws locationUnusable, warehouseNotGranted
+ * @throws locationUnusable, warehouseNotGranted; serialsOnHand where a piece is here already
  */
-export const takeInReturned = (ctx: TxContext, { document, key, lines }: TakenIn) =>
-  post(ctx, {
+export async function takeInReturned(ctx: TxContext, { document, key, lines }: TakenIn) {
+  await assertNotOnHand(
+    ctx,
+    lines.map(({ lotId }) => lotId),
+    ["on-hand", "quarantine"],
+  );
+  return post(ctx, {
     kind: "return",
     postingKey: postingKeyOf(key),
     document,
@@ -31,6 +37,7 @@ export const takeInReturned = (ctx: TxContext, { document, key, lines }: TakenIn
       unitCost: null,
     })),
   });
+}
 
 /**
  * Takes what was taken in under this key out again, by its mirror image: from the same bins, lots and worth. Nothing
@@ -53,8 +60,9 @@ type Released = Omit<Returned, "place"> & {
 };
 
 /** Takes items out of quarantine: into a bin, to be sold again, or away. @throws as `takeInReturned` */
-export const takeOutOfQuarantine = (ctx: TxContext, { document, key, place, ...line }: Released) =>
-  post(ctx, {
+export async function takeOutOfQuarantine(ctx: TxContext, { document, key, place, ...line }: Released) {
+  await assertNotOnHand(ctx, [line.lotId], ["on-hand"]);
+  return post(ctx, {
     kind: "return",
     postingKey: postingKeyOf(key),
     document,
@@ -67,5 +75,6 @@ export const takeOutOfQuarantine = (ctx: TxContext, { document, key, place, ...l
       },
     ],
   });
+}
 
 const placeId = (place: Place): string => (place.to === "restock" ? place.locationId : VIRTUAL_LOCATION_IDS[place.to]);

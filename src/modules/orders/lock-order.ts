@@ -24,6 +24,7 @@ export async function lockOrder(ctx: TxContext, orderId: string) {
         position: orderLines.position,
         variantId: orderLines.variantId,
         sku: variants.sku,
+        hasSerials: variants.hasSerials,
         quantity: orderLines.quantity,
         shipped: orderLines.shipped,
         cancelled: orderLines.cancelled,

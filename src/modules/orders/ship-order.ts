@@ -16,8 +16,12 @@ import { type LockedOrder, lockOrder } from "./lock-order";
 import { canShip, openQuantity, formatOrderNumber, shippableQuantity } from "./order";
 import { lineNotOfOrder, nothingToShip, orderNotShippable, picksMissing, shipsTooMuch } from "./refusals";
 import { orderLines, shipmentLines, shipments } from "./schema";
+import { serialsNotChosen } from "./serials/refusals";
 
-/** Ships all or some items of an order out of bins. When no line is open any more, the order is completed. */
+/**
+ * Ships all or some items of an order out of bins; of pieces with serial numbers those that were picked or are named.
+ * When no line is open any more, the order is completed.
+ */
 export async function shipOrder(ctx: Context, input: ShipOrder) {
   return inTransaction(ctx, async (ctx) => {
     const order = await lockOrder(ctx, input.orderId);
@@ -81,10 +85,19 @@ async function pickEverything(ctx: TxContext, order: LockedOrder): Promise<LineP
     isAllocated: isAllocated(order),
   });
   if (isPicked) return picks;
+  assertChosen(order, picks);
   const picked = sumByLine(picks);
   const uncovered = open.filter((line) => (picked.get(line.lineId) ?? 0) < line.open);
   if (uncovered.length > 0) throw await describeMissing(ctx, order, uncovered);
   return picks;
+}
+
+/** Which pieces leave is proposed and not known. @throws serialsNotChosen */
+function assertChosen(order: LockedOrder, picks: readonly LinePick[]): void {
+  const ships = new Set(picks.map(({ lineId }) => lineId));
+  const named = order.lines.filter(({ id, hasSerials }) => hasSerials && ships.has(id));
+  if (named.length === 0) return;
+  throw serialsNotChosen({ number: order.number, skus: [...new Set(named.map(({ sku }) => sku))] });
 }
 
 async function describeMissing(ctx: TxContext, order: LockedOrder, missing: readonly { variantId: string }[]) {

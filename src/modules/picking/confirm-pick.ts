@@ -1,30 +1,35 @@
 import type { Allocation } from "@/modules/inventory/allocations/allocation";
+import { swapPiece } from "@/modules/inventory/allocations/swap-piece";
 import { lockAllocations, writeAllocations } from "@/modules/inventory/allocations/write-allocations";
 import { assertNotExpired } from "@/modules/inventory/expired-lots";
 import { formatOrderNumber } from "@/modules/orders/order";
-import type { Context } from "@/platform/context";
+import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { addQuantities } from "@/shared/quantity";
-import { type ConfirmPick, notWanted, orderOnHold, picksTooMuch, wrongPlace } from "./contract";
+import { type ConfirmPick, notWanted, orderOnHold, pieceInHand, picksTooMuch, wrongPlace } from "./contract";
 import { getPick } from "./get-pick";
 import { lockOwnList } from "./lock-list";
 import { toPick } from "./pick-list";
 import { recordList } from "./record-list";
 
 /**
- * So much of an item is in the picker's hands, from the bin and lot that they have scanned.
- * @throws notTaken, pickedByOther, notWanted, wrongPlace, picksTooMuch, orderOnHold, shipsExpired
+ * So much of an item is in the picker's hands, from the bin and lot that they have scanned; or the piece of that serial
+ * number, which need not be the one that was proposed.
+ *
+ * @throws notTaken, pickedByOther, notWanted, wrongPlace, picksTooMuch, orderOnHold, shipsExpired, serialsNotHere,
+ * pieceInHand
  */
 export async function confirmPick(ctx: Context, input: ConfirmPick) {
   return inTransaction(ctx, async (ctx) => {
     const list = await lockOwnList(ctx, input.listId);
     const pick = await getPick(ctx, input.listId, input.allocationId);
     if (pick.status === "on_hold") throw orderOnHold({ number: pick.orderNumber, reason: pick.holdReason ?? "" });
+    const lotId = input.serial === undefined ? input.lotId : await takePiece(ctx, { ...input, serial: input.serial });
     const rows = await lockAllocations(ctx, { documentId: pick.orderId });
     const row = rows.find(({ id }) => id === input.allocationId);
     if (!row || row.quantity === 0) throw notWanted({});
     const { sku, locationCode, lotCode } = pick;
-    if (!isThere(row, input)) throw wrongPlace({ sku, locationCode, lotCode });
+    if (!isThere(row, { ...input, lotId })) throw wrongPlace({ sku, locationCode, lotCode });
     await assertNotExpired(ctx, [row]);
     if (input.quantity > toPick(row)) throw picksTooMuch({ sku, open: toPick(row) });
 
@@ -34,7 +39,13 @@ export async function confirmPick(ctx: Context, input: ConfirmPick) {
       ctx,
       list,
       { picked: row.picked },
-      { picked, sku, bin: locationCode, order: formatOrderNumber(pick.orderNumber) },
+      {
+        picked,
+        sku,
+        ...(input.serial && { serial: input.serial }),
+        bin: locationCode,
+        order: formatOrderNumber(pick.orderNumber),
+      },
     );
     return { listId: list.id, picked, left: toPick({ ...row, picked }) };
   });
@@ -42,3 +53,11 @@ export async function confirmPick(ctx: Context, input: ConfirmPick) {
 
 const isThere = (row: Allocation, scanned: Pick<ConfirmPick, "locationId" | "variantId" | "lotId">): boolean =>
   row.locationId === scanned.locationId && row.variantId === scanned.variantId && row.lotId === scanned.lotId;
+
+/** The lot of the piece that is in the picker's hands, and fetched from now on. @throws serialsNotHere, pieceInHand */
+async function takePiece(ctx: TxContext, { serial, ...place }: ConfirmPick & { serial: string }): Promise<string> {
+  const { lotId, takenBy } = await swapPiece(ctx, { ...place, serial });
+  if (!takenBy) return lotId;
+  const other = await getPick(ctx, takenBy.listId, takenBy.id);
+  throw pieceInHand({ serial, number: other.orderNumber });
+}

@@ -42,7 +42,7 @@ export function planQuantity(
   const change = choice === "set" ? quantity - stock.inBin : quantity;
   if (change === 0) return [];
   const line = { variantId: before.id, quantity: toQuantity(change) };
-  const fault = faultOfChange(change, stock);
+  const fault = before.hasSerials ? BY_SERIALS : faultOfChange(change, stock);
   const excess = fault ? null : excessOf(planning.known, before, change);
   if (fault || excess) planning.findings.skipCell(row, "quantity", fault ?? `${excess} ${ASKED}`);
   if (excess) planning.held.push(line);
@@ -62,6 +62,8 @@ function excessOf({ limit, adjustedToday }: KnownCodes, { id, cost }: KnownVaria
 }
 
 const NO_STOCK = { total: 0, inBin: 0, hasLots: false, available: 0 };
+
+const BY_SERIALS = "Each piece of this item has a serial number. Receive or adjust it by these, on its page.";
 
 function faultOfChange(change: number, { hasLots, available }: typeof NO_STOCK): string | null {
   if (hasLots) return "The bin holds lots of this item. Adjust its stock by lot, on its page.";

@@ -43,12 +43,16 @@ const isOneOf = (column: SQL, ids: readonly string[] | undefined): SQL =>
   ids === undefined ? sql`true` : sql`${column} = any(${arrayOf(ids, "uuid")})`;
 
 /** What is bound of a document, or for a list, under row locks until the transaction ends; the oldest first. */
-export async function lockAllocations(ctx: TxContext, owner: Owner): Promise<Allocation[]> {
+export const lockAllocations = (ctx: TxContext, owner: Owner): Promise<Allocation[]> =>
+  lockRows(ctx, isBoundFor(owner));
+
+/** The same of rows `a` of which `which` holds. */
+export async function lockRows(ctx: TxContext, which: SQL): Promise<Allocation[]> {
   return Rows.parse(
     await ctx.db.execute(sql`
       select id, list_id as "listId", document_id as "documentId", line_id as "lineId", variant_id as "variantId",
         location_id as "locationId", lot_id as "lotId", quantity, picked, to_put_back as "toPutBack", shipped, short
-      from ${stockAllocations} a where ${isBoundFor(owner)} order by id for update`),
+      from ${stockAllocations} a where ${which} order by id for update`),
   );
 }
 

@@ -1,0 +1,10 @@
+import { defineError } from "@/shared/error";
+
+/** Nobody has picked the pieces, so nobody knows which of them leave. */
+export const serialsNotChosen = defineError<{ number: number; skus: string[] }>(
+  "orders.serials-not-chosen",
+  "conflict",
+  ({ number, skus }) =>
+    `Each piece of ${skus.join(", ")} has a serial number. Choose which pieces ship with order #${number}, ` +
+    "or pick them with a pick list. Nothing was shipped.",
+);
