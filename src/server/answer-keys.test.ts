@@ -11,8 +11,9 @@ import { anOwnKey } from "@/testing/keys";
 import { aNotice, anAlert, tellAll } from "@/testing/notices";
 import { aPerson, aSession } from "@/testing/people";
 import { questionsOf } from "@/testing/questions";
-import { aShop } from "@/testing/shop";
+import { aShop, aVariant, turnSerials } from "@/testing/shop";
 import { order, type ShopAtWork } from "@/testing/shop-at-work";
+import { receiveStock } from "@/testing/stock";
 import { VALID_INPUTS } from "@/testing/valid-inputs";
 
 /*
@@ -43,6 +44,7 @@ beforeAll(async () => {
   const ctx = { db: world.db, actor: people.admin, now: new Date(), ...asked };
   shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   await order(shop, "shipped in part");
+  await anItemWithSerial();
   await check(world.db, ctx, (await upload(ctx, "Title,SKU,Price,Cost\nGlobe,G-1,9,4\nAtlas,A-1,free,2\n")).importId);
   for (const actor of Object.values(people)) await anOwnKey({ ...ctx, actor }, { scopes: ["orders.read"] });
   await askAll();
@@ -53,6 +55,13 @@ beforeAll(async () => {
   await askAll();
 }, 300_000);
 afterAll(() => database().end());
+
+async function anItemWithSerial(): Promise<void> {
+  const variantId = await aVariant(shop.ctx, { sku: "CAM" });
+  await turnSerials(shop.ctx, variantId);
+  const lines = [{ variantId, locationId: shop.binId, quantity: 1, serials: ["S-1"] }];
+  await receiveStock(shop.ctx, { lines });
+}
 
 /** Each change once. Some end what others would go on with: what is refused is left out. */
 async function doEverything(): Promise<void> {
@@ -86,7 +95,7 @@ async function knownThings(): Promise<Record<string, unknown>[]> {
   const lines = [{ variantId, quantity: 1 }];
   const left = { search: undefined, columns: undefined, layout: undefined, choices: undefined };
   const around = { from: dayFromToday(-2), to: dayFromToday(2) };
-  const common = { ...here, ...left, ...around, lines, days: 30, change: -100 };
+  const common = { ...here, ...left, ...around, lines, days: 30, change: -100, serial: "S-1" };
   const things = await world.owner<{ name: string; id: string; number: string; code: string }[]>`
     select 'orderId' as name, id, number, 'TEA' as code from orders
     union all select 'locationId', id, 1, code from locations

@@ -31,7 +31,8 @@ export function assertValidOptions(product: KnownProduct): void {
   const barcode = firstRepeated(product.variants.flatMap((variant) => variant.barcodes));
   if (barcode) refuse(`Two variants have the barcode ${barcode}. Remove one of them.`);
   const measured = product.variants.find(({ hasSerials, unit }) => hasSerials && unit !== "each");
-  if (measured) refuse(`${measured.sku} is counted in ${measured.unit}: only single pieces have serial numbers.`);
+  if (measured)
+    refuse(`${measured.sku} is counted in ${measured.unit}: only what is counted in single items has serial numbers.`);
   for (const variant of product.variants) {
     const pack = firstRepeated(variant.packs.map(({ name }) => foldText(name)));
     if (pack) refuse(`${variant.sku} has two packs called ${pack}. Rename one of them.`);

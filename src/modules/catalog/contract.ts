@@ -263,7 +263,7 @@ export const serialsNotOnHand = defineError<{ skus: string[] }>(
   "catalog.serials-not-on-hand",
   "conflict",
   ({ skus }) =>
-    `Some pieces of ${skus.join(", ")} on hand have no serial number of their own. Take them out by an adjustment, ` +
+    `Some items on hand have no serial number of their own: ${skus.join(", ")}. Take them out by an adjustment, ` +
     "turn serial numbers on, and put them back with their numbers. Nothing was changed.",
 );
 export const costHidden = defineError<Record<string, never>>(

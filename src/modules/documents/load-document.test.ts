@@ -6,6 +6,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import type { CreateCustomer } from "@/modules/customers/contract";
 import { createCustomer } from "@/modules/customers/create-customer";
+import { findSerial } from "@/modules/inventory/serials/find-serial";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import type { PlaceOrder } from "@/modules/orders/contract";
@@ -26,7 +27,8 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { readPdf } from "@/testing/read-pdf";
 import { aReturn } from "@/testing/returns";
-import { aShop, type Shop } from "@/testing/shop";
+import { aShop, aVariant, type Shop, turnSerials } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
 import type { DocumentKind } from "./document";
 import { figuresOf } from "./figures";
 import { printDocument } from "./print-document";
@@ -220,6 +222,23 @@ test("a packing slip says what lies in this parcel, and no price", async () => {
 
   await voidShipment(today, { shipmentId, reason: "Left in the van" });
   await expect(print("packing-slip", shipmentId)).rejects.toMatchObject({ code: "documents.shipment-was-voided" });
+});
+
+test("a packing slip names the serial numbers in the parcel", async () => {
+  const variantId = await aVariant(ctx, { sku: "CAM" });
+  await turnSerials(ctx, variantId);
+  const serials = ["S-1", "S-2"];
+  await receiveStock(ctx, { lines: [{ variantId, locationId: shop.binId, quantity: 2, serials }] });
+  const lines = [{ variantId, quantity: 1 }];
+  const { customerId, warehouseId } = shop;
+  const { orderId } = await placeOrder(ctx, { customerId, warehouseId, confirm: true, lines });
+  const [line] = (await getOrder(ctx, { orderId })).lines;
+  const [piece] = await findSerial(ctx, { serial: "S-2" });
+  const pick = { quantity: 1, locationId: shop.binId, lotId: piece?.lotId ?? null };
+  const { shipmentId } = await shipOrder(ctx, { orderId, lines: [{ orderLineId: line?.id ?? "", ...pick }] });
+  const shown = (await print("packing-slip", shipmentId)).shown.join(" ");
+  expect(shown).toContain("Serial number S-2");
+  expect(shown).not.toMatch(/S-1|Lot/);
 });
 
 test("a pick list leads to the bins, has the note for the warehouse, and says what is missing there", async () => {

@@ -1,6 +1,8 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { ListApprovals } from "@/modules/approvals/contract";
 import { listApprovals, listWaitingApprovals } from "@/modules/approvals/queries";
+import { variants } from "@/modules/catalog/schema";
 import { approveAdjustment } from "@/modules/inventory/adjustments/approve-adjustment";
 import { setAdjustmentLimit } from "@/modules/inventory/adjustments/set-adjustment-limit";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
@@ -10,6 +12,8 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { importedItems, runFile } from "@/testing/import-cases";
 import { apply, check, chunksOf, keepUploadsApart, problemsOf, upload } from "@/testing/imports";
+import { turnSerials } from "@/testing/shop";
+import { adjustStock } from "@/testing/stock";
 import { applyChanges } from "./apply-changes";
 import { applyChunk } from "./apply-chunk";
 import { failImport } from "./fail-import";
@@ -94,4 +98,14 @@ test("a dry run asks nobody, and a file that is applied again asks only for what
   expect(await apply(database.db, manager, importId)).toMatchObject({ status: "applied" });
   expect(await requests()).toHaveLength(1);
   expect(await stock()).toEqual([5, 5, 5]);
+});
+
+test("a quantity of what is kept by serial numbers is not booked, and the row is named", async () => {
+  const [tray] = await database.db.select({ id: variants.id }).from(variants).where(eq(variants.sku, "T"));
+  const trayId = tray?.id ?? "";
+  await adjustStock(admin, { variantId: trayId, locationId: binId, change: -5, reason: "correction" });
+  await turnSerials(admin, trayId);
+  const { problems } = await imported("Name,SKU,Price,Stock\nMug,M,1,2\nTray,T,1,3\n");
+  expect(problems).toMatchObject([{ row: 3, rowSkipped: false, reason: expect.stringContaining("serial numbers") }]);
+  expect(await stock()).toEqual([5, 7, 0]);
 });

@@ -3,10 +3,11 @@ import type { TxContext } from "@/platform/context";
 import type { Quantity } from "@/shared/quantity";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { post } from "./ledger/ledger";
-import type { SourceDocument } from "./ledger/posting";
+import type { Posting, SourceDocument } from "./ledger/posting";
 import { postMirrorImage } from "./reverse-transaction";
 import { stockTransactions } from "./schema";
 import { assertNotOnHand } from "./serials/arriving-pieces";
+import { leftWithoutSerials, serialsMissing } from "./serials/refusals";
 
 /** Where items that came back go: into a bin, out of reach until somebody has looked at them, or away. */
 type Place = { to: "restock"; locationId: string } | { to: "quarantine" } | { to: "scrap" };
@@ -18,7 +19,8 @@ type TakenIn = { document: SourceDocument; key: string; lines: readonly Returned
  * Takes items in that came back from customers, in the lots they left with. A unit is worth what the catalog says, as
  * it was when it left, so that what shipping took from the value of the stock returning brings back.
  *
- * @throws locationUnusable, warehouseNotGranted; serialsOnHand where a piece is here already
+ * @throws locationUnusable, warehouseNotGranted; serialsOnHand where a piece is here already,
+ * leftWithoutSerials
  */
 export async function takeInReturned(ctx: TxContext, { document, key, lines }: TakenIn) {
   await assertNotOnHand(
@@ -26,8 +28,7 @@ export async function takeInReturned(ctx: TxContext, { document, key, lines }: T
     lines.map(({ lotId }) => lotId),
     ["on-hand", "quarantine"],
   );
-  return post(ctx, {
-    kind: "return",
+  return postReturned(ctx, {
     postingKey: postingKeyOf(key),
     document,
     movements: lines.map(({ place, ...line }) => ({
@@ -62,8 +63,7 @@ type Released = Omit<Returned, "place"> & {
 /** Takes items out of quarantine: into a bin, to be sold again, or away. @throws as `takeInReturned` */
 export async function takeOutOfQuarantine(ctx: TxContext, { document, key, place, ...line }: Released) {
   await assertNotOnHand(ctx, [line.lotId], ["on-hand"]);
-  return post(ctx, {
-    kind: "return",
+  return postReturned(ctx, {
     postingKey: postingKeyOf(key),
     document,
     movements: [
@@ -76,5 +76,11 @@ export async function takeOutOfQuarantine(ctx: TxContext, { document, key, place
     ],
   });
 }
+
+/** @throws leftWithoutSerials */
+const postReturned = (ctx: TxContext, posting: Omit<Posting, "kind">) =>
+  post(ctx, { kind: "return", ...posting }).catch((error: unknown) => {
+    throw serialsMissing.is(error) ? leftWithoutSerials({ skus: error.details.items.map(({ sku }) => sku) }) : error;
+  });
 
 const placeId = (place: Place): string => (place.to === "restock" ? place.locationId : VIRTUAL_LOCATION_IDS[place.to]);

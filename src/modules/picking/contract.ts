@@ -141,7 +141,7 @@ export const pieceInHand = defineError<{ serial: string; number: number }>(
   "picking.piece-in-hand",
   "conflict",
   ({ serial, number }) =>
-    `${serial} has been picked for order #${number} already. Put it there, and pick another piece. Nothing was picked.`,
+    `${serial} has been picked for order #${number} already. Put it there, and pick another item. Nothing was picked.`,
 );
 
 export const orderOnHold = defineError<{ number: number; reason: string }>(

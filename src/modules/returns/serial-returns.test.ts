@@ -102,3 +102,20 @@ test("a receipt that was wrong is undone, and the piece is at its customer again
   expect(await onHand()).toEqual([]);
   await isSound();
 });
+
+test("what left before serial numbers were kept is scrapped, and found with its number", async () => {
+  await turnSerials(ctx, shop.variant.CAM, false);
+  await receiveStock(ctx, { lines: [{ variantId: shop.variant.CAM, locationId: shop.binId, quantity: 1 }] });
+  const { customerId, warehouseId, variant } = shop;
+  const lines = [{ variantId: variant.CAM, quantity: 1 }];
+  const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
+  await shipOrder(ctx, { orderId });
+  await turnSerials(ctx, variant.CAM);
+  const { returnId } = await aReturn(ctx, orderId);
+  await expect(receive(returnId, restocked())).rejects.toMatchObject({
+    code: "inventory.left-without-serials",
+    details: { skus: ["CAM"] },
+  });
+  await receive(returnId, { disposition: "scrap" });
+  await isSound();
+});

@@ -1,7 +1,7 @@
 import type { Sheet } from "@/modules/documents/sheet";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { addQuantities, type Quantity } from "@/shared/quantity";
-import { addressLines, type Given, itemCell, type Order, referenceOf } from "./parts";
+import { addressLines, type Given, itemCell, type Order, referenceOf, traceOf } from "./parts";
 
 /** A shipment, or one parcel of it. */
 type Packed = {
@@ -36,7 +36,7 @@ export function packingSlip(order: Order, shipment: Packed, given: Given): Sheet
     ],
     rows: packedLines(order, shipment).map(({ line, lots, quantity }, index) => [
       { text: String(index + 1) },
-      itemCell(line, ...lots.map((code) => texts.lot(code, null))),
+      itemCell(line, ...lots.map((code) => traceOf(line, texts)(code, null))),
       { text: figures.quantity(line.quantity, line.unit) },
       { text: figures.quantity(quantity, line.unit) },
     ]),

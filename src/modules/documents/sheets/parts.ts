@@ -32,6 +32,10 @@ export const linesOf = (text: string): string[] =>
 
 type Goods = { title: string; sku: string; optionValues: readonly string[] };
 
+/** How the lot of an item is said: a piece that has a serial number is its own lot. */
+export const traceOf = ({ hasSerials }: { hasSerials: boolean }, texts: Pick<Texts, "lot" | "serial">): Texts["lot"] =>
+  hasSerials ? texts.serial : texts.lot;
+
 /** The name of an item, below it its options, its SKU and whatever else there is to say. */
 export const itemCell = ({ title, sku, optionValues }: Goods, ...more: readonly string[]): Cell => ({
   text: title,

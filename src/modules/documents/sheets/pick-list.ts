@@ -2,7 +2,7 @@ import type { Sheet } from "@/modules/documents/sheet";
 import type { SuggestedPick } from "@/modules/inventory/reservations/suggest-picks";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { toQuantity } from "@/shared/quantity";
-import { type Given, itemCell, type Order } from "./parts";
+import { type Given, itemCell, type Order, traceOf } from "./parts";
 
 /** What is to be fetched for an order, bin after bin, to be ticked off; for the people of the warehouse alone. */
 export function pickList(order: Order, picks: readonly SuggestedPick[], given: Given): Sheet {
@@ -30,7 +30,7 @@ export function pickList(order: Order, picks: readonly SuggestedPick[], given: G
       const line = goods.get(pick.variantId);
       if (!line) return [];
       const expiresOn = pick.expiresOn === null ? null : figures.day(pick.expiresOn);
-      const lots = pick.lotCode === null ? [] : [texts.lot(pick.lotCode, expiresOn)];
+      const lots = pick.lotCode === null ? [] : [traceOf(line, texts)(pick.lotCode, expiresOn)];
       return [
         [
           { text: pick.locationCode },

@@ -4,7 +4,7 @@ import { formatOrderNumber } from "@/modules/orders/order";
 import { toPick } from "@/modules/picking/pick-list";
 import type { getPickList } from "@/modules/picking/queries";
 import { toQuantity } from "@/shared/quantity";
-import { type Given, itemCell } from "./parts";
+import { type Given, itemCell, traceOf } from "./parts";
 
 type List = Awaited<ReturnType<typeof getPickList>>;
 type Packs = ReadonlyMap<string, readonly PackOf[]>;
@@ -58,7 +58,7 @@ type Shown = { isNewBin: boolean; packs: readonly PackOf[] };
 
 function rowOf(pick: PickRow, { isNewBin, packs }: Shown, { texts, figures }: Given): Cell[] {
   const expiresOn = pick.expiresOn === null ? null : figures.day(pick.expiresOn);
-  const lots = pick.lotCode === null ? [] : [texts.lot(pick.lotCode, expiresOn)];
+  const lots = pick.lotCode === null ? [] : [traceOf(pick, texts)(pick.lotCode, expiresOn)];
   const left = toQuantity(toPick(pick));
   return [
     { text: pick.locationCode, ...(isNewBin && { code: pick.locationCode }) },

@@ -39,6 +39,7 @@ export const ENGLISH: Texts = {
   wave: "Wave",
   picker: "Picker",
   picked: "Picked",
+  serial: (code, expiresOn) => `Serial number ${code}${expiresOn === null ? "" : `, expires ${expiresOn}`}`,
   lot: (code, expiresOn) => `Lot ${code}${expiresOn === null ? "" : `, expires ${expiresOn}`}`,
   subtotal: "Subtotal",
   shipping: "Shipping",

@@ -39,6 +39,7 @@ export const GERMAN: Texts = {
   wave: "Welle",
   picker: "Kommissioniert von",
   picked: "Gepickt",
+  serial: (code, expiresOn) => `Seriennummer ${code}${expiresOn === null ? "" : `, haltbar bis ${expiresOn}`}`,
   lot: (code, expiresOn) => `Charge ${code}${expiresOn === null ? "" : `, haltbar bis ${expiresOn}`}`,
   subtotal: "Zwischensumme",
   shipping: "Versand",

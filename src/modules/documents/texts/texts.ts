@@ -34,6 +34,7 @@ export type Texts = {
   picker: string;
   picked: string;
   lot: (code: string, expiresOn: string | null) => string;
+  serial: (code: string, expiresOn: string | null) => string;
   subtotal: string;
   shipping: string;
   net: string;

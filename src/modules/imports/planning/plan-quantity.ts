@@ -63,7 +63,7 @@ function excessOf({ limit, adjustedToday }: KnownCodes, { id, cost }: KnownVaria
 
 const NO_STOCK = { total: 0, inBin: 0, hasLots: false, available: 0 };
 
-const BY_SERIALS = "Each piece of this item has a serial number. Receive or adjust it by these, on its page.";
+const BY_SERIALS = "This product is kept by serial numbers. Receive or adjust its items by these, on its page.";
 
 function faultOfChange(change: number, { hasLots, available }: typeof NO_STOCK): string | null {
   if (hasLots) return "The bin holds lots of this item. Adjust its stock by lot, on its page.";

@@ -37,6 +37,8 @@ with header as (
     change."lotId" as lot_id, change.delta
   from header, unnest($25::uuid[], $26::uuid[], $27::uuid[], $28::bigint[]) as "change"("locationId", "variantId", "lotId", "delta")
   join "locations" l on l.id = change."locationId" and l.kind = 'bin' and l.archived_at is null
+  join "variants" v on v.id = change."variantId"
+    and (not v.has_serials or (change."lotId" is not null and change.delta = 1))
   for key share of l
 ), added_balances as (
   insert into "stock_balances" as b (warehouse_id, location_id, variant_id, lot_id, on_hand)
@@ -118,6 +120,8 @@ with header as (
     change."lotId" as lot_id, change.delta
   from header, unnest($21::uuid[], $22::uuid[], $23::uuid[], $24::bigint[]) as "change"("locationId", "variantId", "lotId", "delta")
   join "locations" l on l.id = change."locationId" and l.kind = 'bin' and l.archived_at is null
+  join "variants" v on v.id = change."variantId"
+    and (not v.has_serials or (change."lotId" is not null and change.delta = 1))
   for key share of l
 ), added_balances as (
   insert into "stock_balances" as b (warehouse_id, location_id, variant_id, lot_id, on_hand)

@@ -4,7 +4,7 @@ import type { Check } from "@/platform/database/verify";
 /** What is on hand of items whose pieces have serial numbers: all of it is always looked at. */
 export const serialChecks: readonly Check[] = [
   {
-    name: "Of items with serial numbers each piece lies in a lot of its own, in one place",
+    name: "An item with a serial number is on hand once, in a lot of its own",
     rows: sql`
       select l.code || ' / ' || v.sku as subject, 'one piece of a lot' as expected,
         b.on_hand || coalesce(' of ' || lots.code, ' without a lot') as found

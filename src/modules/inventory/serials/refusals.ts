@@ -9,11 +9,11 @@ export const serialsMissing = defineError<{ items: Unnamed[] }>(
   "inventory.serials-missing",
   "invalid",
   ({ items }) =>
-    "Enter one serial number for each piece. " +
+    "Enter one serial number for each item. " +
     items
       .map(
         ({ sku, quantity, serials }) =>
-          `${sku}: ${formatCount(quantity, "piece")}, ${formatCount(serials, "serial number")}. `,
+          `${sku}: ${formatCount(quantity, "item")}, ${formatCount(serials, "serial number")}. `,
       )
       .join("") +
     "Nothing was changed.",
@@ -31,7 +31,7 @@ export const serialsRepeated = defineError<{ serials: string[] }>(
   "inventory.serials-repeated",
   "invalid",
   ({ serials }) =>
-    `Entered more than once: ${serials.join(", ")}. Each piece has a serial number of its own. Nothing was changed.`,
+    `Entered more than once: ${serials.join(", ")}. Each item has a serial number of its own. Nothing was changed.`,
 );
 
 /** Pieces come in that are there already. Empty where somebody else has just brought one. */
@@ -40,9 +40,9 @@ export const serialsOnHand = defineError<{ serials: Standing[] }>(
   "conflict",
   ({ serials }) =>
     (serials.length === 0
-      ? "A piece with one of these serial numbers is on hand already. "
+      ? "An item with one of these serial numbers is on hand already. "
       : `On hand already: ${serials.map(describeStanding).join("; ")}. `) +
-    "Check the labels, or move the pieces from where they are recorded. Nothing was changed.",
+    "Check the labels, or move the items from where they are recorded. Nothing was changed.",
 );
 
 /** Pieces are to leave a bin in which they are not recorded. */
@@ -52,4 +52,13 @@ export const serialsNotHere = defineError<{ serials: Standing[] }>(
   ({ serials }) =>
     `Not recorded in this bin: ${serials.map(describeStanding).join("; ")}. ` +
     "Check the labels, or choose the bin they are in. Nothing was changed.",
+);
+
+/** Items come back that left before their serial numbers were kept: nobody can say which they are. */
+export const leftWithoutSerials = defineError<{ skus: string[] }>(
+  "inventory.left-without-serials",
+  "conflict",
+  ({ skus }) =>
+    `These items were shipped before their serial numbers were kept: ${skus.join(", ")}. Scrap them here, and then ` +
+    "add them by an adjustment with their serial numbers. Nothing was changed.",
 );

@@ -17,7 +17,7 @@ export const Serials = z
 /** A posting is one statement: so many pieces it moves at most. */
 export const fitsOneEntry = (lines: readonly { serials?: readonly string[] | undefined }[]): boolean =>
   lines.reduce((sum, { serials }) => sum + Math.max(1, serials?.length ?? 1), 0) <= SERIALS_MAX;
-export const TOO_MANY_PIECES = `Enter at most ${SERIALS_MAX} pieces at once.`;
+export const TOO_MANY_PIECES = `Enter at most ${SERIALS_MAX} items at once.`;
 
 /** What a scanner sent or a person typed: letters of any case. */
 export const FindSerial = z.strictObject({ serial: Serial });

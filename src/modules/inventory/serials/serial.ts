@@ -19,12 +19,6 @@ export const readSerials = (text: string): string[] =>
 export const isSameSerial = (one: string, other: string): boolean =>
   one.trim().toLowerCase() === other.trim().toLowerCase();
 
-/** Those that are named again, each once. */
-export function repeatedSerials(serials: readonly string[]): string[] {
-  const again = serials.filter((serial, place) => serials.findIndex((other) => isSameSerial(serial, other)) < place);
-  return again.filter((serial, place) => again.findIndex((other) => isSameSerial(serial, other)) === place);
-}
-
 /** Of a piece: where it stands. `locationCode` is null where it is in no bin, or in one of another's warehouse. */
 export type Standing = { serial: string; sku: string | null; state: SerialState; locationCode: string | null };
 

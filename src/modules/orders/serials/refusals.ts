@@ -5,6 +5,6 @@ export const serialsNotChosen = defineError<{ number: number; skus: string[] }>(
   "orders.serials-not-chosen",
   "conflict",
   ({ number, skus }) =>
-    `Each piece of ${skus.join(", ")} has a serial number. Choose which pieces ship with order #${number}, ` +
+    `Each item of ${skus.join(", ")} has a serial number. Choose which items ship with order #${number}, ` +
     "or pick them with a pick list. Nothing was shipped.",
 );
