@@ -16,7 +16,8 @@ type Loaded = {
   transactions: readonly (typeof stockTransactions.$inferSelect)[];
   /** In the order in which they happened, which is the order of their ids. */
   movements: readonly (typeof stockMovements.$inferInsert)[];
-  balances: readonly (typeof stockBalances.$inferSelect)[];
+  /** Whether its pieces have serial numbers follows from the item. */
+  balances: readonly Omit<typeof stockBalances.$inferSelect, "hasSerials">[];
   /** What is waited for follows from reservations, and what is held from holds. */
   availability: readonly Omit<typeof stockAvailability.$inferSelect, "waiting" | "held">[];
   reservations: readonly (typeof stockReservations.$inferInsert)[];

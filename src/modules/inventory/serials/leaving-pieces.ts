@@ -10,7 +10,7 @@ type Named = { variantId: string; serial: string };
 const Found = z.array(z.object({ ordinal: z.number(), lotId: z.string() }));
 
 /** The lot of each of these serial numbers, null where there is none. Letters are compared by the database alone. */
-export async function findLots(ctx: Pick<Context, "db">, named: readonly Named[]): Promise<(string | null)[]> {
+async function findLots(ctx: Pick<Context, "db">, named: readonly Named[]): Promise<(string | null)[]> {
   const lines = named.map(({ variantId, serial }, ordinal) => ({ ordinal, variantId, serial }));
   const found = Found.parse(
     await ctx.db.execute(sql`

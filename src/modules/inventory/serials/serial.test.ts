@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeStanding, isSameSerial, readSerials, type SerialState } from "./serial";
+import { describeStanding, isSameSerial, readSerials, SERIAL_STATES, type SerialState } from "./serial";
 import { Serial } from "./serial-input";
 
 test("what is pasted is one serial number a line, a cell or between semicolons", () => {
@@ -25,4 +25,12 @@ test.each<[SerialState, string | null, string]>([
   ["gone", null, "S-1 of CAM was taken out of stock"],
 ])("%s in %s reads %s", (state, locationCode, words) => {
   expect(describeStanding({ serial: "S-1", sku: "CAM", state, locationCode })).toBe(words);
+});
+
+test("wherever it is, a sentence says so", () => {
+  const sentences = SERIAL_STATES.map((state) =>
+    describeStanding({ serial: "S-1", sku: null, state, locationCode: "A" }),
+  );
+  expect(new Set(sentences).size).toBe(SERIAL_STATES.length);
+  for (const sentence of sentences) expect(sentence).toMatch(/^S-1 (is|has been|was) /);
 });
