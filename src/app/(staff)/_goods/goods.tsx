@@ -2,7 +2,15 @@ import type { ReactNode } from "react";
 import { formatOptions } from "@/modules/catalog/product";
 import { cn } from "@/ui/class-names";
 
-export type Goods = { variantId: string; sku: string; title: string; optionValues: readonly string[]; unit: string };
+export type Goods = {
+  variantId: string;
+  sku: string;
+  title: string;
+  optionValues: readonly string[];
+  unit: string;
+  /** Each item has a serial number of its own, under which it is received, moved and shipped. */
+  hasSerials: boolean;
+};
 
 /** Single pieces need no unit: "12", but "250 g". */
 export const unitOf = ({ unit }: Pick<Goods, "unit">): string | undefined => (unit === "each" ? undefined : unit);

@@ -15,6 +15,7 @@ const Variant = z.object({
   cost: count,
   unit: text,
   backorder: recorded(z.boolean()),
+  hasSerials: recorded(z.boolean()),
   barcodes: texts,
   packs: z.unknown().optional(),
   archived: recorded(z.boolean()),
@@ -46,6 +47,7 @@ const LABELS: Readonly<Record<string, string>> = {
   archived: "Archived",
   unit: "Unit",
   backorder: "Backorder",
+  hasSerials: "Serial numbers",
 };
 /** Named as changed only: what they hold is too long to read, or an id. */
 const UNREADABLE_FIELDS: ReadonlySet<string> = new Set(["description", "categoryId", "taxCategoryId", "packs"]);

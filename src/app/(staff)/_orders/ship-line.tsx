@@ -2,6 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -11,26 +12,24 @@ import { quantityKind } from "@/shared/typed-number";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
-import { emptyPick, type PickDraft } from "./shipment-draft";
+import { ShipSerials } from "./ship-serials";
+import { type ChangePicks, emptyPick, type PickDraft } from "./shipment-draft";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
 
 type ShipLineProps = {
   line: Order["lines"][number];
-  warehouseId: string;
+  warehouse: { id: string; code: string };
   picks: readonly PickDraft[];
   fault: string | undefined;
+  change: ChangePicks;
   onPick: (key: string, next: Partial<PickDraft> | null) => void;
   onAdd: (pick: PickDraft) => void;
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
-const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: BinBalance) =>
-  [
-    locationCode,
-    lotCode && `lot ${lotCode}`,
-    expiresOn && `${isExpired ? "expired" : "expires"} ${formatDay(expiresOn)}`,
-  ]
+const balanceLabel = ({ locationCode, expiresOn, isExpired, ...lot }: BinBalance) =>
+  [locationCode, lotName(lot), expiresOn && `${isExpired ? "expired" : "expires"} ${formatDay(expiresOn)}`]
     .filter(Boolean)
     .join(", ");
 
@@ -41,16 +40,9 @@ const toOption = (balance: BinBalance, unit: string | undefined) => ({
   disabled: balance.isExpired,
 });
 
-/** A line that is still open, and the bins it is taken from. */
-export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: ShipLineProps) {
-  const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
-  const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouseId);
-  const options = here.map((balance) => toOption(balance, unitOf(line)));
-  const choose = (pick: PickDraft, value: string) => {
-    const balance = here.find((candidate) => keyOf(candidate) === value);
-    if (balance) onPick(pick.key, { locationId: balance.locationId, lotId: balance.lotId });
-  };
-  const left = line.open - picks.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
+/** A line that is still open, and the bins it is taken from, or the serial numbers that leave. */
+export function ShipLine({ change, ...props }: ShipLineProps) {
+  const { line, warehouse, picks, fault } = props;
   return (
     <li className="flex flex-col gap-2 py-3 first:pt-0">
       <div className="flex items-baseline justify-between gap-3">
@@ -59,6 +51,26 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
         </span>
         <span className="shrink-0 text-sm text-muted tabular">{formatQuantity(line.open, unitOf(line))} open</span>
       </div>
+      {line.hasSerials ? (
+        <ShipSerials line={line} warehouse={warehouse} picks={picks} fault={fault} change={change} />
+      ) : (
+        <FromBins {...props} />
+      )}
+    </li>
+  );
+}
+
+function FromBins({ line, warehouse, picks, fault, onPick, onAdd }: Omit<ShipLineProps, "change">) {
+  const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
+  const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouse.id);
+  const options = here.map((balance) => toOption(balance, unitOf(line)));
+  const choose = (pick: PickDraft, value: string) => {
+    const balance = here.find((candidate) => keyOf(candidate) === value);
+    if (balance) onPick(pick.key, { locationId: balance.locationId, lotId: balance.lotId });
+  };
+  const left = line.open - picks.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
+  return (
+    <>
       {picks.map((pick, index) => (
         <div key={pick.key} className="flex items-center gap-2">
           <ParsedInput
@@ -103,6 +115,6 @@ export function ShipLine({ line, warehouseId, picks, fault, onPick, onAdd }: Shi
           {picks.length === 0 ? "Ship this line too" : `Pick the other ${formatQuantity(left)} from another bin`}
         </Button>
       )}
-    </li>
+    </>
   );
 }

@@ -13,6 +13,7 @@ import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { Loading, Skeleton } from "@/ui/skeleton";
 import { notify } from "@/ui/toast";
+import { useLatestState } from "@/ui/use-latest-state";
 import { OrderRefusal } from "./order-refusal";
 import { ShipLine } from "./ship-line";
 import { ShipScan } from "./ship-scan";
@@ -69,7 +70,7 @@ type ShipmentProps = {
 };
 
 function Shipment({ order, suggested, onDone }: ShipmentProps) {
-  const [picks, setPicks] = useState(() => picksOf(suggested));
+  const { value: picks, change: setPicks } = useLatestState((): readonly PickDraft[] => picksOf(suggested));
   const [tracking, setTracking] = useState("");
   const undo = useUndoShipment();
   const ship = trpc.orders.ship.useMutation({
@@ -108,11 +109,12 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
           <ShipLine
             key={line.id}
             line={line}
-            warehouseId={order.warehouseId}
+            warehouse={{ id: order.warehouseId, code: order.warehouseCode }}
             picks={picks.filter((pick) => pick.orderLineId === line.id)}
             fault={faults.get(line.id)}
             onPick={change}
             onAdd={(pick) => setPicks((now) => [...now, pick])}
+            change={setPicks}
           />
         ))}
       </ol>

@@ -1,5 +1,6 @@
 "use client";
 
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { describeTrace, describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
 import { type GoodsLabel, useReadCode } from "@/app/(staff)/_scan/use-read-code";
@@ -9,12 +10,12 @@ import { useOwnScanBox } from "@/client/scan";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatDay } from "@/shared/dates";
 import { ScanBox } from "@/ui/scan-box";
-import { type PickDraft, pickLot } from "./shipment-draft";
+import { type ChangePicks, pickLot, pickSerial } from "./shipment-draft";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
 type ShipScanProps = {
   order: Order;
-  change: (next: (picks: readonly PickDraft[]) => PickDraft[]) => void;
+  change: ChangePicks;
 };
 
 /** Chooses the lot that is on the label of what was picked, in the bin that holds it. */
@@ -30,7 +31,8 @@ export function ShipScan({ order, change }: ShipScanProps) {
       return show({
         tone: "success",
         title: line.title,
-        advice: uncounted ?? "On this order. Its label names no lot.",
+        advice:
+          uncounted ?? `On this order. ${line.hasSerials ? "Scan its serial number." : "Its label names no lot."}`,
       });
     const balances = await utils.inventory.listBalances.fetch({ variantId: line.variantId }).catch(() => null);
     if (balances === null)
@@ -41,7 +43,9 @@ export function ShipScan({ order, change }: ShipScanProps) {
       return show({
         tone: "warning",
         title: line.title,
-        advice: `No lot ${label.lot} is recorded in ${order.warehouseCode}. Check the label, or adjust the stock.`,
+        advice:
+          `No ${lotName({ lotCode: label.lot, ...line })} is recorded in ${order.warehouseCode}. ` +
+          "Check the label, or adjust the stock.",
       });
     if (place.isExpired && place.expiresOn !== null)
       return show({
@@ -49,7 +53,8 @@ export function ShipScan({ order, change }: ShipScanProps) {
         title: line.title,
         advice: `Lot ${label.lot} expired on ${formatDay(place.expiresOn)}, so it can't be shipped. Put it back.`,
       });
-    change((picks) => pickLot(picks, { id: line.id, open: line.open - line.waiting }, place, places));
+    const wanted = { id: line.id, open: line.open - line.waiting };
+    change((picks) => (line.hasSerials ? pickSerial(picks, wanted, place) : pickLot(picks, wanted, place, places)));
     show({
       tone: "success",
       title: line.title,
@@ -68,8 +73,8 @@ export function ShipScan({ order, change }: ShipScanProps) {
 
   return (
     <ScanBox
-      label="Scan an item to choose its lot"
-      placeholder="Scan an item to choose its lot"
+      label="Scan an item to choose its lot or serial number"
+      placeholder="Scan an item"
       pending={isReading}
       onScan={(code) => void scan(code)}
       onDismiss={clear}

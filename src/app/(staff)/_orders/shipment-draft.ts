@@ -7,7 +7,11 @@ export type PickDraft = {
   quantity: number | null;
   locationId: string | null;
   lotId: string | null;
+  /** Chosen by a person, who has it in hand: a suggestion gives way to it, and it to none. */
+  isChosen?: true;
 };
+/** Applied at once, to what is picked by then. */
+export type ChangePicks = (next: (picks: readonly PickDraft[]) => PickDraft[]) => void;
 
 type Suggested = { orderLineId: string; quantity: number; locationId: string; lotId: string | null };
 
@@ -41,6 +45,23 @@ export function pickLot(
   const { locationId, lotId } = place;
   if (!moved) return [...picks, { ...emptyPick(line.id, line.open), locationId, lotId }];
   return picks.map((pick) => (pick === moved ? { ...pick, locationId, lotId } : pick));
+}
+
+/**
+ * Takes the item with the serial number that was scanned: in place of one that was only suggested, where all of the
+ * line are picked.
+ */
+export function pickSerial(
+  picks: readonly PickDraft[],
+  line: { id: string; open: number },
+  { locationId, lotId }: Place,
+): PickDraft[] {
+  const own = picks.filter((pick) => pick.orderLineId === line.id);
+  const same = own.find((pick) => pick.lotId === lotId);
+  const suggested = own.length < line.open ? undefined : own.find((pick) => !pick.isChosen);
+  const replaced = same ?? suggested;
+  if (!replaced) return [...picks, { ...emptyPick(line.id, 1), locationId, lotId, isChosen: true }];
+  return picks.map((pick) => (pick === replaced ? { ...pick, locationId, lotId, isChosen: true } : pick));
 }
 
 /** What is wrong with each line's picks, as a sentence for the person; lines without a fault have no entry. */

@@ -1,10 +1,8 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useWatch } from "react-hook-form";
-import { RefusalNotice, refusalOf } from "@/client/refusal";
 import { formatQuantity } from "@/shared/quantity";
-import { Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { Notice } from "@/ui/notice";
@@ -12,11 +10,11 @@ import { NumberField } from "@/ui/number-field";
 import { RadioGroup } from "@/ui/radio-group";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
+import { AdjustOutcome } from "./adjust-outcome";
+import { AdjustRefusal } from "./adjust-refusal";
 import { changeOf, reasonOptions, type BookedGoods } from "./adjustment";
 import type { Adjustment } from "./adjustment-input";
-import { PromisedNotice } from "./promised-notice";
-import { StockRefusal } from "./stock-refusal";
-import { useAdjustment } from "./use-adjustment";
+import { type AdjustmentEntry, useAdjustment } from "./use-adjustment";
 
 type AdjustStockFormProps = { goods: BookedGoods; onDone: () => void };
 
@@ -43,8 +41,10 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
     <Form
       form={form}
       onSubmit={(values) => {
+        const sent = changeOf(recorded, values);
+        if (sent === null) return;
         setSentAs(entered);
-        adjust.send(values, recorded);
+        adjust.send(entryOf(values, recorded, sent), sent);
       }}
       pending={adjust.isPending}
       label="Adjust stock"
@@ -54,42 +54,13 @@ export function AdjustStockForm({ goods, onDone }: AdjustStockFormProps) {
       {recorded !== goods.onHand && (
         <RecordedHasChanged from={recorded} to={goods.onHand} onUse={() => setRecorded(goods.onHand)} />
       )}
-      <Outcome change={change} goods={goods} recorded={recorded} />
+      <AdjustOutcome change={change} unit={goods.unit} recorded={recorded} />
       <SelectField name="reason" label="Reason" options={reasonOptions(change)} />
       <TextField name="note" label="Note" optional rows={2} placeholder="What happened" />
       <FormActions>
         <SubmitButton>{change === 0 ? "Record the count" : "Adjust stock"}</SubmitButton>
       </FormActions>
     </Form>
-  );
-}
-
-type AdjustRefusalProps = { adjust: ReturnType<typeof useAdjustment>; isAsSent: boolean };
-
-function AdjustRefusal({ adjust, isAsSent }: AdjustRefusalProps) {
-  if (adjust.isAboveLimit && isAsSent) return <SecondPersonNotice adjust={adjust} />;
-  if (adjust.promised === null) return <StockRefusal of={adjust.error} />;
-  if (!isAsSent) return null;
-  return <PromisedNotice loss={adjust.promised} onAccept={adjust.sendAccepted} error={adjust.acceptedError} />;
-}
-
-/** Above the limit of the person: what they entered is kept, and sent to somebody else with one press. */
-function SecondPersonNotice({ adjust }: { adjust: ReturnType<typeof useAdjustment> }) {
-  return (
-    <>
-      <Notice
-        tone="warning"
-        title="This needs a second person"
-        action={
-          <Button size="sm" variant="primary" pending={adjust.isPending} onClick={adjust.sendForApproval}>
-            Send for approval
-          </Button>
-        }
-      >
-        {adjust.error && <p>{refusalOf(adjust.error).message}</p>}
-      </Notice>
-      <RefusalNotice of={adjust.askError} />
-    </>
   );
 }
 
@@ -111,6 +82,12 @@ function RecordedHasChanged({ from, to, onUse }: { from: number; to: number; onU
 }
 
 type Way = Adjustment["way"];
+
+const entryOf = ({ way, reason, note }: Adjustment, recorded: number, change: number): AdjustmentEntry => ({
+  reason,
+  note,
+  ...(way === "counted" ? { count: { quantity: recorded + change, recorded } } : { change }),
+});
 
 function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (way: Way) => void }) {
   return (
@@ -138,35 +115,5 @@ function Figures({ goods, way, onWay }: { goods: BookedGoods; way: Way; onWay: (
         />
       )}
     </>
-  );
-}
-
-type OutcomeProps = { change: number | null; goods: BookedGoods; recorded: number };
-
-function Outcome({ change, goods, recorded }: OutcomeProps) {
-  const after = change === null ? null : recorded + change;
-  return (
-    <dl aria-live="polite" className="grid grid-cols-3 gap-3 rounded-lg border border-border bg-subtle/60 px-3 py-2.5">
-      <Figure name="Recorded">{formatQuantity(recorded, goods.unit)}</Figure>
-      <Figure name="Change">
-        {change === null ? (
-          "-"
-        ) : (
-          <Quantity value={change} signed tone={change < 0 ? "danger" : change > 0 ? "success" : "muted"} />
-        )}
-      </Figure>
-      <Figure name="New quantity">
-        {after === null ? "-" : <Quantity value={after} tone={after < 0 ? "danger" : "neutral"} />}
-      </Figure>
-    </dl>
-  );
-}
-
-function Figure({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-xs text-muted">{name}</dt>
-      <dd className="text-lg font-semibold tabular">{children}</dd>
-    </div>
   );
 }

@@ -3,7 +3,7 @@ import { isAdjustmentReason, misfitOf, reasonFits } from "@/modules/inventory/in
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { changeOf, WAYS } from "./adjustment";
 
-const NOTE_CHARACTERS_MAX = 1_000;
+export const NOTE_CHARACTERS_MAX = 1_000;
 
 const Entered = z.strictObject({
   way: z.enum(WAYS),

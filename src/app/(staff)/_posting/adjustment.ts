@@ -17,6 +17,10 @@ export type BookedGoods = {
   onHand: number;
 };
 
+/** Goods whose items have serial numbers: all of them in one bin. */
+export type BookedSerials = BookedGoods & { serials: readonly string[] };
+export const hasBookedSerials = (goods: BookedGoods | BookedSerials): goods is BookedSerials => "serials" in goods;
+
 /** The reasons that explain a change; all of them until it is known. */
 export const reasonOptions = (change: number | null): { value: AdjustmentReason; label: string }[] =>
   Object.keys(ADJUSTMENT_REASONS)

@@ -6,13 +6,15 @@ import { type Inputs, trpc } from "@/client/trpc";
 import { reasonLabel } from "@/modules/inventory/inventory";
 import { aboveLimit, goodsArePromised } from "@/modules/inventory/refusals";
 import { notify } from "@/ui/toast";
-import { type BookedGoods, changeOf } from "./adjustment";
-import type { Adjustment } from "./adjustment-input";
+import type { BookedGoods } from "./adjustment";
 import { usePosting } from "./use-posting";
 
 type AdjustInput = Inputs["inventory"]["adjustStock"];
 export type StockLoss = Inputs["orders"]["listBroken"];
 export type Accepted = Inputs["orders"]["adjustReserved"]["accepted"];
+
+/** What was entered of the goods in a bin. */
+export type AdjustmentEntry = Omit<AdjustInput, "variantId" | "locationId" | "lotId">;
 
 /**
  * Sends an adjustment. Where it would take reserved items, `promised` is the loss to ask about, and `sendAccepted`
@@ -25,12 +27,10 @@ export function useAdjustment(goods: BookedGoods, onDone: () => void) {
   const [accepted, setAccepted] = useState<Accepted | null>(null);
   const [sent, setSent] = useState<{ input: AdjustInput; change: number } | null>(null);
 
-  const send = (values: Adjustment, recorded: number) => {
-    const change = changeOf(recorded, values);
-    if (change === null) return;
+  /** `change` is what the entry comes to. */
+  const send = (entry: AdjustmentEntry, change: number) => {
     const { variantId, locationId, lotId } = goods;
-    const figure = values.way === "counted" ? { count: { quantity: recorded + change, recorded } } : { change };
-    const input = { variantId, locationId, lotId, reason: values.reason, note: values.note, ...figure };
+    const input = { variantId, locationId, lotId, ...entry };
     setSent({ input, change });
     plain.post(input, postedOf(goods, change, onDone));
   };

@@ -2,7 +2,7 @@ import { TextLink } from "@/ui/text-link";
 import type { ScanFeedback } from "./scan-status";
 import type { Reading } from "./use-read-code";
 
-type Unread = Extract<Reading, { kind: "unknown" | "archived" | "failed" }>;
+type Unread = Exclude<Reading, { kind: "bin" | "goods" }>;
 
 /** What to do about a code that names nothing usable. */
 export function describeUnusableCode(reading: Unread, code: string): Omit<ScanFeedback, "turn"> {
@@ -13,6 +13,12 @@ export function describeUnusableCode(reading: Unread, code: string): Omit<ScanFe
       tone: "warning",
       title: `${reading.title} is archived`,
       advice: "Restore the product before you change its stock.",
+    };
+  if (reading.kind === "pieces")
+    return {
+      tone: "warning",
+      title: `${code} is a serial number of several items`,
+      advice: `Scan the label of the item that you have first: ${reading.pieces.map(({ sku }) => sku).join(", ")}.`,
     };
   return {
     tone: "warning",

@@ -1,4 +1,6 @@
 import type { FoundBin } from "@/app/(staff)/_places/locations";
+import { serialHref } from "@/app/(staff)/_serials/serial-address";
+import { isSerial, serialOfCode } from "@/app/(staff)/_serials/serials";
 import { mayBeAnsweredLater, type trpc } from "@/client/trpc";
 import { plainCode } from "@/modules/catalog/codes/barcode";
 import { binCodeOf } from "@/modules/inventory/locations/bin-code";
@@ -15,7 +17,10 @@ const ORDERS_LOOKED_AT = 20;
 const PAGE_FINDERS: readonly FindPage[] = [
   async (utils, code) => {
     const variant = await utils.catalog.findByCode.fetch({ code });
-    return variant && `/stock/${variant.variantId}`;
+    if (!variant) return null;
+    return variant.hasSerials && variant.serial !== null
+      ? serialHref(variant.variantId, variant.serial)
+      : `/stock/${variant.variantId}`;
   },
   async (utils, code) => {
     const bins = await utils.inventory.findBinsByCode.fetch(binCodeOf(code));
@@ -25,6 +30,12 @@ const PAGE_FINDERS: readonly FindPage[] = [
     const number = parseOrderNumber(plainCode(code));
     const order = number === null ? null : await utils.orders.getByNumber.fetch({ number });
     return order && `/orders/${order.id}`;
+  },
+  // Of several items with the same serial number the one that moved last.
+  async (utils, code) => {
+    const serial = serialOfCode(code);
+    const [piece] = isSerial(serial) ? await utils.inventory.findSerial.fetch({ serial }) : [];
+    return piece ? serialHref(piece.variantId, piece.serial) : null;
   },
   // The label of a parcel: several of one number are shown as a list.
   async (utils, code) => {

@@ -1,9 +1,11 @@
 "use client";
 
-import { Warehouse } from "lucide-react";
+import { Fingerprint, Warehouse } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
+import { serialHref } from "@/app/(staff)/_serials/serial-address";
+import { isSerial } from "@/app/(staff)/_serials/serials";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { SEARCH_CHARACTERS_MAX } from "@/shared/search";
@@ -23,6 +25,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
   const customers = trpc.customers.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
+  const pieces = trpc.inventory.findSerial.useQuery({ serial: search }, { enabled: enabled && isSerial(search) });
   const bins = trpc.inventory.searchBins.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
   if (!enabled) return { results: [], isLoading: false };
 
@@ -63,13 +66,22 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
     icon: <Warehouse />,
     run: () => router.push(`/warehouses/bins/${id}`),
   }));
+  // Whole alone, as it is scanned; items of several products may have it.
+  const foundPieces = (pieces.data ?? []).map(({ lotId, serial, variantId, title, sku }) => ({
+    id: lotId,
+    label: serial,
+    hint: `${title}, ${sku}`,
+    icon: <Fingerprint />,
+    run: () => router.push(serialHref(variantId, serial)),
+  }));
   return {
     results: [
+      { heading: "Serial numbers", commands: foundPieces },
       groupOf("order", foundOrders),
       groupOf("product", foundVariants),
       groupOf("customer", foundCustomers),
       { heading: "Bins", commands: foundBins },
     ].filter(({ commands }) => commands.length > 0),
-    isLoading: orders.isFetching || variants.isFetching || customers.isFetching || bins.isFetching,
+    isLoading: orders.isFetching || variants.isFetching || customers.isFetching || bins.isFetching || pieces.isFetching,
   };
 }

@@ -14,6 +14,7 @@ const variant = (variantId: string, sku: string) => ({
   cost: 70_123,
   unit: "each" as const,
   backorder: false,
+  hasSerials: false,
   barcodes: ["96385074"],
   packs: [{ name: "Carton", numerator: 12, denominator: 1 }],
   archived: false,

@@ -22,6 +22,7 @@ const VARIANT_FIELDS = {
   barcodes: "Barcodes",
   packs: "Packs",
   backorder: "Without stock",
+  hasSerials: "Serial numbers",
   archived: "Archived",
 } as const;
 type ProductField = keyof typeof PRODUCT_FIELDS;
@@ -94,6 +95,7 @@ function formatVariantField(variant: EditedVariant, field: VariantField): string
   if (field === "barcodes") return (variant.barcodes ?? []).join(", ");
   if (field === "packs") return (variant.packs ?? []).map((pack) => pack.name).join(", ");
   if (field === "backorder") return variant.backorder ? "Backorder" : "Don't sell";
+  if (field === "hasSerials") return variant.hasSerials ? "One for each item" : "None";
   return field === "archived" ? (variant.archived ? "Archived" : "Active") : (variant.sku ?? "");
 }
 

@@ -20,6 +20,7 @@ const VariantValues = z.object({
   cost: z.number().int().min(0, "The cost can't be negative.").nullable(),
   unit: z.enum(UNITS),
   backorder: z.enum(["refuse", "backorder"]),
+  serials: z.enum(["none", "each"]),
   barcodes: z.string().superRefine((text, check) => {
     for (const code of splitList(text)) {
       const read = readBarcode(code);
@@ -52,6 +53,12 @@ export const ProductValues = z
   .superRefine(({ options, variants }, check) => {
     variants.forEach((variant, index) => {
       if (variant.archived) return;
+      if (variant.serials === "each" && variant.unit !== "each")
+        check.addIssue({
+          code: "custom",
+          path: ["variants", index, "serials"],
+          message: "Only items counted one by one can have serial numbers. Choose the unit Each, or None here.",
+        });
       options.forEach((option, place) => {
         if (variant.optionValues[place]) return;
         check.addIssue({

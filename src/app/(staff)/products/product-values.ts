@@ -16,6 +16,7 @@ export const newVariant = (optionValues: string[] = []): VariantValues => ({
   cost: null,
   unit: "each",
   backorder: "refuse",
+  serials: "none",
   barcodes: "",
   packs: "",
   archived: false,
@@ -62,6 +63,7 @@ export const toValues = (edit: EditProduct): ProductValues => ({
     cost: variant.cost ?? null,
     unit: variant.unit ?? "each",
     backorder: variant.backorder ? "backorder" : "refuse",
+    serials: variant.hasSerials ? "each" : "none",
     barcodes: (variant.barcodes ?? []).join(", "),
     packs: (variant.packs ?? [])
       .map(({ name, numerator, denominator = 1 }) => writePack({ name, numerator, denominator }))
@@ -91,6 +93,7 @@ const variantOf = (variant: VariantValues, optionCount: number, seesCost: boolea
   price: variant.price,
   unit: variant.unit,
   backorder: variant.backorder === "backorder",
+  hasSerials: variant.serials === "each",
   barcodes: codesOf(variant.barcodes).sort(),
   packs: splitList(variant.packs).flatMap((part) => readPack(part) ?? []),
   ...(seesCost && { cost: variant.cost }),

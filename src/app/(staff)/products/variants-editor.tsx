@@ -24,6 +24,11 @@ const BACKORDER_OPTIONS = [
   { value: "backorder", label: "Backorder" },
 ];
 
+const SERIAL_OPTIONS = [
+  { value: "none", label: "None" },
+  { value: "each", label: "One for each item" },
+];
+
 /** One card for each variant, so that it can be written on a phone as well as at a desk. */
 export function VariantsEditor() {
   const { control } = useFormContext<ProductValues>();
@@ -95,6 +100,7 @@ function VariantCard({ index, isOnly, onRemove }: VariantCardProps) {
         {...(isKept && { hint: "Stock is counted in this unit." })}
       />
       <SelectField name={at("backorder")} label="Without stock" options={BACKORDER_OPTIONS} />
+      <SelectField name={at("serials")} label="Serial numbers" options={SERIAL_OPTIONS} />
       <BarcodesField name={at("barcodes")} className="col-span-2" />
       <TextField
         name={at("packs")}

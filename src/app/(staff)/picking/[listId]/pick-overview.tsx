@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import { GoodsName } from "@/app/(staff)/_goods/goods";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { toPick } from "@/modules/picking/pick-list";
 import { formatQuantity } from "@/shared/quantity";
@@ -19,10 +20,7 @@ const COLUMNS: readonly Column<PickRow>[] = [
     cell: (row) => (
       <>
         <GoodsName goods={row} />
-        <span className="block text-xs text-muted">
-          {row.sku}
-          {row.lotCode !== null && `, lot ${row.lotCode}`}
-        </span>
+        <span className="block text-xs text-muted">{[row.sku, lotName(row)].filter(Boolean).join(", ")}</span>
       </>
     ),
   },

@@ -5,10 +5,14 @@ import { formatQuantity } from "@/shared/quantity";
 
 export type PickList = Outputs["picking"]["get"];
 export type PickRow = PickList["picks"][number];
-/** What is fetched of one item, and lot, out of one bin: for one order or several. */
+/**
+ * What is fetched of one item, and lot, out of one bin: for one order or several. Of items with serial numbers any will
+ * do, so all of a bin are one task.
+ */
 export type PickTask = { key: string; row: PickRow; rows: readonly PickRow[]; left: number };
 
-const keyOf = ({ locationId, variantId, lotId }: PickRow): string => [locationId, variantId, lotId ?? ""].join("/");
+const keyOf = ({ locationId, variantId, lotId, hasSerials }: PickRow): string =>
+  [locationId, variantId, hasSerials ? "" : (lotId ?? "")].join("/");
 
 /** What is left to pick, in the order of the list. An order on hold is passed by. */
 export function tasksOf(picks: readonly PickRow[]): PickTask[] {
@@ -40,7 +44,8 @@ export function scannedBin(
 }
 
 type Scanned = { variantId: string; title: string; lot: string | null; count: number };
-export type Taken = { row: PickRow; quantity: number }[];
+/** `serial` is of the item in hand, where items have one: it may be another than was proposed. */
+export type Taken = { row: PickRow; quantity: number; serial?: string }[];
 type GoodsScan = { kind: "take"; taken: Taken; task: PickTask } | { kind: "ask-lot"; task: PickTask } | Wrong;
 
 /** An item's label, at the bin one stands at. */
@@ -54,6 +59,7 @@ export function scannedGoods(tasks: readonly PickTask[], atBinId: string | null,
   if (!first)
     return wrong(`Wrong item: ${scan.title}`, `Put it back. Pick ${here.map(({ row }) => row.sku).join(", ")} here.`);
   if (scan.lot === null && first.row.lotCode !== null) return { kind: "ask-lot", task: first };
+  if (first.row.hasSerials && scan.lot !== null) return takeSerial(first, scan.lot);
   const task = scan.lot === null ? first : ofItem.find(({ row }) => isLot(row, scan.lot ?? ""));
   if (!task) return wrong(`Wrong lot: ${scan.lot}`, `Pick ${ofItem.map(lotName).join(", ")}.`);
   return takeOf(task, scan.count);
@@ -61,7 +67,14 @@ export function scannedGoods(tasks: readonly PickTask[], atBinId: string | null,
 
 /** The lot that was asked for, scanned or typed. */
 export function scannedLot(task: PickTask, code: string, count: number): GoodsScan {
+  if (task.row.hasSerials) return takeSerial(task, code);
   return isLot(task.row, code) ? takeOf(task, count) : wrong(`Wrong lot: ${code}`, `Pick ${lotName(task)}.`);
+}
+
+/** The item that has this serial number, in place of the one that was proposed where that is another. */
+export function takeSerial(task: PickTask, serial: string): GoodsScan {
+  const row = task.rows.find((each) => isLot(each, serial)) ?? task.row;
+  return { kind: "take", taken: [{ row, quantity: 1, serial }], task };
 }
 
 const isLot = ({ lotCode }: PickRow, code: string): boolean =>

@@ -2,6 +2,7 @@
 
 import { Undo2 } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
@@ -25,8 +26,7 @@ export function PutBacks({ list: { listId, picks } }: { list: PickList }) {
               <span className="font-semibold tabular">{formatQuantity(row.toPutBack, unitOf(row))}</span> ×{" "}
               <GoodsName goods={row} />
               <span className="block text-sm text-muted">
-                {row.sku}
-                {row.lotCode !== null && `, lot ${row.lotCode}`}, from {formatOrderNumber(row.orderNumber)}
+                {[row.sku, lotName(row)].filter(Boolean).join(", ")}, from {formatOrderNumber(row.orderNumber)}
               </span>
             </span>
             <Button

@@ -41,6 +41,7 @@ function Name({ row }: { row: VariantRow }) {
     <span className="flex flex-wrap items-center gap-2 font-medium">
       {name}
       {row.archived && <Badge>Archived</Badge>}
+      {row.hasSerials && <Badge>Serial numbers</Badge>}
       {row.waiting > 0 ? (
         <Badge tone="warning">{formatQuantity(row.waiting, unitOf(row))} backordered</Badge>
       ) : (

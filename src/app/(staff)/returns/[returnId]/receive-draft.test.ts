@@ -1,12 +1,24 @@
 import { expect, test } from "vitest";
 import { toQuantity } from "@/shared/quantity";
-import { changeLine, countScanned, EMPTY, lineOf, needsBin, needsLot, toReceipt, totalOf } from "./receive-draft";
+import {
+  changeLine,
+  changeSerials,
+  countScanned,
+  EMPTY,
+  hasTooMany,
+  lineOf,
+  needsBin,
+  needsLot,
+  toReceipt,
+  totalOf,
+} from "./receive-draft";
 
 const lotOf = (lotId: string | null) => ({ orderLineId: "o", lotId, left: 5, code: lotId && `LOT-${lotId}` });
 const aLine = (id: string, awaited: number, ...lots: (string | null)[]) => ({
   id,
   variantId: `v-${id}`,
   awaited,
+  hasSerials: false,
   lots: lots.map(lotOf),
 });
 const tea = aLine("tea", 2, "a", "b");
@@ -69,4 +81,37 @@ test("what is rejected has no place and no fee, and what is scrapped no bin", ()
   expect(needsBin(found, scrapped)).toBe(false);
   expect(toReceipt(found, scrapped, "bin").lines[0]).toMatchObject({ disposition: "scrap", fee: 100 });
   expect(toReceipt(found, scrapped, "bin").lines[0]).not.toHaveProperty("locationId");
+});
+
+const lamp = { ...aLine("lamp", 2, "a", "b", "c"), hasSerials: true };
+const lamps = { id: "r", lines: [lamp] };
+
+test("which of the items that shipped came back is told by their serial numbers", () => {
+  expect(countScanned(lamps, EMPTY, label(lamp))).toEqual({ problem: "no-serial" });
+  expect(countScanned(lamps, EMPTY, label(lamp, "LOT-x"))).toEqual({ problem: "other-serial" });
+  const one = countScanned(lamps, EMPTY, label(lamp, "lot-B"));
+  if ("problem" in one) throw new Error(one.problem);
+  expect(one).toMatchObject({ total: 1 });
+  expect(countScanned(lamps, one.draft, label(lamp, "LOT-b"))).toEqual({ problem: "again" });
+  expect(needsLot(lamps, one.draft)).toBe(false);
+  const two = changeLine(
+    changeSerials(one.draft, lamp, (now) => [...now, "LOT-c"]),
+    lamp,
+    { fee: 501 },
+  );
+  expect(toReceipt(lamps, two, "bin").lines).toMatchObject([
+    { returnLineId: "lamp", quantity: 1, lotId: "b", fee: 251 },
+    { returnLineId: "lamp", quantity: 1, lotId: "c", fee: 250 },
+  ]);
+});
+
+test("more serial numbers than are awaited are said before they are sent", () => {
+  const three = changeSerials(EMPTY, lamp, () => ["LOT-a", "LOT-b", "LOT-c"]);
+  expect(hasTooMany(lamps, three)).toBe(true);
+  expect(
+    hasTooMany(
+      lamps,
+      changeSerials(three, lamp, ([first = ""]) => [first]),
+    ),
+  ).toBe(false);
 });

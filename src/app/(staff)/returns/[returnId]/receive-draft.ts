@@ -1,4 +1,5 @@
 import type { Return, ReturnLine } from "@/app/(staff)/_returns/return-data";
+import { hasSerial, serialKey } from "@/app/(staff)/_serials/serials";
 import type { Inputs } from "@/client/trpc";
 import type { Disposition, Outcome } from "@/modules/returns/return";
 
@@ -7,6 +8,8 @@ export type ReceiveLine = {
   quantity: number;
   /** Null is what left in no lot; undefined is not chosen yet. */
   lotId: string | null | undefined;
+  /** Which came, of items that have serial numbers: they are as many as the quantity. */
+  serials: readonly string[];
   outcome: Outcome;
   disposition: Disposition;
   /** Kept of the refund, in minor units; null is text that is no amount. */
@@ -14,7 +17,7 @@ export type ReceiveLine = {
 };
 export type ReceiveDraft = ReadonlyMap<string, ReceiveLine>;
 
-type Line = Pick<ReturnLine, "id" | "variantId" | "awaited" | "lots">;
+type Line = Pick<ReturnLine, "id" | "variantId" | "awaited" | "lots" | "hasSerials">;
 type Awaiting = Pick<Return, "id"> & { lines: readonly Line[] };
 
 export const EMPTY: ReceiveDraft = new Map();
@@ -25,11 +28,20 @@ export const lineOf = (draft: ReceiveDraft, line: Line): ReceiveLine => {
   if (known) return { ...known, quantity: Math.min(known.quantity, line.awaited) };
   const [lot, ...others] = line.lots;
   const lotId = others.length > 0 ? undefined : (lot?.lotId ?? null);
-  return { quantity: 0, lotId, outcome: "refund", disposition: "restock", fee: 0 };
+  return { quantity: 0, lotId, serials: [], outcome: "refund", disposition: "restock", fee: 0 };
 };
 
 export const changeLine = (draft: ReceiveDraft, line: Line, change: Partial<ReceiveLine>): ReceiveDraft =>
   new Map(draft).set(line.id, { ...lineOf(draft, line), ...change });
+
+export const changeSerials = (
+  draft: ReceiveDraft,
+  line: Line,
+  next: (serials: readonly string[]) => string[],
+): ReceiveDraft => {
+  const serials = next(lineOf(draft, line).serials);
+  return changeLine(draft, line, { serials, quantity: serials.length });
+};
 
 type Scanned = { variantId: string; count: number; lotCode: string | null };
 
@@ -39,6 +51,7 @@ type Scanned = { variantId: string; count: number; lotCode: string | null };
  */
 export function countScanned(found: Awaiting, draft: ReceiveDraft, { variantId, count, lotCode }: Scanned) {
   const ofItem = found.lines.filter((line) => line.variantId === variantId);
+  if (ofItem.some(({ hasSerials }) => hasSerials)) return countSerial(ofItem, draft, lotCode);
   const line = ofItem.find((each) => lineOf(draft, each).quantity + count <= each.awaited);
   if (!line) return { problem: ofItem.length === 0 ? ("not-here" as const) : ("too-many" as const) };
   const lot = line.lots.find(({ code }) => lotCode !== null && code?.toLowerCase() === lotCode.toLowerCase());
@@ -49,6 +62,38 @@ export function countScanned(found: Awaiting, draft: ReceiveDraft, { variantId, 
   return { draft: next, line, total: quantity + count };
 }
 
+/** The line that the item with this serial number shipped for. */
+function countSerial(ofItem: readonly Line[], draft: ReceiveDraft, serial: string | null) {
+  if (serial === null) return { problem: "no-serial" as const };
+  const line = ofItem.find(({ lots }) => lotOf(lots, serial));
+  if (!line) return { problem: "other-serial" as const };
+  const { serials } = lineOf(draft, line);
+  if (hasSerial(serials, serial)) return { problem: "again" as const };
+  if (serials.length >= line.awaited) return { problem: "too-many" as const };
+  return { draft: changeSerials(draft, line, (now) => [...now, serial]), line, total: serials.length + 1 };
+}
+
+const lotOf = (lots: Line["lots"], code: string) => lots.find((lot) => lot.code !== null && isSame(lot.code, code));
+const isSame = (one: string, other: string): boolean => serialKey(one) === serialKey(other);
+
+/** A fee is kept of all that came of a line: what can't be split evenly is kept of the first. */
+const shareOf = (fee: number | null, count: number, place: number): number => {
+  const even = Math.floor((fee ?? 0) / count);
+  return place === 0 ? (fee ?? 0) - even * (count - 1) : even;
+};
+
+/** A line, and for each item with a serial number one of its own. */
+function partsOf(line: Line, draft: ReceiveDraft): ReceiveLine[] {
+  const whole = lineOf(draft, line);
+  if (!line.hasSerials) return [whole];
+  return whole.serials.map((serial, place) => ({
+    ...whole,
+    quantity: 1,
+    lotId: lotOf(line.lots, serial)?.lotId,
+    fee: shareOf(whole.fee, whole.serials.length, place),
+  }));
+}
+
 /** What is sent; of what is rejected nothing is put anywhere. */
 export const toReceipt = (
   found: Awaiting,
@@ -56,21 +101,23 @@ export const toReceipt = (
   binId: string | null,
 ): Inputs["returns"]["receive"] => ({
   returnId: found.id,
-  lines: found.lines.flatMap((line) => {
-    const { quantity, lotId, outcome, disposition, fee } = lineOf(draft, line);
-    if (quantity === 0 || lotId === undefined) return [];
-    return [
-      {
-        returnLineId: line.id,
-        quantity,
-        lotId,
-        outcome,
-        ...(outcome !== "reject" && { disposition }),
-        ...(outcome !== "reject" && disposition === "restock" && binId !== null && { locationId: binId }),
-        ...(outcome === "refund" && fee !== null && fee > 0 && { fee }),
-      },
-    ];
-  }),
+  lines: found.lines.flatMap((line) =>
+    partsOf(line, draft).flatMap(({ quantity, lotId, outcome, disposition, fee }) =>
+      quantity === 0 || lotId === undefined
+        ? []
+        : [
+            {
+              returnLineId: line.id,
+              quantity,
+              lotId,
+              outcome,
+              ...(outcome !== "reject" && { disposition }),
+              ...(outcome !== "reject" && disposition === "restock" && binId !== null && { locationId: binId }),
+              ...(outcome === "refund" && fee !== null && fee > 0 && { fee }),
+            },
+          ],
+    ),
+  ),
 });
 
 export const totalOf = (found: Awaiting, draft: ReceiveDraft): number =>
@@ -78,10 +125,16 @@ export const totalOf = (found: Awaiting, draft: ReceiveDraft): number =>
 
 /** Something is counted of a line that left in several lots, and nobody has said in which. */
 export const needsLot = (found: Awaiting, draft: ReceiveDraft): boolean =>
-  found.lines.some((line) => lineOf(draft, line).quantity > 0 && lineOf(draft, line).lotId === undefined);
+  found.lines.some(
+    (line) => !line.hasSerials && lineOf(draft, line).quantity > 0 && lineOf(draft, line).lotId === undefined,
+  );
 
 export const needsBin = (found: Awaiting, draft: ReceiveDraft): boolean =>
   found.lines.some((line) => {
     const { quantity, outcome, disposition } = lineOf(draft, line);
     return quantity > 0 && outcome !== "reject" && disposition === "restock";
   });
+
+/** Serial numbers are chosen one by one, and may become more than the return waits for. */
+export const hasTooMany = (found: Awaiting, draft: ReceiveDraft): boolean =>
+  found.lines.some((line) => lineOf(draft, line).serials.length > line.awaited);

@@ -16,7 +16,18 @@ import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { notify } from "@/ui/toast";
-import { changeLine, EMPTY, lineOf, needsBin, needsLot, type ReceiveDraft, toReceipt, totalOf } from "./receive-draft";
+import {
+  changeLine,
+  changeSerials,
+  EMPTY,
+  hasTooMany,
+  lineOf,
+  needsBin,
+  needsLot,
+  type ReceiveDraft,
+  toReceipt,
+  totalOf,
+} from "./receive-draft";
 import { ReceiveLineItem } from "./receive-line";
 import { ReturnLines } from "./return-lines";
 import { useReceiveDraft } from "./use-receive-draft";
@@ -49,6 +60,7 @@ function Receiving({ found }: { found: Return }) {
             draft={lineOf(draft, line)}
             currency={found.currency}
             onChange={(part) => change((now) => changeLine(now, line, part))}
+            onSerials={(next) => change((now) => changeSerials(now, line, next))}
           />
         ))}
       </ol>
@@ -90,6 +102,7 @@ type ReceiveBarProps = {
 /** What is still to say before it can be received. */
 function lackOf(found: Return, draft: ReceiveDraft, binId: string | null): string | null {
   if (totalOf(found, draft) === 0) return "Nothing to receive yet.";
+  if (hasTooMany(found, draft)) return "More serial numbers are chosen than are awaited.";
   if (needsLot(found, draft)) return "Choose the lot that is on the label.";
   if (needsBin(found, draft) && binId === null) return "Choose the bin to restock into.";
   if (found.lines.some((line) => lineOf(draft, line).fee === null)) return "Check the restocking fee.";

@@ -2,6 +2,7 @@
 
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { ReturnLine } from "@/app/(staff)/_returns/return-data";
+import type { ChangeSerials } from "@/app/(staff)/_serials/serials";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import {
   DISPOSITION_NAMES,
@@ -14,6 +15,7 @@ import { formatQuantity } from "@/shared/quantity";
 import { moneyKind } from "@/shared/typed-number";
 import { cn } from "@/ui/class-names";
 import { Field } from "@/ui/field";
+import { deferred } from "@/ui/on-demand";
 import { QuantityStepper } from "@/ui/quantity-stepper";
 import { Select } from "@/ui/select";
 import type { ReceiveLine } from "./receive-draft";
@@ -23,10 +25,16 @@ type ReceiveLineProps = {
   draft: ReceiveLine;
   currency: string;
   onChange: (change: Partial<ReceiveLine>) => void;
+  /** Applied at once, to what is chosen by then. */
+  onSerials: ChangeSerials;
 };
 
+/** Fetched for items that have serial numbers alone. */
+const SerialChoice = deferred(() => import("@/app/(staff)/_serials/serial-choice").then((file) => file.SerialChoice));
+
 /** An item that is awaited: how many came, and once any did, what becomes of them. */
-export function ReceiveLineItem({ line, draft, currency, onChange }: ReceiveLineProps) {
+export function ReceiveLineItem(props: ReceiveLineProps) {
+  const { line, draft, onChange, onSerials } = props;
   const isDone = line.awaited === 0;
   return (
     <li
@@ -43,7 +51,7 @@ export function ReceiveLineItem({ line, draft, currency, onChange }: ReceiveLine
             {isDone ? "all received" : `${formatQuantity(line.awaited, unitOf(line))} awaited`}
           </p>
         </div>
-        {!isDone && (
+        {!isDone && !line.hasSerials && (
           <QuantityStepper
             hideLabel
             label={`Quantity of ${line.sku} received`}
@@ -53,7 +61,19 @@ export function ReceiveLineItem({ line, draft, currency, onChange }: ReceiveLine
           />
         )}
       </div>
-      {draft.quantity > 0 && <Ends line={line} draft={draft} currency={currency} onChange={onChange} />}
+      {!isDone && line.hasSerials && (
+        <SerialChoice
+          label={`Serial numbers of ${line.sku} received`}
+          variantId={line.variantId}
+          known={line.lots.flatMap(({ code }) => (code === null ? [] : { serial: code }))}
+          chosen={draft.serials}
+          wanted={line.awaited}
+          strange="Did not ship with this order"
+          error={draft.quantity > line.awaited ? `Only ${formatQuantity(line.awaited)} awaited.` : undefined}
+          change={onSerials}
+        />
+      )}
+      {draft.quantity > 0 && <Ends {...props} />}
     </li>
   );
 }
@@ -85,7 +105,7 @@ function Ends({ line, draft, currency, onChange }: ReceiveLineProps) {
           )}
         </Field>
       )}
-      {line.lots.length > 1 && (
+      {line.lots.length > 1 && !line.hasSerials && (
         <Field label="Lot">
           {(control) => (
             <Select

@@ -1,15 +1,10 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useLatestState } from "@/ui/use-latest-state";
 import { EMPTY, type ReceiveDraft } from "./receive-draft";
 
-/** What is being received. `latest` is at hand at once, for a scan that follows another before the page has drawn. */
+/** What is being received. */
 export function useReceiveDraft() {
-  const newest = useRef<ReceiveDraft>(EMPTY);
-  const [draft, setDraft] = useState<ReceiveDraft>(EMPTY);
-  const change = (next: (draft: ReceiveDraft) => ReceiveDraft) => {
-    newest.current = next(newest.current);
-    setDraft(newest.current);
-  };
-  return { draft, change, latest: () => newest.current };
+  const { value: draft, change, latest } = useLatestState((): ReceiveDraft => EMPTY);
+  return { draft, change, latest };
 }

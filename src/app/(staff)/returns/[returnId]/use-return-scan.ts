@@ -14,6 +14,9 @@ const PROBLEMS = {
   "not-here": "It is not part of this return. Check the order it belongs to.",
   "too-many": "No more of it is awaited by this return.",
   "other-lot": "It did not ship in this lot. Check the label.",
+  "no-serial": "Scan its serial number.",
+  "other-serial": "It did not ship under this serial number. Check the label.",
+  again: "It is counted already.",
   "second-lot": "It is of another lot than those counted. Receive these first, then scan it again.",
 } as const;
 

@@ -1,5 +1,7 @@
 "use client";
 
+import { lotName } from "@/app/(staff)/_goods/lot-name";
+import { AdjustSerialsForm } from "@/app/(staff)/_posting/adjust-serials-form";
 import { AdjustStockForm } from "@/app/(staff)/_posting/adjust-stock-form";
 import type { BookedGoods } from "@/app/(staff)/_posting/adjustment";
 import type { Outputs } from "@/client/trpc";
@@ -10,14 +12,17 @@ type BinActionSheetProps = {
   open: boolean;
   kind: "adjust" | "move";
   balance: Outputs["inventory"]["listBalances"][number];
+  /** All that the bin holds, of items that have serial numbers. */
+  serials?: readonly string[];
   variantId: string;
   name: string;
   unit: string | undefined;
   onOpen: (open: boolean) => void;
 };
 
-/** Adjusts or moves what is in one bin. */
-export function BinActionSheet({ open, kind, balance, variantId, name, unit, onOpen }: BinActionSheetProps) {
+/** Adjusts or moves what is in one bin: of items with serial numbers the one, or all of them. */
+export function BinActionSheet(props: BinActionSheetProps) {
+  const { open, kind, balance, serials, variantId, name, unit, onOpen } = props;
   const goods: BookedGoods = {
     variantId,
     name,
@@ -28,9 +33,10 @@ export function BinActionSheet({ open, kind, balance, variantId, name, unit, onO
     lotCode: balance.lotCode,
     onHand: balance.onHand,
   };
-  const where = [balance.warehouseName, balance.locationCode, balance.lotCode && `lot ${balance.lotCode}`]
-    .filter(Boolean)
-    .join(", ");
+  const isWhole = kind === "adjust" && serials !== undefined;
+  const lot = lotName({ lotCode: isWhole ? null : balance.lotCode, hasSerials: serials !== undefined });
+  const where = [balance.warehouseName, balance.locationCode, lot].filter(Boolean).join(", ");
+  const onDone = () => onOpen(false);
   return (
     <Sheet
       open={open}
@@ -38,10 +44,15 @@ export function BinActionSheet({ open, kind, balance, variantId, name, unit, onO
       title={kind === "adjust" ? "Adjust stock" : "Move stock"}
       description={`${name} in ${where}`}
     >
-      {kind === "adjust" ? (
-        <AdjustStockForm goods={goods} onDone={() => onOpen(false)} />
+      {kind === "move" ? (
+        <MoveGoodsForm goods={goods} free={balance.onHand} isOne={serials !== undefined} onDone={onDone} />
+      ) : serials ? (
+        <AdjustSerialsForm
+          goods={{ ...goods, lotId: null, lotCode: null, onHand: serials.length, serials }}
+          onDone={onDone}
+        />
       ) : (
-        <MoveGoodsForm goods={goods} free={balance.onHand} onDone={() => onOpen(false)} />
+        <AdjustStockForm goods={goods} onDone={onDone} />
       )}
     </Sheet>
   );

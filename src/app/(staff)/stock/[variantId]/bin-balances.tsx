@@ -1,60 +1,73 @@
 "use client";
 
-import { ArrowLeftRight, PackageOpen, SlidersHorizontal } from "lucide-react";
+import { PackageOpen } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
 import { tableState } from "@/client/loaded";
-import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Quantity } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
-import { IconButton } from "@/ui/icon-button";
-import { onDemand } from "@/ui/on-demand";
+import { deferred, onDemand } from "@/ui/on-demand";
 import { Section } from "@/ui/page";
+import { type StockAction, StockActions } from "./stock-actions";
 
 const BinActionSheet = onDemand(() => import("./bin-action-sheet").then((file) => file.BinActionSheet));
 
+/** Fetched for items with serial numbers alone. */
+const SerialBalances = deferred(() => import("./serial-balances").then((file) => file.SerialBalances));
+
 type BinBalance = Outputs["inventory"]["listBalances"][number];
-type Action = { kind: "adjust" | "move"; balance: BinBalance };
-type BinBalancesProps = { variantId: string; name: string; unit: string | undefined };
+type BinBalancesProps = { variantId: string; name: string; unit: string | undefined; hasSerials: boolean };
 
 const idOf = ({ locationId, lotId }: BinBalance) => `${locationId} ${lotId ?? ""}`;
 
 /** The bins and lots that hold a variant, with the actions on each. */
-export function BinBalances({ variantId, name, unit }: BinBalancesProps) {
+export function BinBalances({ variantId, name, unit, hasSerials }: BinBalancesProps) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId });
-  const [action, setAction] = useState<Action | null>(null);
+  const [action, setAction] = useState<StockAction | null>(null);
+  const at = action && (balances.data?.find((balance) => idOf(balance) === idOf(action.balance)) ?? action.balance);
   return (
-    <Section title="Locations">
-      <DataTable
-        label="Locations"
-        columns={columnsOf(unit, setAction)}
-        {...tableState(balances)}
-        rowId={idOf}
-        empty={
-          <EmptyState icon={<PackageOpen />} title="Not in any bin">
-            Receive it, or adjust the stock if it was found on a shelf.
-          </EmptyState>
-        }
-      />
-      {action && (
+    <>
+      {hasSerials ? (
+        <SerialBalances variantId={variantId} onAction={setAction} />
+      ) : (
+        <Section title="Locations">
+          <DataTable
+            label="Locations"
+            columns={columnsOf(unit, setAction)}
+            {...tableState(balances)}
+            rowId={idOf}
+            empty={
+              <EmptyState icon={<PackageOpen />} title="Not in any bin">
+                Receive it, or adjust the stock if it was found on a shelf.
+              </EmptyState>
+            }
+          />
+        </Section>
+      )}
+      {action && at && (
         <BinActionSheet
           open
           kind={action.kind}
-          balance={balances.data?.find((balance) => idOf(balance) === idOf(action.balance)) ?? action.balance}
+          balance={at}
+          {...(hasSerials && { serials: serialsIn(at.locationId, balances.data) })}
           variantId={variantId}
           name={name}
           unit={unit}
           onOpen={(isOpen) => !isOpen && setAction(null)}
         />
       )}
-    </Section>
+    </>
   );
 }
 
-const columnsOf = (unit: string | undefined, onAction: (action: Action) => void): Column<BinBalance>[] => [
+/** Those in one bin: each is a lot of one. */
+const serialsIn = (binId: string, balances: readonly BinBalance[] = []): string[] =>
+  balances.flatMap(({ locationId, lotCode }) => (locationId === binId && lotCode !== null ? [lotCode] : []));
+
+const columnsOf = (unit: string | undefined, onAction: (action: StockAction) => void): Column<BinBalance>[] => [
   {
     id: "bin",
     header: "Bin",
@@ -84,31 +97,6 @@ const columnsOf = (unit: string | undefined, onAction: (action: Action) => void)
     header: "Actions",
     card: "aside",
     width: "7rem",
-    cell: (row) => <BalanceActions balance={row} onAction={onAction} />,
+    cell: (row) => <StockActions balance={row} onAction={onAction} />,
   },
 ];
-
-function BalanceActions({ balance, onAction }: { balance: BinBalance; onAction: (action: Action) => void }) {
-  const mayAdjust = useCan("inventory.adjust-stock");
-  const mayMove = useCan("inventory.move-stock");
-  return (
-    <span className="flex justify-end gap-1">
-      {mayAdjust && (
-        <IconButton
-          size="sm"
-          label={`Adjust stock in ${balance.locationCode}`}
-          icon={<SlidersHorizontal aria-hidden />}
-          onClick={() => onAction({ kind: "adjust", balance })}
-        />
-      )}
-      {mayMove && (
-        <IconButton
-          size="sm"
-          label={`Move stock from ${balance.locationCode}`}
-          icon={<ArrowLeftRight aria-hidden />}
-          onClick={() => onAction({ kind: "move", balance })}
-        />
-      )}
-    </span>
-  );
-}

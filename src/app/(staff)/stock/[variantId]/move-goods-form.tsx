@@ -29,11 +29,13 @@ type MoveGoodsFormProps = {
   goods: BookedGoods;
   /** What lies there. */
   free: number;
+  /** An item with a serial number: how many is not asked. */
+  isOne: boolean;
   onDone: () => void;
 };
 
 /** Carries goods of one kind from one bin to another. */
-export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
+export function MoveGoodsForm({ goods, free, isOne, onDone }: MoveGoodsFormProps) {
   const { warehouses } = useWarehouses();
   const [toId, setToId] = useState(goods.locationId);
   const [isAsked, setAsked] = useState(false);
@@ -59,13 +61,15 @@ export function MoveGoodsForm({ goods, free, onDone }: MoveGoodsFormProps) {
         onBin={setToId}
         error={isAsked && !isElsewhere ? "Choose a different bin from the one you move from." : undefined}
       />
-      <NumberField
-        name="quantity"
-        label="Quantity"
-        hint={`${formatQuantity(free, goods.unit)} can be moved from ${goods.locationCode}.`}
-        unit={goods.unit}
-        size="lg"
-      />
+      {!isOne && (
+        <NumberField
+          name="quantity"
+          label="Quantity"
+          hint={`${formatQuantity(free, goods.unit)} can be moved from ${goods.locationCode}.`}
+          unit={goods.unit}
+          size="lg"
+        />
+      )}
       <TextField name="note" label="Note" optional rows={2} />
       <FormActions>
         <SubmitButton>Move stock</SubmitButton>

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { entityHref } from "@/app/(staff)/_history/entity-pages";
 import { type LocationKind, reasonLabel, type TransactionKind, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
 import { formatQuantity } from "@/shared/quantity";
@@ -32,8 +33,7 @@ const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
 };
 
 function Way({ row }: { row: Movement }) {
-  if (row.kind === "count")
-    return <span>{[row.toCode, row.lotCode && `lot ${row.lotCode}`].filter(Boolean).join(", ")}</span>;
+  if (row.kind === "count") return <span>{[row.toCode, lotName(row)].filter(Boolean).join(", ")}</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 md:flex-nowrap md:whitespace-nowrap">
       <span className={VIRTUAL_LOCATION_NAMES[row.fromKind] && "text-muted"}>
@@ -43,7 +43,7 @@ function Way({ row }: { row: Movement }) {
       <span className={VIRTUAL_LOCATION_NAMES[row.toKind] && "text-muted"}>
         {VIRTUAL_LOCATION_NAMES[row.toKind] ?? row.toCode}
       </span>
-      {row.lotCode && <span className="text-muted">lot {row.lotCode}</span>}
+      {row.lotCode && <span className="text-muted">{lotName(row)}</span>}
     </span>
   );
 }

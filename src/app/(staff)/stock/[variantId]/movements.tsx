@@ -15,14 +15,14 @@ import { Section } from "@/ui/page";
 import { movementColumnsOf } from "./movement-columns";
 import type { Movement } from "./reverse-movement";
 
-type MovementsProps = { variantId: string; unit: string | undefined };
+type MovementsProps = { variantId: string; unit: string | undefined; lotId?: string };
 
-/** Every movement of a variant, with the balance after it. */
-export function Movements({ variantId, unit }: MovementsProps) {
+/** Every movement of a variant, or of one lot of it, with the balance after it. */
+export function Movements({ variantId, unit, lotId }: MovementsProps) {
   const [{ warehouse: warehouseId }, setAddress] = useAddress({ warehouse: asText(null) });
   const { warehouses } = useWarehouses();
   const columns = useMemo(() => movementColumnsOf(unit), [unit]);
-  const question = { variantId, ...(warehouseId && { warehouseId }) };
+  const question = { variantId, ...(warehouseId && { warehouseId }), ...(lotId && { lotId }) };
   const card = trpc.inventory.getStockCard.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(card);
   const options = warehouses.map(({ id, name }) => ({ value: id, label: name }));

@@ -3,18 +3,24 @@
 import { PackagePlus, SlidersHorizontal } from "lucide-react";
 import { WaitingAdjustments } from "@/app/(staff)/_approvals/waiting-adjustments";
 import { unitOf } from "@/app/(staff)/_goods/goods";
+import { SERIAL_ADDRESS } from "@/app/(staff)/_serials/serial-address";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { formatOptions, formatVariant } from "@/modules/catalog/product";
 import { CopyButton } from "@/ui/copy-button";
 import { LinkButton } from "@/ui/link-button";
+import { deferred } from "@/ui/on-demand";
 import { PageBody, PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
 import { BinBalances } from "./bin-balances";
 import { Movements } from "./movements";
 import { WarehouseTiles } from "./warehouse-tiles";
+
+/** Fetched where one of an item's serial numbers is looked at. */
+const SerialPath = deferred(() => import("./serial-path").then((file) => file.SerialPath));
 
 type Variant = Outputs["inventory"]["getStockedVariant"];
 
@@ -30,6 +36,7 @@ export function StockCardScreen({ variantId }: { variantId: string }) {
 
 function StockCard({ variant }: { variant: Variant }) {
   const unit = unitOf(variant);
+  const [{ serial }] = useAddress(SERIAL_ADDRESS);
   return (
     <>
       <PageHeader
@@ -39,10 +46,21 @@ function StockCard({ variant }: { variant: Variant }) {
         actions={<CardActions variantId={variant.id} />}
       />
       <PageBody className="gap-6">
-        <WaitingAdjustments of={variant.id} />
-        <WarehouseTiles variantId={variant.id} unit={unit} />
-        <BinBalances variantId={variant.id} name={formatVariant(variant.title, variant.optionValues)} unit={unit} />
-        <Movements variantId={variant.id} unit={unit} />
+        {variant.hasSerials && serial !== null ? (
+          <SerialPath variantId={variant.id} serial={serial} />
+        ) : (
+          <>
+            <WaitingAdjustments of={variant.id} />
+            <WarehouseTiles variantId={variant.id} unit={unit} />
+            <BinBalances
+              variantId={variant.id}
+              name={formatVariant(variant.title, variant.optionValues)}
+              unit={unit}
+              hasSerials={variant.hasSerials}
+            />
+            <Movements variantId={variant.id} unit={unit} />
+          </>
+        )}
       </PageBody>
     </>
   );

@@ -3,6 +3,7 @@
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import { AdjustStockForm } from "@/app/(staff)/_posting/adjust-stock-form";
+import { type BookedGoods, type BookedSerials, hasBookedSerials } from "@/app/(staff)/_posting/adjustment";
 import { describeTrace } from "@/app/(staff)/_scan/describe-label";
 import { ScanPanel } from "@/app/(staff)/_scan/scan-panel";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
@@ -13,6 +14,7 @@ import { useOwnScanBox } from "@/client/scan";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatVariant } from "@/modules/catalog/product";
 import { Card, CardHeader } from "@/ui/card";
+import { deferred } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
@@ -64,14 +66,14 @@ function AdjustScan({ onGoods, onBin }: AdjustScanProps) {
     const reading = await read(code);
     if (reading.kind === "goods") {
       const { goods, label } = reading;
-      const places = label.lot === null ? null : await findLot(goods.variantId, label.lot);
+      const places = label.lot === null ? null : await findLot(goods, label.lot);
       onGoods(goods, places?.length === 1 ? places[0] : null);
       return show({
         tone: places?.length === 0 ? "warning" : "success",
         title: formatVariant(goods.title, goods.optionValues),
         advice:
           places?.length === 0
-            ? `Lot ${label.lot} isn't recorded in any bin. Choose the bin.`
+            ? `Not recorded in any bin: ${describeTrace(label)}. Choose the bin.`
             : [goods.sku, describeTrace(label)].filter(Boolean).join(" · "),
       });
     }
@@ -95,11 +97,11 @@ function AdjustScan({ onGoods, onBin }: AdjustScanProps) {
 /** The bins that hold a lot, by the code on its label. */
 function useFindLot() {
   const utils = trpc.useUtils();
-  return async (variantId: string, lot: string) => {
+  return async ({ variantId, hasSerials }: Goods, lot: string) => {
     const balances = await utils.inventory.listBalances.fetch({ variantId }).catch(() => []);
     return balances
       .filter(({ lotCode }) => lotCode?.toLowerCase() === lot.toLowerCase())
-      .map(({ locationId, lotId }) => ({ bin: locationId, lot: lotId }));
+      .map(({ locationId, lotId }) => ({ bin: locationId, lot: hasSerials ? null : lotId }));
   };
 }
 
@@ -114,9 +116,9 @@ function Adjusting({ variant }: { variant: Outputs["inventory"]["getStockedVaria
         actions={<TextLink href={`/stock/${variant.id}`}>Stock card</TextLink>}
       />
       <div className="flex flex-col gap-4">
-        <BinChoice variantId={variant.id} />
+        <BinChoice variantId={variant.id} hasSerials={variant.hasSerials} />
         {goods && (
-          <AdjustStockForm
+          <Entry
             key={`${goods.variantId} ${goods.locationId} ${goods.lotId ?? ""}`}
             goods={goods}
             onDone={() => setAddress({ bin: null, lot: null })}
@@ -124,5 +126,17 @@ function Adjusting({ variant }: { variant: Outputs["inventory"]["getStockedVaria
         )}
       </div>
     </Card>
+  );
+}
+
+const AdjustSerialsForm = deferred(() =>
+  import("@/app/(staff)/_posting/adjust-serials-form").then((file) => file.AdjustSerialsForm),
+);
+
+function Entry({ goods, onDone }: { goods: BookedGoods | BookedSerials; onDone: () => void }) {
+  return hasBookedSerials(goods) ? (
+    <AdjustSerialsForm goods={goods} onDone={onDone} />
+  ) : (
+    <AdjustStockForm goods={goods} onDone={onDone} />
   );
 }

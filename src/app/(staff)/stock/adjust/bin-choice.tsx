@@ -5,12 +5,25 @@ import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { Loaded } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
-import { formatQuantity } from "@/shared/quantity";
+import { formatQuantity, toQuantity } from "@/shared/quantity";
 import { RadioGroup } from "@/ui/radio-group";
 import { Loading, Skeleton } from "@/ui/skeleton";
 import { useAdjustAddress } from "./use-adjust-address";
 
-type BinBalance = Outputs["inventory"]["listBalances"][number];
+type BinBalance = Pick<
+  Outputs["inventory"]["listBalances"][number],
+  "locationId" | "locationCode" | "warehouseName" | "lotId" | "lotCode" | "onHand"
+>;
+
+/** Of items with serial numbers a bin is corrected as a whole: each of them is a lot of one. */
+const wholeBins = (balances: readonly BinBalance[]): BinBalance[] => {
+  const byBin = new Map<string, BinBalance>();
+  for (const balance of balances) {
+    const onHand = toQuantity((byBin.get(balance.locationId)?.onHand ?? 0) + balance.onHand);
+    byBin.set(balance.locationId, { ...balance, lotId: null, lotCode: null, onHand });
+  }
+  return [...byBin.values()];
+};
 
 const OTHER_BIN = "elsewhere";
 const idOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId} ${lotId ?? ""}`;
@@ -19,7 +32,7 @@ const balanceLabel = (balance: BinBalance) =>
   [balance.locationCode, balance.lotCode && `lot ${balance.lotCode}`].filter(Boolean).join(", ");
 
 /** Which of the bins that hold the goods, or another where they were found. */
-export function BinChoice({ variantId }: { variantId: string }) {
+export function BinChoice({ variantId, hasSerials }: { variantId: string; hasSerials: boolean }) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId });
   return (
     <Loaded
@@ -31,7 +44,7 @@ export function BinChoice({ variantId }: { variantId: string }) {
         </Loading>
       }
     >
-      {(balances) => <Choice balances={balances} />}
+      {(balances) => <Choice balances={hasSerials ? wholeBins(balances) : balances} />}
     </Loaded>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import type { Bin } from "@/app/(staff)/_places/locations";
 import { Loaded } from "@/client/loaded";
 import { trpc } from "@/client/trpc";
@@ -62,7 +63,7 @@ function Offered({ content, taken, onTake }: { content: BinContent; taken: numbe
       <div className="min-w-0 flex-1">
         <GoodsName goods={content} />
         <p className="text-xs text-muted">
-          {[content.sku, content.lotCode && `lot ${content.lotCode}`].filter(Boolean).join(" · ")}
+          {[content.sku, lotName(content)].filter(Boolean).join(" · ")}
           {content.isExpired && <span className="font-medium text-danger-text"> · expired</span>}
         </p>
       </div>

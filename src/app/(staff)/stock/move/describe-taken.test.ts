@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { toQuantity } from "@/shared/quantity";
 import { describeTaken } from "./describe-taken";
 
-const TEA = { variantId: "tea", title: "Tea", optionValues: [] };
+const TEA = { variantId: "tea", title: "Tea", optionValues: [], hasSerials: false };
 const CONTENT = {
   ...TEA,
   sku: "TEA",

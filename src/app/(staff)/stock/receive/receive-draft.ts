@@ -1,6 +1,8 @@
 import type { Goods } from "@/app/(staff)/_goods/goods";
+import { type Entered, enterSerials, hasSerial } from "@/app/(staff)/_serials/serials";
 import type { Inputs } from "@/client/trpc";
-import { type Guarded, hasParts, isCount, isText, listOf } from "@/shared/guard";
+import { type Guarded, hasParts, isCount, isText, listOf, optional } from "@/shared/guard";
+import { formatCount } from "@/shared/plural";
 import { currentRegion } from "@/shared/region";
 import { readTyped, unitCostKind } from "@/shared/typed-number";
 
@@ -16,6 +18,8 @@ const isReceiveLine = hasParts({
   cost: isText,
   lotCode: isText,
   expiresOn: isText,
+  /** Of an item whose every piece has a serial number, and of no other. */
+  serials: optional(listOf(isText)),
 });
 export type ReceiveLine = Guarded<typeof isReceiveLine>;
 
@@ -25,12 +29,12 @@ export type ReceiveDraft = Guarded<typeof isReceiveDraft>;
 
 export const EMPTY_RECEIPT: ReceiveDraft = { lines: [], reference: "", note: "" };
 
-/** What the label of goods says of their lot. */
-type ScannedLot = { lot: string | null; expiresOn: string | null };
+/** What the label of goods says of their lot, or of the one item it is on. */
+type ScannedLot = { lot: string | null; expiresOn: string | null; serial?: string | null };
 const NO_LOT: ScannedLot = { lot: null, expiresOn: null };
 
 const toLine = (
-  { variantId, sku, title, optionValues, unit }: Goods,
+  { variantId, sku, title, optionValues, unit, hasSerials }: Goods,
   quantity: number,
   key: string,
   { lot, expiresOn }: ScannedLot = NO_LOT,
@@ -43,40 +47,86 @@ const toLine = (
   unit,
   quantity,
   cost: "",
-  lotCode: lot ?? "",
-  expiresOn: expiresOn ?? "",
+  // Where each item has a serial number, that is what it is told by.
+  lotCode: hasSerials ? "" : (lot ?? ""),
+  expiresOn: hasSerials ? "" : (expiresOn ?? ""),
+  ...(hasSerials && { serials: [] }),
 });
 
 const isOfLot = (line: ReceiveLine, { lot, expiresOn }: ScannedLot): boolean =>
-  (lot === null || line.lotCode.trim().toLowerCase() === lot.toLowerCase()) &&
-  (expiresOn === null || line.expiresOn === "" || line.expiresOn === expiresOn);
+  line.serials !== undefined ||
+  ((lot === null || line.lotCode.trim().toLowerCase() === lot.toLowerCase()) &&
+    (expiresOn === null || line.expiresOn === "" || line.expiresOn === expiresOn));
+
+const lineFor = (draft: ReceiveDraft, goods: Pick<Goods, "variantId">, lot: ScannedLot): ReceiveLine | undefined =>
+  draft.lines.find((line) => line.variantId === goods.variantId && isOfLot(line, lot));
 
 /**
  * Counts goods that were scanned, onto their line or onto a new one that `key` names, and brings that line to the top.
  * A label that names a lot counts onto the line of that lot, and fills in what it says.
  */
 export function addGoods(draft: ReceiveDraft, goods: Goods, count: number, key: string, lot = NO_LOT): ReceiveDraft {
-  const known = draft.lines.find((line) => line.variantId === goods.variantId && isOfLot(line, lot));
-  if (!known) return { ...draft, lines: [toLine(goods, count, key, lot), ...draft.lines] };
-  const line = { ...known, quantity: known.quantity + count, expiresOn: known.expiresOn || (lot.expiresOn ?? "") };
-  return { ...draft, lines: [line, ...draft.lines.filter((each) => each !== known)] };
+  const line = lineFor(draft, goods, lot);
+  if (!line) return { ...draft, lines: [toLine(goods, count, key, lot), ...draft.lines] };
+  const expiresOn = line.serials ? "" : line.expiresOn || (lot.expiresOn ?? "");
+  return toTop(draft, line, { ...line, quantity: line.quantity + count, expiresOn });
 }
+
+const toTop = (draft: ReceiveDraft, line: ReceiveLine, next: ReceiveLine): ReceiveDraft => ({
+  ...draft,
+  lines: [next, ...draft.lines.filter((each) => each !== line)],
+});
 
 /** Puts goods on the list, unless they are there already. */
 export const ensureGoods = (draft: ReceiveDraft, goods: Goods, key: string, lot = NO_LOT): ReceiveDraft =>
-  draft.lines.some((line) => line.variantId === goods.variantId && isOfLot(line, lot))
-    ? draft
-    : addGoods(draft, goods, 1, key, lot);
+  lineFor(draft, goods, lot) ? draft : addGoods(draft, goods, 1, key, lot);
+
+/**
+ * A line with these serial numbers. It stays for as many items as it was, unless it has more of them by now; once each
+ * item had its own, one that is removed takes its item with it.
+ */
+export function withSerials(line: ReceiveLine, serials: string[]): ReceiveLine {
+  const isWhole = line.serials?.length === line.quantity;
+  const quantity = isWhole ? Math.max(serials.length, 1) : Math.max(serials.length, line.quantity);
+  return { ...line, serials, quantity };
+}
+
+/** Takes the serial number that a label names beside its item, or that was scanned after it. */
+export function addSerial(
+  draft: ReceiveDraft,
+  goods: Goods,
+  serial: string,
+  key: string,
+): { draft: ReceiveDraft; line: ReceiveLine; entered: Entered } {
+  const line = lineFor(draft, goods, NO_LOT) ?? toLine(goods, 1, key);
+  const entered = enterSerials(line.serials ?? [], [serial]);
+  const next = withSerials(line, entered.serials);
+  return { draft: toTop(draft, line, next), line: next, entered };
+}
+
+/** What was scanned last, where its items have serial numbers: a code that names nothing else is one of them. */
+export function awaitsSerials({ lines: [line] }: ReceiveDraft): Goods | null {
+  return line?.serials ? { ...line, hasSerials: true } : null;
+}
 
 /** A second lot of the same goods: what is scanned from now on counts there. */
 export function addLot(draft: ReceiveDraft, line: ReceiveLine, key: string): ReceiveDraft {
-  const next = { ...toLine(line, 1, key), cost: line.cost };
+  const next = { ...toLine({ ...line, hasSerials: false }, 1, key), cost: line.cost };
   return { ...draft, lines: draft.lines.flatMap((each) => (each.key === line.key ? [next, each] : [each])) };
 }
 
 export const changeLine = (draft: ReceiveDraft, key: string, change: Partial<ReceiveLine>): ReceiveDraft => ({
   ...draft,
   lines: draft.lines.map((line) => (line.key === key ? { ...line, ...change } : line)),
+});
+
+export const changeSerials = (
+  draft: ReceiveDraft,
+  key: string,
+  next: (serials: readonly string[]) => string[],
+): ReceiveDraft => ({
+  ...draft,
+  lines: draft.lines.map((line) => (line.key === key ? withSerials(line, next(line.serials ?? [])) : line)),
 });
 
 export const removeLine = (draft: ReceiveDraft, key: string): ReceiveDraft => ({
@@ -86,19 +136,42 @@ export const removeLine = (draft: ReceiveDraft, key: string): ReceiveDraft => ({
 
 /** What remains after `sent` was posted: whatever was scanned while the answer was on its way. */
 export function withoutSent(draft: ReceiveDraft, sent: readonly ReceiveLine[]): ReceiveDraft {
-  const sentOf = (key: string) => sent.find((line) => line.key === key)?.quantity ?? 0;
   const rest = draft.lines
-    .map((line) => ({ ...line, quantity: line.quantity - sentOf(line.key) }))
+    .map((line) =>
+      withoutPart(
+        line,
+        sent.find(({ key }) => key === line.key),
+      ),
+    )
     .filter(({ quantity }) => quantity > 0);
   return { lines: rest, reference: "", note: "" };
 }
 
-export type LineIssues = { cost?: string; lot?: string };
+function withoutPart(line: ReceiveLine, sent: ReceiveLine | undefined): ReceiveLine {
+  if (!sent) return line;
+  const serials = line.serials?.filter((serial) => !hasSerial(sent.serials ?? [], serial));
+  return { ...line, quantity: line.quantity - sent.quantity, ...(serials && { serials }) };
+}
+
+export type LineIssues = { cost?: string; lot?: string; serials?: string };
 
 export function issuesOf(line: ReceiveLine): LineIssues {
   return {
     ...costIssueOf(line.cost),
+    ...serialsIssueOf(line),
     ...(line.expiresOn !== "" && line.lotCode.trim() === "" && { lot: "Enter a lot code to add an expiry date." }),
+  };
+}
+
+/** As many serial numbers as items: no more, and no fewer. */
+function serialsIssueOf({ serials, quantity }: ReceiveLine): LineIssues {
+  if (!serials || serials.length === quantity) return {};
+  const [more, fewer] = [serials.length - quantity, quantity - serials.length];
+  return {
+    serials:
+      more > 0
+        ? `Remove ${formatCount(more, "serial number")}, or receive more items.`
+        : `Enter ${formatCount(fewer, "more serial number")}.`,
   };
 }
 
@@ -127,6 +200,7 @@ export function toReceipt(draft: ReceiveDraft, locationId: string): Inputs["inve
       locationId,
       quantity: line.quantity,
       unitCost: line.cost.trim() === "" ? null : costOf(line.cost),
+      ...(line.serials && { serials: line.serials }),
       lot: line.lotCode.trim() === "" ? null : { code: line.lotCode.trim(), expiresOn: line.expiresOn || null },
     })),
   };

@@ -3,6 +3,7 @@
 import { Copy, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import type { ChangeSerials } from "@/app/(staff)/_serials/serials";
 import { useCan } from "@/client/person";
 import { formatVariant } from "@/modules/catalog/product";
 import { understoodAs } from "@/shared/typed-number";
@@ -11,8 +12,10 @@ import { cn } from "@/ui/class-names";
 import { Field } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
+import { deferred } from "@/ui/on-demand";
 import { QuantityStepper } from "@/ui/quantity-stepper";
 import { useRegion } from "@/ui/region";
+import { Skeleton } from "@/ui/skeleton";
 import { costKind, issuesOf, type ReceiveLine } from "./receive-draft";
 
 type ReceiveLineProps = {
@@ -20,12 +23,20 @@ type ReceiveLineProps = {
   /** The line that the last scan counted onto. */
   isLatest: boolean;
   onChange: (change: Partial<ReceiveLine>) => void;
+  /** Applied to the line as it is by then. */
+  onSerials: ChangeSerials;
   onAddLot: () => void;
   onRemove: () => void;
 };
 
+/** Fetched when the first item with serial numbers is on the list: few shops have any. */
+const SerialsField = deferred(
+  () => import("@/app/(staff)/_serials/serials-field").then((file) => file.SerialsField),
+  () => <Skeleton className="h-11" />,
+);
+
 /** Goods to receive: how many, at what cost, of which lot. */
-export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }: ReceiveLineProps) {
+export function ReceiveLineItem({ line, isLatest, onChange, onSerials, onAddLot, onRemove }: ReceiveLineProps) {
   // A scan may fill in a lot at any time; once shown, the boxes stay while somebody empties them to type again.
   const [isLotAsked, setLotAsked] = useState(false);
   const isLotShown = isLotAsked || line.lotCode !== "" || line.expiresOn !== "";
@@ -67,7 +78,9 @@ export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }
           <UnitCost line={line} name={name} onChange={onChange} />
         </div>
       </div>
-      {isLotShown ? (
+      {line.serials ? (
+        <Serials line={line} serials={line.serials} onSerials={onSerials} />
+      ) : isLotShown ? (
         <LotFields
           line={line}
           onChange={(change) => {
@@ -86,6 +99,25 @@ export function ReceiveLineItem({ line, isLatest, onChange, onAddLot, onRemove }
 }
 
 type PartProps = Pick<ReceiveLineProps, "line" | "onChange">;
+
+type SerialsProps = { line: ReceiveLine; serials: readonly string[]; onSerials: ChangeSerials };
+
+/** What is still to be entered is said by the count; only what can't be right is a fault. */
+function Serials({ line, serials, onSerials }: SerialsProps) {
+  const isTooMany = serials.length > line.quantity;
+  const faults = useArrivalFaults(line.variantId, serials);
+  return (
+    <SerialsField
+      label={`Serial numbers of ${line.sku}`}
+      variantId={line.variantId}
+      serials={serials}
+      wanted={line.quantity}
+      change={onSerials}
+      faults={faults}
+      error={isTooMany ? issuesOf(line).serials : undefined}
+    />
+  );
+}
 
 function UnitCost({ line, name, onChange }: PartProps & { name: string }) {
   const maySee = useCan("catalog.see-cost");

@@ -17,7 +17,7 @@ import { LinkButton } from "@/ui/link-button";
 import { PageHeader } from "@/ui/page";
 import { DetailSkeleton } from "@/ui/skeleton";
 import { ReceiveBar } from "./receive-bar";
-import { addLot, changeLine, EMPTY_RECEIPT, type ReceiveDraft, removeLine } from "./receive-draft";
+import { addLot, changeLine, changeSerials, EMPTY_RECEIPT, type ReceiveDraft, removeLine } from "./receive-draft";
 import { ReceiveLineItem } from "./receive-line";
 import { useReceipt, useReceivingBin } from "./use-receipt";
 import { useReceiveScan } from "./use-receive-scan";
@@ -105,6 +105,7 @@ function Lines({ draft, change, isFresh }: LinesProps) {
           line={line}
           isLatest={isFresh && index === 0}
           onChange={(changed) => change((now) => changeLine(now, line.key, changed))}
+          onSerials={(next) => change((now) => changeSerials(now, line.key, next))}
           onAddLot={() => change((now) => addLot(now, line, newId()))}
           onRemove={() => change((now) => removeLine(now, line.key))}
         />

@@ -4,14 +4,18 @@ import type { Goods } from "@/app/(staff)/_goods/goods";
 import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import type { Bin, FoundBin } from "@/app/(staff)/_places/locations";
 import { describeScanned, describeTrace, describeUncounted } from "@/app/(staff)/_scan/describe-label";
+import type { ScanFeedback } from "@/app/(staff)/_scan/scan-status";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { BY_HAND, type GoodsLabel, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { BY_HAND, type GoodsLabel, type Reading, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
+import { describeEntered, serialOfCode } from "@/app/(staff)/_serials/serials";
 import { formatVariant } from "@/modules/catalog/product";
 import { newId } from "@/shared/id";
 import { formatQuantity } from "@/shared/quantity";
-import { addGoods, ensureGoods, type ReceiveDraft } from "./receive-draft";
+import { addGoods, addSerial, awaitsSerials, ensureGoods, type ReceiveDraft } from "./receive-draft";
 
+type Feedback = Omit<ScanFeedback, "turn">;
+type Alone = Exclude<Reading, { kind: "bin" | "archived" | "failed" }>;
 type ReceiveScan = {
   draft: ReceiveDraft;
   change: (next: (draft: ReceiveDraft) => ReceiveDraft) => void;
@@ -42,6 +46,21 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     });
   };
 
+  /** Whose serial number it is may depend on the list; null where it is nobody's. */
+  const enterSerial = (serial: string, goodsOf: (draft: ReceiveDraft) => Goods | null): boolean => {
+    let said: Feedback | null = null as Feedback | null;
+    change((draft) => {
+      const goods = goodsOf(draft);
+      if (!goods) return draft;
+      const { draft: next, line, entered } = addSerial(draft, goods, serial, newId());
+      const { tone, text } = describeEntered(entered, { wanted: line.quantity });
+      said = { tone, title: formatVariant(goods.title, goods.optionValues), advice: text };
+      return next;
+    });
+    if (said) show(said);
+    return said !== null;
+  };
+
   const goToBin = async (bins: readonly FoundBin[]) => {
     const here = await resolveBin(bins, bin?.warehouseId);
     if (!here) return;
@@ -49,11 +68,21 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     show({ tone: "success", title: `Receiving into ${here.code}`, advice: here.warehouseName });
   };
 
+  /** A serial number alone: of what was scanned before it, else of the item that is known to have it. */
+  const scanSerial = (code: string, reading: Alone) => {
+    const known = reading.kind === "goods" ? reading.goods : null;
+    const isTaken = enterSerial(serialOfCode(code), (draft) => awaitsSerials(draft) ?? known);
+    if (!isTaken && reading.kind !== "goods") show(describeUnusableCode(reading, code));
+  };
+
   const scan = async (code: string) => {
     const reading = await read(code);
-    if (reading.kind === "goods") count(reading.goods, reading.label);
-    else if (reading.kind === "bin") await goToBin(reading.bins);
-    else show(describeUnusableCode(reading, code));
+    if (reading.kind === "bin") return goToBin(reading.bins);
+    if (reading.kind === "archived" || reading.kind === "failed") return show(describeUnusableCode(reading, code));
+    if (reading.kind !== "goods" || reading.piece) return scanSerial(code, reading);
+    const { goods, label } = reading;
+    const { serial } = label;
+    return goods.hasSerials && serial !== null ? enterSerial(serial, () => goods) : count(goods, label);
   };
   return { scan, choose: (goods: Goods) => count(goods, BY_HAND), feedback, clear, isReading };
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { CountReason, countHref } from "@/app/(staff)/_places/count-reason";
 import { trpc } from "@/client/trpc";
 import { Notice } from "@/ui/notice";
@@ -17,10 +18,7 @@ export function BinToCount({ binId }: { binId: string }) {
         <ul className="flex flex-col gap-2">
           {data.rows.map((row) => (
             <li key={row.id}>
-              <TextLink href={countHref(row)}>
-                {row.sku}
-                {row.lotCode !== null && `, lot ${row.lotCode}`}
-              </TextLink>
+              <TextLink href={countHref(row)}>{[row.sku, lotName(row)].filter(Boolean).join(", ")}</TextLink>
               <CountReason of={row} />
             </li>
           ))}
