@@ -3,7 +3,7 @@
 import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { describeTrace, describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { type GoodsLabel, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { type GoodsLabel, narrowTo, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useOwnScanBox } from "@/client/scan";
@@ -63,7 +63,8 @@ export function ShipScan({ order, change }: ShipScanProps) {
   };
 
   const scan = async (code: string) => {
-    const reading = await read(code);
+    const isOpen = (variantId: string) => order.lines.some((line) => line.variantId === variantId);
+    const reading = narrowTo(await read(code), isOpen);
     if (reading.kind === "bin") return show({ tone: "warning", title: `${code} is a bin`, advice: "Scan an item." });
     if (reading.kind !== "goods") return show(describeUnusableCode(reading, code));
     const line = order.lines.find((each) => each.variantId === reading.goods.variantId && each.open > each.waiting);

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { ScanStatus } from "@/app/(staff)/_scan/scan-status";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { RefusalNotice } from "@/client/refusal";
@@ -139,19 +140,18 @@ function Packing({ order, shipment, parcels, parcel, onDone }: PackDialogProps &
 type ItemProps = { line: PackingLine; count: number; onCount: (count: number) => void };
 
 function Item({ line: { goods, lotCode, max }, count, onCount }: ItemProps) {
+  const lot = lotName({ lotCode, hasSerials: goods.hasSerials });
   return (
     <li className="grid items-center gap-3 py-3 first:pt-0 sm:grid-cols-[minmax(0,1fr)_11rem]">
       <span className="min-w-0">
         <GoodsName goods={goods} className="text-base font-semibold" />
         <span className="block text-sm text-muted tabular">
-          {[goods.sku, lotCode && `lot ${lotCode}`, `${formatQuantity(max, unitOf(goods))} to pack`]
-            .filter(Boolean)
-            .join(" · ")}
+          {[goods.sku, lot, `${formatQuantity(max, unitOf(goods))} to pack`].filter(Boolean).join(" · ")}
         </span>
       </span>
       <QuantityStepper
         hideLabel
-        label={`Quantity of ${goods.sku}${lotCode ? `, lot ${lotCode},` : ""} in the parcel`}
+        label={`Quantity of ${goods.sku}${lot ? `, ${lot},` : ""} in the parcel`}
         value={count}
         max={max}
         onValue={onCount}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Ellipsis, FileText, PackageOpen, Pencil, Printer, Tag, Truck, Undo2 } from "lucide-react";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
@@ -36,7 +37,7 @@ export function ParcelItem({ parcel, onEdit }: ParcelItemProps) {
           {[formatCount(items, "item"), ...measures].filter((part) => part !== "").join(" · ")}
           {": "}
           {lines
-            .map(({ sku, quantity, lotCode }) => `${quantity} × ${sku}${lotCode ? ` (lot ${lotCode})` : ""}`)
+            .map(({ sku, quantity, ...lot }) => `${quantity} × ${sku}${lot.lotCode ? ` (${lotName(lot)})` : ""}`)
             .join(", ")}
         </span>
         {handedOverAt && (

@@ -45,6 +45,13 @@ const readingOf = (piece: Piece): Reading => ({
   piece,
 });
 
+/** Where items of several products have the serial number that was scanned, the one of them that is wanted here. */
+export function narrowTo(reading: Reading, isWanted: (variantId: string) => boolean): Reading {
+  if (reading.kind !== "pieces") return reading;
+  const [piece, ...others] = reading.pieces.filter(({ variantId }) => isWanted(variantId));
+  return piece && others.length === 0 ? readingOf(piece) : reading;
+}
+
 const isClientError = (error: unknown): error is ClientError & Error => error instanceof TRPCClientError;
 
 /** Reads codes one after the other or several at once; `isReading` while any answer is out. */

@@ -3,8 +3,24 @@ import { changedByOthers, mergeDrafts } from "./order-conflict";
 import { addGoods, type Draft, EMPTY_DRAFT } from "./order-draft";
 
 const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: ["Green"], unit: "g", price: 1_000 };
-const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };
-const POT = { variantId: "pot", sku: "POT", title: "Pot", optionValues: [], unit: "each", price: 4_000 };
+const MUG = {
+  variantId: "mug",
+  sku: "MUG",
+  title: "Mug",
+  optionValues: [],
+  unit: "each",
+  hasSerials: false,
+  price: 500,
+};
+const POT = {
+  variantId: "pot",
+  sku: "POT",
+  title: "Pot",
+  optionValues: [],
+  unit: "each",
+  hasSerials: false,
+  price: 4_000,
+};
 
 const BASE: Draft = {
   ...EMPTY_DRAFT,

@@ -13,7 +13,16 @@ import {
 } from "./order-draft";
 
 const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "g", price: 1_000 };
-const MUG = { variantId: "mug", sku: "MUG", title: "Mug", optionValues: [], unit: "each", price: 500 };
+const MUG = {
+  variantId: "mug",
+  sku: "MUG",
+  title: "Mug",
+  optionValues: [],
+  unit: "each",
+  hasSerials: false,
+  hasSerials: false,
+  price: 500,
+};
 
 test("scanning the same product twice asks for two of it", () => {
   const [tea] = addGoods(addGoods([], TEA), TEA);

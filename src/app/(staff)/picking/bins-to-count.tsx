@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<CountRequest>[] = [
   },
   { id: "product", header: "Product", card: "subtitle", cell: (row) => <GoodsName goods={row} /> },
   { id: "sku", header: "SKU", width: "9rem", cell: (row) => <span className="text-muted">{row.sku}</span> },
-  { id: "lot", header: "Lot", width: "7rem", cell: (row) => row.lotCode },
+  { id: "lot", header: "Lot or serial number", width: "9rem", cell: (row) => row.lotCode },
   {
     id: "recorded",
     header: "Recorded",

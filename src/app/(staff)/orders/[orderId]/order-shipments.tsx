@@ -11,6 +11,7 @@ import { DateTime } from "@/ui/date-time";
 import { deferred } from "@/ui/on-demand";
 import { Section } from "@/ui/page";
 import { PlainLink } from "@/ui/plain-link";
+import { shippedItems } from "./shipped-items";
 import { VoidShipment } from "./void-shipment";
 
 type Shipment = Order["shipments"][number];
@@ -33,7 +34,7 @@ export function OrderShipments({ order }: { order: Order }) {
             <Card>
               <Head order={order} shipment={shipment} />
               <ShipmentParcels order={order} shipment={shipment} />
-              <Contents shipment={shipment} />
+              <Contents order={order} shipment={shipment} />
             </Card>
           </li>
         ))}
@@ -78,18 +79,18 @@ function Head({ order, shipment }: { order: Order; shipment: Shipment }) {
   );
 }
 
-function Contents({ shipment }: { shipment: Shipment }) {
+function Contents({ order, shipment }: { order: Order; shipment: Shipment }) {
   return (
     <ul className={cn("flex flex-col divide-y divide-border text-sm", shipment.voidedAt && "text-muted line-through")}>
-      {shipment.lines.map((line) => (
+      {shippedItems(order, shipment).map(({ line, quantity, lot }) => (
         <li key={line.id} className="flex items-baseline justify-between gap-3 py-1.5">
           <span className="min-w-0">
             {line.title} <span className="text-muted">{line.sku}</span>
-            <span className="block text-xs text-muted">
-              {[`from ${line.locationCode}`, line.lotCode && `lot ${line.lotCode}`].filter(Boolean).join(", ")}
+            <span className="block text-xs text-muted wrap-anywhere">
+              {[`from ${line.locationCode}`, lot].filter(Boolean).join(", ")}
             </span>
           </span>
-          <Quantity value={line.quantity} className="font-medium" />
+          <Quantity value={quantity} className="font-medium" />
         </li>
       ))}
     </ul>

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { toQuantity } from "@/shared/quantity";
-import { binOf, type PickRow, scannedBin, scannedGoods, scannedLot, tasksOf } from "./pick-scan";
+import {
+  binOf,
+  describeSerial,
+  ordersOf,
+  type PickRow,
+  scannedBin,
+  scannedGoods,
+  scannedLot,
+  tasksOf,
+} from "./pick-scan";
 
 const ROW: PickRow = {
   allocationId: "a",
@@ -84,4 +93,26 @@ test("of an item in lots the lot is scanned, too, or stands on the label", () =>
   if (!first) throw new Error("There is a task.");
   expect(scannedLot(first, "EARLY", 1)).toMatchObject({ taken: [{ quantity: 1 }] });
   expect(scannedLot(first, "LATE", 1)).toMatchObject({ kind: "wrong", title: "Wrong lot: LATE" });
+});
+
+const piece = (serial: string, over: Partial<PickRow> = {}) =>
+  inLot(serial, { hasSerials: true, quantity: toQuantity(1), ...over });
+
+test("of items with serial numbers a bin is one task, and any of them may be taken", () => {
+  const tasks = tasksOf([piece("SN-1"), piece("SN-2"), piece("SN-3", { orderNumber: 1002 })]);
+  const [task] = tasks;
+  if (!task) throw new Error("There is a task.");
+  expect(tasks).toHaveLength(1);
+  expect(ordersOf(task.rows)).toEqual([
+    [1001, 2],
+    [1002, 1],
+  ]);
+  expect(scannedGoods(tasks, "A-01", scan())).toMatchObject({ kind: "ask-lot" });
+
+  const proposed = scannedGoods(tasks, "A-01", scan({ lot: "sn-2" }));
+  expect(proposed).toMatchObject({ taken: [{ row: { lotCode: "SN-2" }, quantity: 1, serial: "sn-2" }] });
+  const other = scannedLot(task, "SN-9", 1);
+  expect(other).toMatchObject({ taken: [{ row: { lotCode: "SN-1" }, serial: "SN-9" }] });
+  if (other.kind !== "take") throw new Error("It is taken.");
+  expect(describeSerial(other.taken)).toBe("SN-9 instead of SN-1");
 });

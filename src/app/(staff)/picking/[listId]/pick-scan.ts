@@ -1,3 +1,4 @@
+import { serialOfCode } from "@/app/(staff)/_serials/serials";
 import type { Outputs } from "@/client/trpc";
 import { toPick } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
@@ -67,15 +68,22 @@ export function scannedGoods(tasks: readonly PickTask[], atBinId: string | null,
 
 /** The lot that was asked for, scanned or typed. */
 export function scannedLot(task: PickTask, code: string, count: number): GoodsScan {
-  if (task.row.hasSerials) return takeSerial(task, code);
+  if (task.row.hasSerials) return takeSerial(task, serialOfCode(code));
   return isLot(task.row, code) ? takeOf(task, count) : wrong(`Wrong lot: ${code}`, `Pick ${lotName(task)}.`);
 }
 
 /** The item that has this serial number, in place of the one that was proposed where that is another. */
 export function takeSerial(task: PickTask, serial: string): GoodsScan {
   const row = task.rows.find((each) => isLot(each, serial)) ?? task.row;
-  return { kind: "take", taken: [{ row, quantity: 1, serial }], task };
+  return { kind: "take", taken: [{ row, quantity: 1, serial: serial.trim() }], task };
 }
+
+/** `SN-9 instead of SN-3`, where another was taken than was proposed. */
+export const describeSerial = (taken: Taken): string =>
+  taken
+    .flatMap(({ row, serial }) => (serial === undefined ? [] : isLot(row, serial) ? serial : insteadOf(serial, row)))
+    .join(", ");
+const insteadOf = (serial: string, { lotCode }: PickRow): string => `${serial} instead of ${lotCode ?? ""}`;
 
 const isLot = ({ lotCode }: PickRow, code: string): boolean =>
   lotCode === null || lotCode.toLowerCase() === code.trim().toLowerCase();
@@ -95,4 +103,11 @@ export function takeOf(task: PickTask, count: number): GoodsScan {
     return quantity > 0 ? [{ row, quantity }] : [];
   });
   return { kind: "take", taken, task };
+}
+
+/** How much of a task is left for each order: of items with serial numbers an order has a row for each. */
+export function ordersOf(rows: readonly PickRow[]): [orderNumber: number, left: number][] {
+  const left = new Map<number, number>();
+  for (const row of rows) left.set(row.orderNumber, (left.get(row.orderNumber) ?? 0) + toPick(row));
+  return [...left];
 }

@@ -11,14 +11,15 @@ import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { onDemand } from "@/ui/on-demand";
 import { ScanBox } from "@/ui/scan-box";
-import type { PickList, PickRow, PickTask } from "./pick-scan";
+import { ordersOf, type PickList, type PickRow, type PickTask } from "./pick-scan";
+import { PickSerials } from "./pick-serials";
 import { usePicking } from "./use-picking";
 
 const ShortDialog = onDemand(() => import("./short-dialog").then((file) => file.ShortDialog));
 
 /** Bin by bin: where to go, what to take there, and what the last scan did. */
 export function PickWalk({ list }: { list: PickList }) {
-  const { tasks, goTo, isAtBin, scan, goToBin, pick, say, feedback, isBusy } = usePicking(list);
+  const { tasks, goTo, isAtBin, scan, goToBin, pick, pickSerial, say, feedback, isBusy } = usePicking(list);
   const [short, setShort] = useState<PickTask | null>(null);
   // The dialog keeps what it asks while it closes.
   const [shown, setShown] = useState<PickTask | null>(null);
@@ -47,6 +48,7 @@ export function PickWalk({ list }: { list: PickList }) {
               isAtBin={isAtBin}
               isBusy={isBusy}
               onPick={() => pick(task, task.left)}
+              onSerial={(serial) => pickSerial(task, serial)}
               onShort={() => {
                 setShown(task);
                 setShort(task);
@@ -88,9 +90,17 @@ function BinHead({ goTo, isAtBin, onThere }: { goTo: PickRow; isAtBin: boolean; 
   );
 }
 
-type TaskProps = { task: PickTask; isAtBin: boolean; isBusy: boolean; onPick: () => void; onShort: () => void };
+type TaskProps = {
+  task: PickTask;
+  isAtBin: boolean;
+  isBusy: boolean;
+  onPick: () => void;
+  onSerial: (serial: string) => void;
+  onShort: () => void;
+};
 
-function Task({ task: { row, rows, left }, isAtBin, isBusy, onPick, onShort }: TaskProps) {
+function Task({ task, isAtBin, isBusy, onPick, onSerial, onShort }: TaskProps) {
+  const { row, rows, left } = task;
   const quantity = formatQuantity(left, unitOf(row));
   return (
     <li className="flex flex-col gap-3 p-4">
@@ -98,31 +108,35 @@ function Task({ task: { row, rows, left }, isAtBin, isBusy, onPick, onShort }: T
         <div className="min-w-0">
           <GoodsName goods={row} className="text-base font-medium" />
           <p className="text-sm text-muted">{row.sku}</p>
-          {row.lotCode !== null && (
+          {row.lotCode !== null && !row.hasSerials && (
             <p className="text-sm">
               Lot <LotMark {...row} />
             </p>
           )}
           <p className="text-sm text-muted">
             For{" "}
-            {rows
-              .map((each) => `${formatOrderNumber(each.orderNumber)} (${formatQuantity(each.quantity - each.picked)})`)
+            {ordersOf(rows)
+              .map(([number, open]) => `${formatOrderNumber(number)} (${formatQuantity(open)})`)
               .join(", ")}
           </p>
         </div>
         <p className="text-3xl font-semibold whitespace-nowrap tabular">{quantity}</p>
       </div>
       <div className="flex gap-2">
-        <Button
-          size="lg"
-          variant="primary"
-          className="flex-1"
-          aria-label={`Pick ${quantity} of ${row.sku}`}
-          disabled={!isAtBin || isBusy}
-          onClick={onPick}
-        >
-          Pick {quantity}
-        </Button>
+        {row.hasSerials ? (
+          <PickSerials task={task} isDisabled={!isAtBin || isBusy} onPick={onSerial} />
+        ) : (
+          <Button
+            size="lg"
+            variant="primary"
+            className="flex-1"
+            aria-label={`Pick ${quantity} of ${row.sku}`}
+            disabled={!isAtBin || isBusy}
+            onClick={onPick}
+          >
+            Pick {quantity}
+          </Button>
+        )}
         <Button size="lg" aria-label={`Short of ${row.sku}`} disabled={isBusy} onClick={onShort}>
           Short
         </Button>

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { describeScanned, describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import type { ScanFeedback } from "@/app/(staff)/_scan/scan-status";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { narrowTo, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import { trpc, TRPCClientError } from "@/client/trpc";
@@ -12,6 +12,7 @@ import { formatQuantity, toQuantity } from "@/shared/quantity";
 import { soundAlarm } from "@/ui/alarm";
 import {
   binOf,
+  describeSerial,
   type PickList,
   type PickTask,
   scannedBin,
@@ -19,12 +20,18 @@ import {
   scannedLot,
   takeOf,
   type Taken,
+  takeSerial,
   tasksOf,
 } from "./pick-scan";
 
 const isClientError = (error: unknown): error is ClientError & Error => error instanceof TRPCClientError;
 
 type Feedback = Omit<ScanFeedback, "turn">;
+
+const askedOf = ({ row }: PickTask) =>
+  row.hasSerials
+    ? { title: `Scan the serial number of ${row.sku}`, advice: "Any that is in this bin will do." }
+    : { title: `Scan the lot of ${row.sku}`, advice: `Pick lot ${row.lotCode ?? ""}.` };
 
 /** Said aloud: whoever scans looks at the shelf. */
 function wrongScan(title: string, advice: string): Feedback {
@@ -37,21 +44,22 @@ function useTake(listId: string, show: (feedback: Feedback) => void) {
   const utils = trpc.useUtils();
   const { mutateAsync: confirm, isPending } = trpc.picking.confirmPick.useMutation();
   /** At once, so that the next scan knows of it before the list was asked for again. */
-  const note = (allocationId: string, picked: number) =>
+  const note = (allocationId: string, picked: number, lotCode: string | null) =>
     utils.picking.get.setData({ listId }, (list) => {
       if (!list) return list;
       const picks = list.picks.map((row) =>
-        row.allocationId === allocationId ? { ...row, picked: toQuantity(picked) } : row,
+        row.allocationId === allocationId ? { ...row, picked: toQuantity(picked), lotCode } : row,
       );
       return { ...list, picks };
     });
   const take = async (task: PickTask, taken: Taken, what = "") => {
     try {
-      for (const { row, quantity } of taken) {
+      for (const { row, quantity, serial } of taken) {
         const { allocationId, locationId, variantId, lotId } = row;
-        const pick = { listId, allocationId, locationId, variantId, lotId };
-        const { picked } = await confirm({ ...pick, quantity: toQuantity(quantity) });
-        note(allocationId, picked);
+        const pick = { listId, allocationId, locationId, variantId };
+        const inHand = serial === undefined ? { lotId } : { lotId: null, serial };
+        const { picked } = await confirm({ ...pick, ...inHand, quantity: toQuantity(quantity) });
+        note(allocationId, picked, serial ?? row.lotCode);
       }
       const count = taken.reduce((sum, { quantity }) => sum + quantity, 0);
       const left = task.left - count;
@@ -93,13 +101,9 @@ export function usePicking({ listId, picks }: PickList) {
   type Outcome = ReturnType<typeof takeOf>;
   const carryOut = async (outcome: Outcome, count: number, what = "") => {
     if (outcome.kind === "wrong") return refuse(outcome.title, outcome.advice);
-    if (outcome.kind === "take") return take(outcome.task, outcome.taken, what);
+    if (outcome.kind === "take") return take(outcome.task, outcome.taken, what || describeSerial(outcome.taken));
     asked.current = { task: outcome.task, count };
-    return show({
-      tone: "success",
-      title: `Scan the lot of ${outcome.task.row.sku}`,
-      advice: `Pick lot ${outcome.task.row.lotCode ?? ""}.`,
-    });
+    return show({ tone: "success", ...askedOf(outcome.task) });
   };
 
   const scanNow = async (code: string) => {
@@ -109,7 +113,7 @@ export function usePicking({ listId, picks }: PickList) {
     const ofLot = asked.current;
     asked.current = null;
     if (ofLot) return carryOut(scannedLot(ofLot.task, code, ofLot.count), ofLot.count);
-    const reading = await read(code);
+    const reading = narrowTo(await read(code), (variantId) => now.some(({ row }) => row.variantId === variantId));
     if (reading.kind === "bin") {
       const outcome = scannedBin(now, reading.bins, next);
       return outcome.kind === "bin" ? goToBin(outcome.binId, outcome.code) : refuse(outcome.title, outcome.advice);
@@ -135,6 +139,7 @@ export function usePicking({ listId, picks }: PickList) {
     },
     goToBin,
     pick: (task: PickTask, count: number) => void carryOut(takeOf(task, count), count),
+    pickSerial: (task: PickTask, serial: string) => void carryOut(takeSerial(task, serial), 1),
     say: show,
     feedback,
     isBusy: isReading || isPending,

@@ -1,6 +1,7 @@
 "use client";
 
 import { GoodsName } from "@/app/(staff)/_goods/goods";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import type { Receipt, Return } from "@/app/(staff)/_returns/return-data";
 import { useCan } from "@/client/person";
 import { formatOrderNumber } from "@/modules/orders/order";
@@ -53,7 +54,9 @@ function ReceiptItem({ found, receipt }: { found: Return; receipt: Receipt }) {
   const mayUndo = useCan("returns.undo-receipt");
   const line = found.lines.find(({ id }) => id === receipt.returnLineId);
   const isHeld = receipt.disposition === "quarantine" && receipt.releasedTo === null;
-  const facts = [placeOf(receipt), receipt.lotCode && `lot ${receipt.lotCode}`].filter(Boolean).join(", ");
+  const facts = [placeOf(receipt), lotName({ lotCode: receipt.lotCode, hasSerials: line?.hasSerials ?? false })]
+    .filter(Boolean)
+    .join(", ");
   return (
     <li className="flex flex-col gap-1 py-2 first:pt-0 last:pb-0">
       <span className="flex flex-wrap items-baseline justify-between gap-x-3">

@@ -4,7 +4,7 @@ import type { Goods } from "@/app/(staff)/_goods/goods";
 import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
 import type { Return } from "@/app/(staff)/_returns/return-data";
 import { describeUnusableCode } from "@/app/(staff)/_scan/unusable-code";
-import { BY_HAND, type GoodsLabel, useReadCode } from "@/app/(staff)/_scan/use-read-code";
+import { BY_HAND, type GoodsLabel, narrowTo, useReadCode } from "@/app/(staff)/_scan/use-read-code";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { formatVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
@@ -44,7 +44,8 @@ export function useReturnScan({ found, latest, change, setBin }: ReturnScan) {
   };
 
   const scan = async (code: string) => {
-    const reading = await read(code);
+    const isAwaited = (variantId: string) => found.lines.some((line) => line.variantId === variantId);
+    const reading = narrowTo(await read(code), isAwaited);
     if (reading.kind === "goods") return count(reading.goods, reading.label);
     if (reading.kind !== "bin") return show(describeUnusableCode(reading, code));
     const bin = await resolveBin(reading.bins, found.warehouseId);

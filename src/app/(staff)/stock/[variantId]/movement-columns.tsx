@@ -32,8 +32,9 @@ const VIRTUAL_LOCATION_NAMES: Partial<Record<LocationKind, string>> = {
   quarantine: "Quarantine",
 };
 
-function Way({ row }: { row: Movement }) {
-  if (row.kind === "count") return <span>{[row.toCode, lotName(row)].filter(Boolean).join(", ")}</span>;
+function Way({ row, hasSerials }: { row: Movement; hasSerials: boolean }) {
+  const lot = lotName({ lotCode: row.lotCode, hasSerials });
+  if (row.kind === "count") return <span>{[row.toCode, lot].filter(Boolean).join(", ")}</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 md:flex-nowrap md:whitespace-nowrap">
       <span className={VIRTUAL_LOCATION_NAMES[row.fromKind] && "text-muted"}>
@@ -43,7 +44,7 @@ function Way({ row }: { row: Movement }) {
       <span className={VIRTUAL_LOCATION_NAMES[row.toKind] && "text-muted"}>
         {VIRTUAL_LOCATION_NAMES[row.toKind] ?? row.toCode}
       </span>
-      {row.lotCode && <span className="text-muted">{lotName(row)}</span>}
+      {lot && <span className="text-muted">{lot}</span>}
     </span>
   );
 }
@@ -96,7 +97,7 @@ function DocumentLink({ row, label }: { row: Movement; label: string }) {
   );
 }
 
-export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] => [
+export const movementColumnsOf = (unit: string | undefined, hasSerials: boolean): Column<Movement>[] => [
   {
     id: "kind",
     header: "Type",
@@ -105,7 +106,7 @@ export const movementColumnsOf = (unit: string | undefined): Column<Movement>[] 
     cell: (row) => <Badge tone={KIND_TONES[row.kind]}>{TRANSACTION_NAMES[row.kind]}</Badge>,
   },
   { id: "at", header: "Date", width: "9rem", cardLabel: "", cell: (row) => <DateTime at={row.occurredAt} /> },
-  { id: "way", header: "From / to", card: "subtitle", cell: (row) => <Way row={row} /> },
+  { id: "way", header: "From / to", card: "subtitle", cell: (row) => <Way row={row} hasSerials={hasSerials} /> },
   { id: "why", header: "Reason", cell: (row) => isExplained(row) && <Why row={row} /> },
   { id: "who", header: "By", cell: (row) => row.actorName },
   {

@@ -15,13 +15,13 @@ import { Section } from "@/ui/page";
 import { movementColumnsOf } from "./movement-columns";
 import type { Movement } from "./reverse-movement";
 
-type MovementsProps = { variantId: string; unit: string | undefined; lotId?: string };
+type MovementsProps = { variantId: string; unit: string | undefined; hasSerials: boolean; lotId?: string };
 
 /** Every movement of a variant, or of one lot of it, with the balance after it. */
-export function Movements({ variantId, unit, lotId }: MovementsProps) {
+export function Movements({ variantId, unit, hasSerials, lotId }: MovementsProps) {
   const [{ warehouse: warehouseId }, setAddress] = useAddress({ warehouse: asText(null) });
   const { warehouses } = useWarehouses();
-  const columns = useMemo(() => movementColumnsOf(unit), [unit]);
+  const columns = useMemo(() => movementColumnsOf(unit, hasSerials), [unit, hasSerials]);
   const question = { variantId, ...(warehouseId && { warehouseId }), ...(lotId && { lotId }) };
   const card = trpc.inventory.getStockCard.useInfiniteQuery(question, ENDLESS);
   const list = useEndlessList(card);

@@ -42,7 +42,7 @@ export function SerialPath({ variantId, serial }: SerialPathProps) {
               <CardHeader title={`Serial number ${piece.serial}`} actions={all} />
               <PiecePlace piece={piece} />
             </Card>
-            <Movements variantId={variantId} unit={undefined} lotId={piece.lotId} />
+            <Movements variantId={variantId} unit={undefined} hasSerials lotId={piece.lotId} />
           </>
         );
       }}

@@ -58,7 +58,7 @@ function StockCard({ variant }: { variant: Variant }) {
               unit={unit}
               hasSerials={variant.hasSerials}
             />
-            <Movements variantId={variant.id} unit={unit} />
+            <Movements variantId={variant.id} unit={unit} hasSerials={variant.hasSerials} />
           </>
         )}
       </PageBody>

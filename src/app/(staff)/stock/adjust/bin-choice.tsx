@@ -44,13 +44,14 @@ export function BinChoice({ variantId, hasSerials }: { variantId: string; hasSer
         </Loading>
       }
     >
-      {(balances) => <Choice balances={hasSerials ? wholeBins(balances) : balances} />}
+      {(balances) => <Choice balances={hasSerials ? wholeBins(balances) : balances} hasSerials={hasSerials} />}
     </Loaded>
   );
 }
 
-function Choice({ balances }: { balances: readonly BinBalance[] }) {
-  const [{ bin, lot }, setAddress] = useAdjustAddress();
+function Choice({ balances, hasSerials }: { balances: readonly BinBalance[]; hasSerials: boolean }) {
+  const [{ bin, lot: asked }, setAddress] = useAdjustAddress();
+  const lot = hasSerials ? null : asked;
   const [isElsewhere, setElsewhere] = useState(false);
   const { warehouses } = useWarehouses();
   const chosen =

@@ -58,6 +58,7 @@ export function BinContents({ from, draft, onTake, className }: BinContentsProps
 
 function Offered({ content, taken, onTake }: { content: BinContent; taken: number; onTake: (count: number) => void }) {
   const left = content.onHand - taken;
+  const name = formatVariant(content.title, content.optionValues);
   return (
     <li className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1 hover:bg-subtle">
       <div className="min-w-0 flex-1">
@@ -70,7 +71,7 @@ function Offered({ content, taken, onTake }: { content: BinContent; taken: numbe
       <Quantity value={left} unit={unitOf(content)} tone={left === 0 ? "muted" : "neutral"} />
       <IconButton
         variant="secondary"
-        label={`Add all of ${formatVariant(content.title, content.optionValues)}`}
+        label={content.hasSerials ? `Add ${name}, ${lotName(content)}` : `Add all of ${name}`}
         icon={<Plus aria-hidden />}
         disabled={left <= 0}
         onClick={() => onTake(left)}

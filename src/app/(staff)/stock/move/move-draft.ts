@@ -1,5 +1,5 @@
 import type { Inputs, Outputs } from "@/client/trpc";
-import { type Guarded, hasParts, isCount, isFlag, isText, listOf, orNull } from "@/shared/guard";
+import { type Guarded, hasParts, isCount, isFlag, isText, listOf, optional, orNull } from "@/shared/guard";
 
 export type BinContent = Outputs["inventory"]["listBinContents"][number];
 
@@ -11,8 +11,9 @@ const isMoveLine = hasParts({
   unit: isText,
   lotId: orNull(isText),
   lotCode: orNull(isText),
-  expiresOn: orNull(isText),
   /** Left out by drafts of the release before. */
+  hasSerials: optional(isFlag),
+  expiresOn: orNull(isText),
   isExpired: isFlag,
   fromId: isText,
   fromCode: isText,
@@ -39,6 +40,7 @@ const toLine = (content: BinContent, from: From): Omit<MoveLine, "quantity"> => 
   unit: content.unit,
   lotId: content.lotId,
   lotCode: content.lotCode,
+  hasSerials: content.hasSerials,
   expiresOn: content.expiresOn,
   isExpired: content.isExpired,
   fromId: from.id,

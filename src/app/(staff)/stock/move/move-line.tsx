@@ -3,6 +3,7 @@
 import { Trash2 } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { formatVariant } from "@/modules/catalog/product";
 import { formatQuantity } from "@/shared/quantity";
 import { cn } from "@/ui/class-names";
@@ -33,23 +34,29 @@ export function MoveLineItem({ line, free, isLatest, onQuantity, onPutBack }: Mo
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0">
           <GoodsName goods={line} className="text-base font-semibold" />
-          <p className="text-sm text-muted">{line.sku}</p>
+          <p className="text-sm text-muted">
+            {[line.sku, line.hasSerials && lotName({ lotCode: line.lotCode, hasSerials: true })]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
         </div>
         <IconButton label={`Remove ${name}`} icon={<Trash2 aria-hidden />} onClick={onPutBack} />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <div className="min-w-52 flex-1 sm:max-w-64">
-          <QuantityStepper
-            hideLabel
-            label={`Quantity of ${name}`}
-            value={line.quantity}
-            min={1}
-            max={Math.max(free ?? line.quantity, 1)}
-            onValue={onQuantity}
-          />
-        </div>
+        {!line.hasSerials && (
+          <div className="min-w-52 flex-1 sm:max-w-64">
+            <QuantityStepper
+              hideLabel
+              label={`Quantity of ${name}`}
+              value={line.quantity}
+              min={1}
+              max={Math.max(free ?? line.quantity, 1)}
+              onValue={onQuantity}
+            />
+          </div>
+        )}
         <div className="text-sm text-muted sm:text-right">
-          {line.lotCode && (
+          {line.lotCode && !line.hasSerials && (
             <p>
               <LotMark {...line} />
             </p>

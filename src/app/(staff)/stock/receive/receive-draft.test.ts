@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import {
   addGoods,
   addLot,
+  addSerial,
+  awaitsSerials,
   changeLine,
+  changeSerials,
   EMPTY_RECEIPT,
   ensureGoods,
   issuesOf,
@@ -10,8 +13,8 @@ import {
   withoutSent,
 } from "./receive-draft";
 
-const tea = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "each" };
-const cup = { variantId: "cup", sku: "CUP", title: "Cup", optionValues: ["Blue"], unit: "each" };
+const tea = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "each", hasSerials: false };
+const cup = { variantId: "cup", sku: "CUP", title: "Cup", optionValues: ["Blue"], unit: "each", hasSerials: false };
 
 const lineOf = (draft: typeof EMPTY_RECEIPT, index: number) => {
   const line = draft.lines[index];
@@ -103,4 +106,33 @@ test("costs keep every digit, and what was left empty is not sent", () => {
     },
     { variantId: "cup", locationId: "bin", quantity: 1, unitCost: null, lot: null },
   ]);
+});
+
+const camera = { variantId: "cam", sku: "CAM", title: "Camera", optionValues: [], unit: "each", hasSerials: true };
+const withSerials = (...serials: string[]) =>
+  serials.reduce((draft, serial) => addSerial(draft, camera, serial, serial).draft, EMPTY_RECEIPT);
+
+test("a box of twelve waits for twelve serial numbers, and says how many are to come", () => {
+  let draft = addGoods(EMPTY_RECEIPT, camera, 12, "1", { lot: "L-1", expiresOn: "2027-12-31" });
+  expect(awaitsSerials(draft)).toMatchObject({ variantId: "cam" });
+  draft = addSerial(draft, camera, "SN-1", "2").draft;
+  expect(lineOf(draft, 0)).toMatchObject({ key: "1", quantity: 12, serials: ["SN-1"], lotCode: "" });
+  expect(issuesOf(lineOf(draft, 0))).toEqual({ serials: "Enter 11 more serial numbers." });
+  expect(awaitsSerials(addGoods(draft, tea, 1, "3"))).toBeNull();
+});
+
+test("once each item has its serial number one more is one more item, and one removed takes its item with it", () => {
+  const two = withSerials("SN-1", "SN-2");
+  expect(lineOf(two, 0)).toMatchObject({ quantity: 2, serials: ["SN-1", "SN-2"] });
+  const one = changeSerials(two, "SN-1", ([, ...rest]) => rest);
+  expect(lineOf(one, 0)).toMatchObject({ quantity: 1, serials: ["SN-2"] });
+  expect(issuesOf({ ...lineOf(two, 0), quantity: 1 })).toHaveProperty("serials");
+});
+
+test("serial numbers are sent with their line, and those scanned meanwhile are kept", () => {
+  const sent = withSerials("SN-1");
+  expect(toReceipt(sent, "bin").lines).toMatchObject([{ quantity: 1, serials: ["SN-1"], lot: null }]);
+  const meanwhile = addSerial(sent, camera, "SN-2", "x").draft;
+  expect(withoutSent(meanwhile, sent.lines).lines).toMatchObject([{ quantity: 1, serials: ["SN-2"] }]);
+  expect(toReceipt(addGoods(EMPTY_RECEIPT, tea, 1, "1"), "bin").lines[0]).not.toHaveProperty("serials");
 });

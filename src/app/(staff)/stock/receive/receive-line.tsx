@@ -4,6 +4,7 @@ import { Copy, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import type { ChangeSerials } from "@/app/(staff)/_serials/serials";
+import { useArrivalFaults } from "@/app/(staff)/_serials/use-arrival-faults";
 import { useCan } from "@/client/person";
 import { formatVariant } from "@/modules/catalog/product";
 import { understoodAs } from "@/shared/typed-number";

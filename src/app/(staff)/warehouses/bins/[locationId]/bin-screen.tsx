@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<Content>[] = [
   { id: "sku", header: "SKU", card: "subtitle", cell: (row) => <span className="text-muted">{row.sku}</span> },
   {
     id: "lot",
-    header: "Lot",
+    header: "Lot or serial number",
     cardLabel: "",
     cell: (row) => <LotMark {...row} />,
   },
