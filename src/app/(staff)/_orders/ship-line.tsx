@@ -28,8 +28,12 @@ type ShipLineProps = {
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
-const balanceLabel = ({ locationCode, expiresOn, isExpired, ...lot }: BinBalance) =>
-  [locationCode, lotName(lot), expiresOn && `${isExpired ? "expired" : "expires"} ${formatDay(expiresOn)}`]
+const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: BinBalance) =>
+  [
+    locationCode,
+    lotName({ lotCode, hasSerials: false }),
+    expiresOn && `${isExpired ? "expired" : "expires"} ${formatDay(expiresOn)}`,
+  ]
     .filter(Boolean)
     .join(", ");
 

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { changedByOthers, mergeDrafts } from "./order-conflict";
 import { addGoods, type Draft, EMPTY_DRAFT } from "./order-draft";
 
-const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: ["Green"], unit: "g", price: 1_000 };
+const TEA = {
+  variantId: "tea",
+  sku: "TEA",
+  title: "Tea",
+  optionValues: ["Green"],
+  unit: "g",
+  hasSerials: false,
+  price: 1_000,
+};
 const MUG = {
   variantId: "mug",
   sku: "MUG",

@@ -12,14 +12,21 @@ import {
   withDefaultTax,
 } from "./order-draft";
 
-const TEA = { variantId: "tea", sku: "TEA", title: "Tea", optionValues: [], unit: "g", price: 1_000 };
+const TEA = {
+  variantId: "tea",
+  sku: "TEA",
+  title: "Tea",
+  optionValues: [],
+  unit: "g",
+  hasSerials: false,
+  price: 1_000,
+};
 const MUG = {
   variantId: "mug",
   sku: "MUG",
   title: "Mug",
   optionValues: [],
   unit: "each",
-  hasSerials: false,
   hasSerials: false,
   price: 500,
 };

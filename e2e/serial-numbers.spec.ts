@@ -1,0 +1,89 @@
+import { lookAt } from "./fixtures/axe";
+import { expect, test } from "./fixtures/journey";
+import { scan } from "./fixtures/scanner";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+test("an item is followed by its serial number: received, picked in place of another, shipped, returned and found", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const camera = await shop.goods("Camera");
+  const [first, second, third] = ["A", "B", "C"].map((letter) => `SN-${camera.sku}-${letter}`);
+  if (!first || !second || !third) throw new Error("There are three.");
+
+  const desk = await open("manager", { path: `/products/${camera.productId}/edit` });
+  await desk.getByLabel("Serial numbers").click();
+  await desk.getByRole("option", { name: "One for each item" }).click();
+  await desk.getByRole("button", { name: "Save" }).click();
+  await expect(desk.getByRole("table", { name: "Variants" })).toContainText("Serial numbers");
+
+  await desk.goto("/stock/receive");
+  await expect(desk.getByText("Nothing scanned yet")).toBeVisible();
+  await scan(desk, place.binCode);
+  await expect(desk.getByText(`Receiving into ${place.binCode}`)).toBeVisible();
+  await scan(desk, camera.barcode);
+  const told = desk.getByRole("status");
+  for (const serial of [first, second, third]) {
+    await scan(desk, serial);
+    await expect(told.filter({ hasText: `${serial} added` })).toBeVisible();
+  }
+  await scan(desk, second);
+  await expect(told.filter({ hasText: `Already on the list: ${second}` })).toBeVisible();
+  await desk.getByRole("button", { name: "Receive 3 items" }).click();
+  await expect(desk.getByText("Received 3 items", { exact: false })).toBeVisible();
+  expect(await shop.onHand(camera)).toBe(3);
+
+  const order = await shop.draft(place, [{ goods: camera, quantity: 2 }]);
+  await shop.api.change("orders", "confirm", { orderId: order.orderId });
+  const { listId } = await shop.api.change("picking", "create", { orderIds: [order.orderId] });
+  const { picks } = await shop.api.ask("picking", "get", { listId });
+  const proposed = picks.map(({ lotCode }) => lotCode);
+  const other = [first, second, third].find((serial) => !proposed.includes(serial));
+  const [replaced, kept] = proposed;
+  if (!other || !replaced || !kept) throw new Error("Two of three are proposed.");
+
+  const phone = await open("staff", { ...PHONE, path: `/picking/${listId}` });
+  await phone.getByRole("button", { name: "Take this list" }).click();
+  await scan(phone, place.binCode);
+  await expect(phone.getByRole("status").filter({ hasText: `At ${place.binCode}` })).toBeVisible();
+  expect((await (await lookAt(phone)).withTags(WCAG).analyze()).violations).toEqual([]);
+  await scan(phone, other);
+  await expect(phone.getByText(`${other} instead of `)).toBeVisible();
+  const left = phone.getByRole("list", { name: `Serial numbers of ${camera.sku} to pick` });
+  await left.getByRole("button").first().click();
+  await expect(phone.getByText("Nothing left to pick")).toBeVisible();
+
+  await desk.goto(`/orders/${order.orderId}`);
+  await desk.getByRole("button", { name: "Ship", exact: true }).click();
+  const dialog = desk.getByRole("dialog");
+  await expect(dialog.getByRole("checkbox", { name: other })).toBeChecked();
+  await dialog.getByRole("button", { name: "Ship", exact: true }).click();
+  await expect(desk.getByText("Completed").first()).toBeVisible();
+  await expect(desk.getByText(/serial numbers SN-/)).toContainText(other);
+
+  await desk.getByRole("button", { name: "Return items" }).click();
+  const returned = desk.getByRole("dialog", { name: /^Return items of order/ });
+  await returned.getByLabel(`Quantity of ${camera.sku} to return`).fill("1");
+  await returned.getByLabel(`Reason for ${camera.sku}`).click();
+  await desk.getByRole("option", { name: "Faulty" }).click();
+  await returned.getByRole("button", { name: "Authorise return" }).click();
+  await expect(returned).toBeHidden();
+  const address = await desk.getByRole("list", { name: "Returns" }).getByRole("link").first().getAttribute("href");
+  await desk.goto(address ?? "");
+  await scan(desk, place.binCode);
+  await expect(desk.getByText(`Restocking into ${place.binCode}`)).toBeVisible();
+  await scan(desk, other);
+  await expect(desk.getByRole("checkbox", { name: other })).toBeChecked();
+  await desk.getByRole("button", { name: "Receive 1 item" }).click();
+  await expect(desk.getByRole("list", { name: "Received items" })).toContainText(`serial number ${other}`);
+
+  await desk.keyboard.press("Control+k");
+  await desk.getByRole("dialog").getByRole("combobox").fill(other.toLowerCase());
+  await desk.getByRole("option", { name: new RegExp(`${other}.*Camera`) }).click();
+  await expect(desk).toHaveURL(new RegExp(`/stock/${camera.variantId}\\?serial=`));
+  await expect(desk.getByText("On hand", { exact: true }).first()).toBeVisible();
+  await expect(desk.getByRole("table", { name: "Movements" }).getByRole("row")).toHaveCount(4);
+});
