@@ -5,10 +5,7 @@ import { scan } from "./fixtures/scanner";
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-test("an item is followed by its serial number: received, picked in place of another, shipped, returned and found", async ({
-  open,
-  shop,
-}) => {
+test("an item is followed by its serial number, from the gate to the customer and back", async ({ open, shop }) => {
   const place = await shop.place();
   const camera = await shop.goods("Camera");
   const [first, second, third] = ["A", "B", "C"].map((letter) => `SN-${camera.sku}-${letter}`);
