@@ -79,7 +79,7 @@ test("an item is followed by its serial number, from the gate to the customer an
 
   await desk.keyboard.press("Control+k");
   await desk.getByRole("dialog").getByRole("combobox").fill(other.toLowerCase());
-  await desk.getByRole("option", { name: new RegExp(`${other}.*Camera`) }).click();
+  await desk.getByRole("option", { name: new RegExp(`${other}.*${camera.sku}`) }).click();
   await expect(desk).toHaveURL(new RegExp(`/stock/${camera.variantId}\\?serial=`));
   await expect(desk.getByText("On hand", { exact: true }).first()).toBeVisible();
   await expect(desk.getByRole("table", { name: "Movements" }).getByRole("row")).toHaveCount(4);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { SerialChoice } from "@/app/(staff)/_serials/serial-choice";
 import { hasSerial } from "@/app/(staff)/_serials/serials";
 import type { Order } from "@/app/(staff)/orders/order-data";
@@ -28,7 +29,13 @@ type ShipSerialsProps = {
 /** Which items of a line leave, by their serial numbers. */
 export function ShipSerials({ line, warehouse, picks, fault, change }: ShipSerialsProps) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
-  const pieces = piecesHere(balances.data ?? [], warehouse.id);
+  // What is picked or suggested stands first, and stays there whatever is chosen then.
+  const [suggested] = useState(() => new Set(picks.map(({ lotId }) => lotId)));
+  const here = piecesHere(balances.data ?? [], warehouse.id);
+  const pieces = [
+    ...here.filter(({ lotId }) => suggested.has(lotId)),
+    ...here.filter(({ lotId }) => !suggested.has(lotId)),
+  ];
   const serialsOf = (own: readonly PickDraft[]) =>
     own.flatMap(({ orderLineId, lotId }) =>
       orderLineId === line.id ? (pieces.find((piece) => piece.lotId === lotId)?.serial ?? []) : [],

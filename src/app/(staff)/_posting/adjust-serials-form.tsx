@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { SerialChoice } from "@/app/(staff)/_serials/serial-choice";
-import type { ChangeSerials } from "@/app/(staff)/_serials/serials";
+import { type ChangeSerials, nameSome } from "@/app/(staff)/_serials/serials";
 import { SerialsField } from "@/app/(staff)/_serials/serials-field";
 import { standingFaults } from "@/app/(staff)/_serials/standing-faults";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
@@ -112,8 +112,8 @@ function Differences({ recorded, counted }: DifferencesProps) {
   return (
     <p role="status" className="text-sm text-muted wrap-anywhere">
       {[
-        missing.length > 0 && `Recorded and not counted: ${missing.join(", ")}.`,
-        extra.length > 0 && `Counted and not recorded here: ${extra.join(", ")}.`,
+        missing.length > 0 && `Recorded and not counted: ${nameSome(missing)}.`,
+        extra.length > 0 && `Counted and not recorded here: ${nameSome(extra)}.`,
       ]
         .filter(Boolean)
         .join(" ")}

@@ -12,8 +12,8 @@ import { countOf, type EntryOutcome, isListOfSerials, SERIALS_TEXT_MAX, splitSer
 export function SerialCount({ entered, wanted }: { entered: number; wanted: number | null }) {
   const isWhole = wanted !== null && entered === wanted;
   return (
-    <span className={cn("inline-flex items-center gap-1 font-normal", isWhole ? "text-success-text" : "text-muted")}>
-      {isWhole && <CircleCheck aria-label="Complete:" className="size-4" />}
+    <span className={cn("inline-flex gap-1 font-normal", isWhole ? "text-success-text" : "text-muted")}>
+      {isWhole && <CircleCheck aria-label="Complete:" className="size-4 self-center" />}
       <span className="tabular">{countOf(entered, wanted)}</span>
     </span>
   );

@@ -48,7 +48,7 @@ test("a person hears what was added and how many are to come, and of a long list
     tone: "success",
     text: "SN-1 added, 1 of 12.",
   });
-  expect(describeEntered(enterSerials([], ["A", "B", "C", "D", "E"]), { wanted: null }).text).toBe(
-    "A, B, C and 2 more added, 5 in all.",
+  expect(describeEntered(enterSerials([], ["A", "B", "C", "D", "E", "F", "G"]), { wanted: null }).text).toBe(
+    "A, B, C, D, E and 2 more added, 7 in all.",
   );
 });

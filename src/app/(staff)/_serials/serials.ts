@@ -1,20 +1,19 @@
 import { plainCode } from "@/modules/catalog/codes/barcode";
-import { SERIAL_CHARACTERS_MAX, SERIALS_MAX } from "@/modules/inventory/serials/serial";
+import { isSameSerial, readSerials, SERIAL_CHARACTERS_MAX, SERIALS_MAX } from "@/modules/inventory/serials/serial";
 import { formatQuantity } from "@/shared/quantity";
 import { cleanScan } from "@/ui/scan-burst";
 
 /** What the box takes: a scanned label, or a list that somebody types. */
 export const SERIALS_TEXT_MAX = 2_000;
 
-/** Lines of a file, cells of a spreadsheet, or a list that somebody typed. */
-const BETWEEN_SERIALS = /[\n\r\t,;]+/;
-
 /** Serial numbers are the same if they differ in case alone. */
 export const serialKey = (serial: string): string => serial.trim().toLowerCase();
 export const hasSerial = (serials: readonly string[], serial: string): boolean =>
-  serials.some((each) => serialKey(each) === serialKey(serial));
+  serials.some((each) => isSameSerial(each, serial));
 
-export const splitSerials = (text: string): string[] => text.split(BETWEEN_SERIALS).map(cleanScan).filter(Boolean);
+/** Lines of a file, cells of a spreadsheet, or a list with commas, as people type it. */
+export const splitSerials = (text: string): string[] =>
+  readSerials(text.replaceAll(",", "\n")).map(cleanScan).filter(Boolean);
 
 /** Whether a text holds several: what is pasted is then taken at once, and one alone stays in the box to look at. */
 export const isListOfSerials = (text: string): boolean => splitSerials(text).length > 1;
@@ -60,11 +59,12 @@ export function enterSerials(
 export const withoutSerial = (serials: readonly string[], serial: string): string[] =>
   serials.filter((each) => serialKey(each) !== serialKey(serial));
 
-const NAMED_MAX = 3;
+const NAMED_MAX = 5;
 const NAME_CHARACTERS_MAX = 40;
 const clip = (serial: string): string =>
   serial.length > NAME_CHARACTERS_MAX ? `${serial.slice(0, NAME_CHARACTERS_MAX)}...` : serial;
-const named = (serials: readonly string[]): string => {
+/** The first of a list, and how many more there are. */
+export const nameSome = (serials: readonly string[]): string => {
   const more = serials.length - NAMED_MAX;
   return serials.slice(0, NAMED_MAX).map(clip).join(", ") + (more > 0 ? ` and ${formatQuantity(more)} more` : "");
 };
@@ -91,8 +91,8 @@ export function describeEntered(
 ): EntryOutcome {
   const words = { ...WORDS, strange };
   const problems = REASONS.filter((reason) => leftOut[reason].length > 0).map(
-    (reason) => `${words[reason]}: ${named(leftOut[reason])}.`,
+    (reason) => `${words[reason]}: ${nameSome(leftOut[reason])}.`,
   );
-  const success = added.length > 0 ? [`${named(added)} added, ${countOf(serials.length, wanted)}.`] : [];
+  const success = added.length > 0 ? [`${nameSome(added)} added, ${countOf(serials.length, wanted)}.`] : [];
   return { tone: problems.length > 0 ? "warning" : "success", text: [...success, ...problems].join(" ") };
 }

@@ -67,10 +67,10 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
     run: () => router.push(`/warehouses/bins/${id}`),
   }));
   // Whole alone, as it is scanned; items of several products may have it.
-  const foundPieces = (pieces.data ?? []).map(({ lotId, serial, variantId, title, sku }) => ({
+  const foundPieces = (pieces.data ?? []).map(({ lotId, serial, variantId, sku }) => ({
     id: lotId,
     label: serial,
-    hint: `${title}, ${sku}`,
+    hint: sku,
     icon: <Fingerprint />,
     run: () => router.push(serialHref(variantId, serial)),
   }));

@@ -27,17 +27,13 @@ export function SerialBalances({ variantId, onAction }: SerialBalancesProps) {
     <Section
       title="Serial numbers"
       description={balances.data && `${formatCount(balances.data.length, "item")} on hand.`}
-      actions={
-        (balances.data ?? []).length > 0 && (
-          <SearchInput
-            value={search}
-            onChange={setSearch}
-            placeholder="Serial number or bin"
-            className="w-full sm:w-64"
-          />
-        )
-      }
     >
+      <SearchInput
+        value={search}
+        onChange={setSearch}
+        placeholder="Serial number or bin"
+        className="mb-2 w-full sm:w-72"
+      />
       <DataTable
         label="Serial numbers"
         columns={columnsOf(variantId, onAction)}

@@ -10,7 +10,7 @@ import { usePosting } from "@/app/(staff)/_posting/use-posting";
 import { type Inputs, trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
-import { issuesOf, type ReceiveDraft, type ReceiveLine, toReceipt, withoutSent } from "./receive-draft";
+import { issuesOf, missingSerials, type ReceiveDraft, type ReceiveLine, toReceipt, withoutSent } from "./receive-draft";
 import { ReceiveQuestion } from "./receive-question";
 
 type ReceiveBarProps = {
@@ -67,6 +67,8 @@ export function ReceiveBar({ draft, change, bin, onPosted, children }: ReceiveBa
 function Summary({ draft, bin, hasIssues }: { draft: ReceiveDraft; bin: Bin | null; hasIssues: boolean }) {
   if (!bin) return "Choose the warehouse and bin first.";
   if (draft.lines.length === 0) return "Nothing to receive yet.";
+  const missing = draft.lines.flatMap((line) => (missingSerials(line) > 0 ? issuesOf(line).serials : []))[0];
+  if (missing !== undefined) return missing;
   if (hasIssues) return <span className="text-danger-text">Fix the highlighted fields first.</span>;
   const lines = draft.lines.length;
   return (

@@ -117,7 +117,7 @@ test("a box of twelve waits for twelve serial numbers, and says how many are to 
   expect(awaitsSerials(draft)).toMatchObject({ variantId: "cam" });
   draft = addSerial(draft, camera, "SN-1", "2").draft;
   expect(lineOf(draft, 0)).toMatchObject({ key: "1", quantity: 12, serials: ["SN-1"], lotCode: "" });
-  expect(issuesOf(lineOf(draft, 0))).toEqual({ serials: "Enter 11 more serial numbers." });
+  expect(issuesOf(lineOf(draft, 0))).toEqual({ serials: "Enter 11 more serial numbers of CAM." });
   expect(awaitsSerials(addGoods(draft, tea, 1, "3"))).toBeNull();
 });
 

@@ -164,16 +164,19 @@ export function issuesOf(line: ReceiveLine): LineIssues {
 }
 
 /** As many serial numbers as items: no more, and no fewer. */
-function serialsIssueOf({ serials, quantity }: ReceiveLine): LineIssues {
-  if (!serials || serials.length === quantity) return {};
-  const [more, fewer] = [serials.length - quantity, quantity - serials.length];
+function serialsIssueOf(line: ReceiveLine): LineIssues {
+  const missing = missingSerials(line);
+  if (missing === 0) return {};
   return {
     serials:
-      more > 0
-        ? `Remove ${formatCount(more, "serial number")}, or receive more items.`
-        : `Enter ${formatCount(fewer, "more serial number")}.`,
+      missing > 0
+        ? `Enter ${formatCount(missing, "more serial number")} of ${line.sku}.`
+        : `Remove ${formatCount(-missing, "serial number")}, or receive more items.`,
   };
 }
+
+/** How many items have no serial number yet; below zero, how many serial numbers have no item. */
+export const missingSerials = ({ serials, quantity }: ReceiveLine): number => (serials ? quantity - serials.length : 0);
 
 /** The kind of number that a unit cost is, in the shop's currency. */
 export const costKind = () => unitCostKind(currentRegion().currency);

@@ -15,6 +15,7 @@ import { formatQuantity } from "@/shared/quantity";
 import { addGoods, addSerial, awaitsSerials, ensureGoods, type ReceiveDraft } from "./receive-draft";
 
 type Feedback = Omit<ScanFeedback, "turn">;
+const SCAN_SERIALS = "scan the serial number of each";
 type Alone = Exclude<Reading, { kind: "bin" | "archived" | "failed" }>;
 type ReceiveScan = {
   draft: ReceiveDraft;
@@ -42,7 +43,9 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     show({
       tone: units === null ? "warning" : "success",
       title: formatVariant(goods.title, goods.optionValues),
-      advice: [describeUncounted(label) ?? added, describeTrace(label)].filter(Boolean).join(" · "),
+      advice: [describeUncounted(label) ?? added, goods.hasSerials ? SCAN_SERIALS : describeTrace(label)]
+        .filter(Boolean)
+        .join(" · "),
     });
   };
 
