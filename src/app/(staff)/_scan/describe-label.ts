@@ -18,8 +18,12 @@ export function describeScanned({ of, count, packName }: GoodsLabel): string | n
   return packName === null ? null : `1 × ${packName}`;
 }
 
-/** Lot, expiry and serial number, as far as the label names them. */
+/** Lot, expiry and serial number, as far as the label names them; a serial number that is the lot is told once. */
 export const describeTrace = ({ lot, expiresOn, serial }: GoodsLabel): string =>
-  [lot && `lot ${lot}`, expiresOn && `expires ${formatDay(expiresOn)}`, serial && `serial number ${serial}`]
+  [
+    lot && lot !== serial && `lot ${lot}`,
+    expiresOn && `expires ${formatDay(expiresOn)}`,
+    serial && `serial number ${serial}`,
+  ]
     .filter(Boolean)
     .join(", ");

@@ -13,7 +13,12 @@ export function SerialCount({ entered, wanted }: { entered: number; wanted: numb
   const isWhole = wanted !== null && entered === wanted;
   return (
     <span className={cn("inline-flex gap-1 font-normal", isWhole ? "text-success-text" : "text-muted")}>
-      {isWhole && <CircleCheck aria-label="Complete:" className="size-4 self-center" />}
+      {isWhole && (
+        <>
+          <CircleCheck aria-hidden className="size-4 self-center" />
+          <span className="sr-only">complete,</span>
+        </>
+      )}
       <span className="tabular">{countOf(entered, wanted)}</span>
     </span>
   );
