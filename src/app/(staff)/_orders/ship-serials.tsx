@@ -9,9 +9,9 @@ import { type ChangePicks, type PickDraft, pickSerial } from "./shipment-draft";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
 /** One that is on hand where the order ships from. */
-export type PieceHere = { serial: string; locationId: string; locationCode: string; lotId: string };
+type PieceHere = { serial: string; locationId: string; locationCode: string; lotId: string };
 
-export const piecesHere = (balances: readonly BinBalance[], warehouseId: string): PieceHere[] =>
+const piecesHere = (balances: readonly BinBalance[], warehouseId: string): PieceHere[] =>
   balances.flatMap(({ lotCode, lotId, locationId, locationCode, ...at }) =>
     at.warehouseId === warehouseId && lotCode !== null && lotId !== null
       ? [{ serial: lotCode, lotId, locationId, locationCode }]

@@ -7,7 +7,7 @@ import { type ChangeSerials, enterSerials, hasSerial, serialKey, withoutSerial }
 import { useEnterSerials } from "./use-enter-serials";
 
 /** One of the serial numbers to choose from, and what is known of it, such as its bin. */
-export type KnownSerial = { serial: string; hint?: string };
+type KnownSerial = { serial: string; hint?: string };
 
 type SerialChoiceProps = {
   label: string;

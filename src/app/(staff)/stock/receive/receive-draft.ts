@@ -85,7 +85,7 @@ export const ensureGoods = (draft: ReceiveDraft, goods: Goods, key: string, lot 
  * A line with these serial numbers. It stays for as many items as it was, unless it has more of them by now; once each
  * item had its own, one that is removed takes its item with it.
  */
-export function withSerials(line: ReceiveLine, serials: string[]): ReceiveLine {
+function withSerials(line: ReceiveLine, serials: string[]): ReceiveLine {
   const isWhole = line.serials?.length === line.quantity;
   const quantity = isWhole ? Math.max(serials.length, 1) : Math.max(serials.length, line.quantity);
   return { ...line, serials, quantity };
