@@ -115,3 +115,10 @@ test("more serial numbers than are awaited are said before they are sent", () =>
     ),
   ).toBe(false);
 });
+
+test("what shipped before its serial numbers were kept is counted without them", () => {
+  const early = { id: "r", lines: [{ ...aLine("lamp", 2, null), hasSerials: true }] };
+  const scanned = countScanned(early, EMPTY, label(lamp));
+  if ("problem" in scanned) throw new Error(scanned.problem);
+  expect(toReceipt(early, scanned.draft, "bin").lines).toMatchObject([{ quantity: 1, lotId: null }]);
+});

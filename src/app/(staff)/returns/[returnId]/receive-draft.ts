@@ -22,6 +22,10 @@ type Awaiting = Pick<Return, "id"> & { lines: readonly Line[] };
 
 export const EMPTY: ReceiveDraft = new Map();
 
+/** Not what shipped before its serial numbers were kept: of that nobody can say which it is. */
+export const isBySerial = ({ hasSerials, lots }: Pick<Line, "hasSerials" | "lots">): boolean =>
+  hasSerials && lots.every(({ code }) => code !== null);
+
 /** Most of what comes back is as good as new. Where it left in several lots somebody has to look at the label. */
 export const lineOf = (draft: ReceiveDraft, line: Line): ReceiveLine => {
   const known = draft.get(line.id);
@@ -51,7 +55,7 @@ type Scanned = { variantId: string; count: number; lotCode: string | null };
  */
 export function countScanned(found: Awaiting, draft: ReceiveDraft, { variantId, count, lotCode }: Scanned) {
   const ofItem = found.lines.filter((line) => line.variantId === variantId);
-  if (ofItem.some(({ hasSerials }) => hasSerials)) return countSerial(ofItem, draft, lotCode);
+  if (ofItem.length > 0 && ofItem.every(isBySerial)) return countSerial(ofItem, draft, lotCode);
   const line = ofItem.find((each) => lineOf(draft, each).quantity + count <= each.awaited);
   if (!line) return { problem: ofItem.length === 0 ? ("not-here" as const) : ("too-many" as const) };
   const lot = line.lots.find(({ code }) => lotCode !== null && code?.toLowerCase() === lotCode.toLowerCase());
@@ -85,7 +89,7 @@ const shareOf = (fee: number | null, count: number, place: number): number => {
 /** A line, and for each item with a serial number one of its own. */
 function partsOf(line: Line, draft: ReceiveDraft): ReceiveLine[] {
   const whole = lineOf(draft, line);
-  if (!line.hasSerials) return [whole];
+  if (!isBySerial(line)) return [whole];
   return whole.serials.map((serial, place) => ({
     ...whole,
     quantity: 1,
@@ -126,7 +130,7 @@ export const totalOf = (found: Awaiting, draft: ReceiveDraft): number =>
 /** Something is counted of a line that left in several lots, and nobody has said in which. */
 export const needsLot = (found: Awaiting, draft: ReceiveDraft): boolean =>
   found.lines.some(
-    (line) => !line.hasSerials && lineOf(draft, line).quantity > 0 && lineOf(draft, line).lotId === undefined,
+    (line) => !isBySerial(line) && lineOf(draft, line).quantity > 0 && lineOf(draft, line).lotId === undefined,
   );
 
 export const needsBin = (found: Awaiting, draft: ReceiveDraft): boolean =>

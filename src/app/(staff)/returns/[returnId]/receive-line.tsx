@@ -18,7 +18,7 @@ import { Field } from "@/ui/field";
 import { deferred } from "@/ui/on-demand";
 import { QuantityStepper } from "@/ui/quantity-stepper";
 import { Select } from "@/ui/select";
-import type { ReceiveLine } from "./receive-draft";
+import { isBySerial, type ReceiveLine } from "./receive-draft";
 
 type ReceiveLineProps = {
   line: ReturnLine;
@@ -51,7 +51,7 @@ export function ReceiveLineItem(props: ReceiveLineProps) {
             {isDone ? "all received" : `${formatQuantity(line.awaited, unitOf(line))} awaited`}
           </p>
         </div>
-        {!isDone && !line.hasSerials && (
+        {!isDone && !isBySerial(line) && (
           <QuantityStepper
             hideLabel
             label={`Quantity of ${line.sku} received`}
@@ -61,7 +61,7 @@ export function ReceiveLineItem(props: ReceiveLineProps) {
           />
         )}
       </div>
-      {!isDone && line.hasSerials && (
+      {!isDone && isBySerial(line) && (
         <SerialChoice
           label={`Serial numbers of ${line.sku} received`}
           variantId={line.variantId}
@@ -105,7 +105,7 @@ function Ends({ line, draft, currency, onChange }: ReceiveLineProps) {
           )}
         </Field>
       )}
-      {line.lots.length > 1 && !line.hasSerials && (
+      {line.lots.length > 1 && !isBySerial(line) && (
         <Field label="Lot">
           {(control) => (
             <Select
