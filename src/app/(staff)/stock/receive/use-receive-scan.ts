@@ -49,19 +49,19 @@ export function useReceiveScan({ change, bin, setBin }: ReceiveScan) {
     });
   };
 
-  /** Whose serial number it is may depend on the list; null where it is nobody's. */
+  /** Whose serial number it is may depend on the list. False where it is nobody's. */
   const enterSerial = (serial: string, goodsOf: (draft: ReceiveDraft) => Goods | null): boolean => {
-    let said: Feedback | null = null as Feedback | null;
+    const said: Feedback[] = [];
     change((draft) => {
       const goods = goodsOf(draft);
       if (!goods) return draft;
       const { draft: next, line, entered } = addSerial(draft, goods, serial, newId());
       const { tone, text } = describeEntered(entered, { wanted: line.quantity });
-      said = { tone, title: formatVariant(goods.title, goods.optionValues), advice: text };
+      said.push({ tone, title: formatVariant(goods.title, goods.optionValues), advice: text });
       return next;
     });
-    if (said) show(said);
-    return said !== null;
+    for (const feedback of said) show(feedback);
+    return said.length > 0;
   };
 
   const goToBin = async (bins: readonly FoundBin[]) => {
