@@ -12,7 +12,7 @@ import { countOf, type EntryOutcome, isListOfSerials, SERIALS_TEXT_MAX, splitSer
 export function SerialCount({ entered, wanted }: { entered: number; wanted: number | null }) {
   const isWhole = wanted !== null && entered === wanted;
   return (
-    <span className={cn("inline-flex gap-1 font-normal", isWhole ? "text-success-text" : "text-muted")}>
+    <span className={cn("inline-flex items-baseline gap-1 font-normal", isWhole ? "text-success-text" : "text-muted")}>
       {isWhole && (
         <>
           <CircleCheck aria-hidden className="size-4 self-center" />

@@ -1,7 +1,6 @@
 "use client";
 
 import { PackagePlus, SlidersHorizontal } from "lucide-react";
-import { WaitingAdjustments } from "@/app/(staff)/_approvals/waiting-adjustments";
 import { unitOf } from "@/app/(staff)/_goods/goods";
 import { SERIAL_ADDRESS } from "@/app/(staff)/_serials/serial-address";
 import { Loaded } from "@/client/loaded";
@@ -18,6 +17,11 @@ import { TextLink } from "@/ui/text-link";
 import { BinBalances } from "./bin-balances";
 import { Movements } from "./movements";
 import { WarehouseTiles } from "./warehouse-tiles";
+
+/** Behind the page: few items have any. */
+const WaitingAdjustments = deferred(() =>
+  import("@/app/(staff)/_approvals/waiting-adjustments").then((file) => file.WaitingAdjustments),
+);
 
 /** Fetched where one of an item's serial numbers is looked at. */
 const SerialPath = deferred(() => import("./serial-path").then((file) => file.SerialPath));
