@@ -92,20 +92,27 @@ describe("pieces come in", () => {
     expect(await inBin(shop.binId)).toEqual([]);
   });
 
-  test("of two who receive one at once the second is refused, by its name and place", async () => {
-    expect(
-      await settleBehind(
-        database,
-        ctx,
-        (ctx) => receive(["S-1"], shelf, ctx),
-        () => receive(["S-1"]),
-      ),
-    ).toMatchObject({
-      status: "rejected",
-      reason: { code: "inventory.serials-on-hand", details: { serials: [standing("S-1")] } },
-    });
-    expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
-  });
+  test.each(["new to the shop", "taken out before"])(
+    "of two who receive one at once that is %s the second is refused, by its name and place",
+    async (history) => {
+      if (history === "taken out before") {
+        await receive(["S-1"]);
+        await adjust({ change: -1, serials: ["S-1"], reason: "lost" });
+      }
+      expect(
+        await settleBehind(
+          database,
+          ctx,
+          (ctx) => receive(["S-1"], shelf, ctx),
+          () => receive(["S-1"]),
+        ),
+      ).toMatchObject({
+        status: "rejected",
+        reason: { code: "inventory.serials-on-hand", details: { serials: [standing("S-1")] } },
+      });
+      expect(await verifyLedger(ctx)).toMatchObject({ isSound: true });
+    },
+  );
 
   test("one that was taken out is found again, also by reversing what took it", async () => {
     await receive(["S-1", "S-2"]);
