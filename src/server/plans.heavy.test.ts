@@ -88,7 +88,8 @@ beforeAll(async () => {
   await store.owner`vacuum analyze`;
   const [row] = await store.owner`
     select o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.id as "orderId", o.number::int as number,
-      l.variant_id as "variantId", v.product_id as "productId", b.location_id as "locationId", v.sku as code,
+      l.variant_id as "variantId", v.product_id as "productId", b.location_id as "locationId", b.lot_id as "lotId",
+      v.sku as code,
       p.category_id as "categoryId", p.vendor, u.id as "userId"
     from orders o join order_lines l on l.order_id = o.id join variants v on v.id = l.variant_id
     join products p on p.id = v.product_id
@@ -100,7 +101,7 @@ beforeAll(async () => {
   const { variantId, productId } = row ?? {};
   known = {
     ...row,
-    lotId: null,
+    lotId: row?.["lotId"] ?? newId(),
     entityId: row?.["orderId"],
     actorId: row?.["userId"],
     variantIds: [variantId],
