@@ -6,6 +6,9 @@ CREATE INDEX "lots_by_code" ON "lots" USING btree (lower("code"));--> statement-
 -- One pass over movements, of which few name a lot: a second for a million.
 -- squawk-ignore require-concurrent-index-creation
 CREATE INDEX "stock_movements_of_lot" ON "stock_movements" USING btree ("lot_id","id") WHERE "stock_movements"."lot_id" is not null;--> statement-breakpoint
+-- One pass over what was ever picked, of which few name a lot.
+-- squawk-ignore require-concurrent-index-creation
+CREATE INDEX "stock_allocations_of_lot" ON "stock_allocations" USING btree ("lot_id") WHERE "stock_allocations"."lot_id" is not null and ("stock_allocations"."quantity" > 0 or "stock_allocations"."to_put_back" > 0);--> statement-breakpoint
 -- A new column of one value: one pass over the items of the shop.
 -- squawk-ignore constraint-missing-not-valid
 ALTER TABLE "variants" ADD CONSTRAINT "variants_with_serials_are_counted_in_pieces" CHECK (not "variants"."has_serials" or "variants"."unit" = 'each');--> statement-breakpoint

@@ -25,6 +25,7 @@ import { authoriseReturn } from "@/modules/returns/authorise-return";
 import { getReturn } from "@/modules/returns/queries";
 import { receiveReturn } from "@/modules/returns/receive-return";
 import { refundReturn } from "@/modules/returns/refund-return";
+import { undoReceipt } from "@/modules/returns/undo-receipt";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { nameShop } from "@/testing/invoices";
@@ -189,6 +190,18 @@ describe("an order of which something came back first", () => {
       await soundBooks();
     },
   );
+
+  test("keeps its receipt while the fee is on an invoice", async () => {
+    const orderId = await shipped();
+    const returnId = await bringBack(orderId, 2, 300);
+    const [receipt] = (await getReturn(ctx, { returnId })).receipts;
+    const undo = () => undoReceipt(ctx, { receiptId: receipt?.id ?? "" });
+    const { id: invoiceId } = await invoice(orderId);
+    await expect(undo()).rejects.toMatchObject({ code: "returns.receipt-stays", details: { obstacle: "billed" } });
+    expect((await getOrder(ctx, { orderId })).amounts.billed.total).toBe((await get(invoiceId)).total);
+    await alike(orderId);
+    await soundBooks();
+  });
 
   test("is billed the fee again when its invoice was credited whole, less what was waived", async () => {
     const orderId = await shipped();

@@ -175,14 +175,17 @@ function isInSession(ctx: ReadContext, id: PgColumn, { sessionId }: Asked): SQL 
   if (!can(ctx.actor, "users.read")) return sql`false`;
   return sql`${id} in (
     select id from ${auditSessions} where session_id = ${sessionId}::uuid union all
-    select id from ${auditEntries} where entity_id = ${sessionId}::uuid)`;
+    select id from ${auditEntries} where entity_id = ${sessionId}::uuid union all
+    select told.id from ${sessions} later join ${auditEntries} told on told.entity_id = later.id
+     where later.began_as = ${sessionId}::uuid)`;
 }
 
 /** A sign-in is not in the session that it begins, and belongs to it. */
 const ofSession = ({ actor }: ReadContext) =>
   can(actor, "users.read")
     ? sql<string | null>`coalesce(${auditSessions.sessionId}, case
-        when ${auditEntries.entity} = 'session' and ${auditEntries.before} is null then ${auditEntries.entityId} end)`
+        when ${auditEntries.entity} = 'session' and ${auditEntries.before} is null
+          and not ${auditEntries.after} ? 'confirmed' then ${auditEntries.entityId} end)`
     : sql<null>`null::uuid`;
 
 function isAbout(ctx: ReadContext, subject: Subject | null): SQL | undefined {

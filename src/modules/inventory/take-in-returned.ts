@@ -25,7 +25,7 @@ type TakenIn = { document: SourceDocument; key: string; lines: readonly Returned
 export async function takeInReturned(ctx: TxContext, { document, key, lines }: TakenIn) {
   await assertNotOnHand(
     ctx,
-    lines.map(({ lotId }) => lotId),
+    lines.filter(({ place }) => place.to !== "scrap").map(({ lotId }) => lotId),
     ["on-hand", "quarantine"],
   );
   return postReturned(ctx, {
@@ -62,7 +62,7 @@ type Released = Omit<Returned, "place"> & {
 
 /** Takes items out of quarantine: into a bin, to be sold again, or away. @throws as `takeInReturned` */
 export async function takeOutOfQuarantine(ctx: TxContext, { document, key, place, ...line }: Released) {
-  await assertNotOnHand(ctx, [line.lotId], ["on-hand"]);
+  if (place.to !== "scrap") await assertNotOnHand(ctx, [line.lotId], ["on-hand"]);
   return postReturned(ctx, {
     postingKey: postingKeyOf(key),
     document,

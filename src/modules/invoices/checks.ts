@@ -53,9 +53,11 @@ export const invoicesChecks: readonly Check[] = [
                sum(case when corrects_line_id is null then net when quantity > 0 then -net else 0 end) as net,
                sum(case when corrects_line_id is null then tax when quantity > 0 then -tax else 0 end) as tax,
                bool_or(corrects_line_id is not null and quantity = 0) as has_favours
-          from invoice_lines
-         -- A fee for what came back is beside the items.
-         where order_line_id is not null and (corrects_line_id is not null or quantity > 0) and not takes_fee_back
+          from invoice_lines line
+         -- A fee for what came back, and what was taken off it, is beside the items.
+         where order_line_id is not null
+           and (quantity > 0 or exists (
+             select from invoice_lines billed where billed.id = line.corrects_line_id and billed.quantity > 0))
          group by 1)
       select '#' || o.number || ' line ' || l.position as subject,
              l.quantity || ' for ' || l.net_total || ' + ' || l.tax_total as expected,

@@ -71,11 +71,10 @@ const itemsOf = (column: "net" | "tax") => sql`coalesce((
     select sum(${sql.identifier(column)} * case when corrects_line_id is null then 1 else -1 end)
       from ${invoiceLines} item where item.order_line_id = ${orderLines.id} and item.quantity > 0), 0)`;
 
-/** Something was taken off it by a credit note without items. */
+/** Something was taken off its items by a credit note without items. */
 const hasFavours = sql<boolean>`exists (
-  select from ${invoiceLines} note
-   where note.order_line_id = ${orderLines.id} and note.corrects_line_id is not null and note.quantity = 0
-     and not note.takes_fee_back)`;
+  select from ${invoiceLines} note join ${invoiceLines} billed on billed.id = note.corrects_line_id
+   where note.order_line_id = ${orderLines.id} and note.quantity = 0 and billed.quantity > 0)`;
 
 /** As the tax category says that gives this reason: the order keeps the reason, and the code classifies it. */
 const reasonCode = sql<string>`coalesce((

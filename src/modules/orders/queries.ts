@@ -223,7 +223,10 @@ async function listShipments(ctx: Context, orderId: string) {
   }));
 }
 
-/** What was picked, or else the bins to ship open lines from: the initial values of the ship dialog. */
+/**
+ * What was picked, or else the bins to ship open lines from: the initial values of the ship dialog. Of items with
+ * serial numbers nothing that nobody has picked: which pieces leave is for whoever ships to say.
+ */
 export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
   const [[order], lines] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId)]);
   if (!order) throw orderNotFound({ orderId });
@@ -231,8 +234,11 @@ export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
     .map((line) => ({ lineId: line.id, variantId: line.variantId, open: shippableQuantity(line) }))
     .filter((line) => line.open > 0);
   if (open.length === 0) return [];
-  const { picks } = await findPicks(ctx, { orderId, warehouseId: order.warehouseId, open, isAllocated: true });
-  return picks.map(({ lineId, ...pick }) => ({ orderLineId: lineId, ...pick }));
+  const asked = { orderId, warehouseId: order.warehouseId, open, isAllocated: true };
+  const { picks, isPicked } = await findPicks(ctx, asked);
+  const byNumber = new Set(lines.filter(({ hasSerials }) => hasSerials).map(({ id }) => id));
+  const named = isPicked ? picks : picks.filter(({ lineId }) => !byNumber.has(lineId));
+  return named.map(({ lineId, ...pick }) => ({ orderLineId: lineId, ...pick }));
 }
 
 /** The order of a typed or scanned number. @throws orderNotFound also without access to its warehouse. */

@@ -86,6 +86,7 @@ const UNDO_OBSTACLES = {
   refunded: "money was given back for them. Void that refund on the order first.",
   credited:
     "a credit note was issued since. Adjust the stock of the items, and charge with a new order what was credited.",
+  billed: "their fee is on an invoice. Credit all of that invoice first, and issue it again after.",
 } as const;
 
 /** Something was built on the receipt. */

@@ -136,10 +136,13 @@ async function isCreditedSince(ctx: TxContext, { lines }: LockedReturn, receipts
   return later.length > 0;
 }
 
-/** The database itself refuses it once a credit note was issued: whether one was, returns don't know. */
+/** The database itself refuses it once a credit note, or an invoice with the fee, was issued: returns know neither. */
 async function removeReceipts(ctx: TxContext, found: LockedReturn, receipts: readonly Receipt[]): Promise<void> {
   await refuseOn(
-    { return_receipts_are_not_credited: () => receiptStays({ number: found.number, obstacle: "credited" }) },
+    {
+      return_receipts_are_not_credited: () => receiptStays({ number: found.number, obstacle: "credited" }),
+      return_receipts_are_not_billed: () => receiptStays({ number: found.number, obstacle: "billed" }),
+    },
     () =>
       ctx.db.delete(returnReceipts).where(
         inArray(

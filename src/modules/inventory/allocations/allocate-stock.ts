@@ -94,7 +94,8 @@ async function listFree(ctx: TxContext, warehouseId: string, variantIds: readonl
         and b.on_hand > b.allocated and not ${isExpired}
         and not exists (
           select from ${countRequests} asked where asked.location_id = b.location_id
-            and asked.variant_id = b.variant_id and asked.lot_id is not distinct from b.lot_id
+            -- Who misses one piece of many by its number has not found the others either.
+            and asked.variant_id = b.variant_id and (b.has_serials or asked.lot_id is not distinct from b.lot_id)
             and asked.counted_at is null)
       order by b.location_id, b.variant_id, b.lot_id`),
   );

@@ -43,6 +43,10 @@ export const stockAllocations = pgTable(
     index("stock_allocations_to_do")
       .on(t.listId)
       .where(sql`${t.quantity} > ${t.picked} or ${t.toPutBack} > 0`),
+    // Who holds the piece that a picker has scanned.
+    index("stock_allocations_of_lot")
+      .on(t.lotId)
+      .where(sql`${t.lotId} is not null and (${t.quantity} > 0 or ${t.toPutBack} > 0)`),
     check("stock_allocations_pick_what_is_bound", sql`0 <= ${t.picked} and ${t.picked} <= ${t.quantity}`),
     check("stock_allocations_are_not_negative", sql`${t.toPutBack} >= 0 and ${t.shipped} >= 0 and ${t.short} >= 0`),
     safeIntegerCheck("stock_allocations", t.quantity),

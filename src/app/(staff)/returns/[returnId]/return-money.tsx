@@ -41,7 +41,7 @@ export function ReturnMoney({ found }: { found: Return }) {
       {money.fee > 0 && (
         <p className="mt-2 text-xs text-muted">
           The fee is a line of an invoice, once what came back is on none. Crediting all of that invoice takes it back,
-          and the next one has it again. Crediting an amount waives it.
+          and the next one has it again. Crediting an amount off the fee waives so much of it.
         </p>
       )}
       <div className="mt-3 flex flex-wrap gap-2 empty:hidden">

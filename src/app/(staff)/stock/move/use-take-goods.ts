@@ -40,6 +40,8 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
         title: "From which bin?",
         advice: "Choose or scan the bin to move from.",
       });
+    if (goods.hasSerials && label.lot === null)
+      return show({ tone: "warning", title: goods.title, advice: "Scan the serial number of the item that you move." });
     const contents = await utils.inventory.listBinContents.fetch({ locationId: from.id }).catch(() => null);
     if (!contents)
       return show({
