@@ -69,7 +69,7 @@ beforeAll(async () => {
   await world.owner`
     grant select on warehouse_grants, factor_policies to quartermaster_app;
     grant select (user_id, confirmed_at) on second_factors to quartermaster_app;
-    grant select (id, user_id, ended_at, expires_at, last_seen_at, must_renew, confirmed_at) on sessions
+    grant select (id, user_id, ended_at, expires_at, last_seen_at, must_renew, began_as, confirmed_at) on sessions
       to quartermaster_app;
     grant select (id, name, role, kind, all_warehouses, status) on users to quartermaster_app`.simple();
 });

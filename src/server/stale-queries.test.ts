@@ -68,6 +68,7 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "users.listOwnKeys",
     "views.list",
     // The facts of stock name no bin, and of products only their variants.
+    "inventory.findSerial",
     "inventory.listBinContents",
     "inventory.countBinContents",
     "inventory.listOnHandByProduct",
