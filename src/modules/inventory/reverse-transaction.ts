@@ -9,12 +9,13 @@ import { canReverse, type Reversible, reversalObstacle } from "./inventory";
 import { alreadyReversed, cannotReverse, transactionNotFound, undoNotAllowed } from "./refusals";
 import { isOwnEntry, isRecentEntry, isReversedEntry } from "./reversible";
 import { stockMovements, stockTransactions } from "./schema";
+import { leftBeforeSerials, serialsMissing } from "./serials/refusals";
 
 /**
  * Reverses a posting by its mirror image. Both stay in the ledger, and the reversal references the original. Managers
  * may reverse any; others undo their own receipts and adjustments for a while. The posting refuses what was built on.
  *
- * @throws undoNotAllowed, alreadyReversed, cannotReverse, and what `post` refuses
+ * @throws undoNotAllowed, alreadyReversed, cannotReverse, leftBeforeSerials, and what `post` refuses
  */
 export async function reverseTransaction(ctx: Context, input: ReverseTransaction): Promise<{ transactionId: string }> {
   return inTransaction(ctx, async (ctx) => {
@@ -55,7 +56,7 @@ async function getTransaction(ctx: TxContext, transactionId: string) {
   return transaction;
 }
 
-/** @throws alreadyReversed, also for the second of two at once. */
+/** @throws alreadyReversed, also for the second of two at once; leftBeforeSerials */
 export async function postMirrorImage(
   ctx: TxContext,
   original: Mirrored,
@@ -75,6 +76,8 @@ export async function postMirrorImage(
       fromLocationId: movement.toLocationId,
       toLocationId: movement.fromLocationId,
     })),
+  }).catch((error: unknown) => {
+    throw serialsMissing.is(error) ? leftBeforeSerials({ skus: error.details.items.map(({ sku }) => sku) }) : error;
   });
   if (!reversal.isNew) throw alreadyReversed({ transactionId: original.id });
   return { transactionId: reversal.transactionId };

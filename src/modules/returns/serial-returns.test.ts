@@ -4,6 +4,7 @@ import { findSerial } from "@/modules/inventory/serials/find-serial";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { voidShipment } from "@/modules/orders/void-shipment";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
@@ -62,7 +63,15 @@ test("a piece that left comes back as the same one, into a bin", async () => {
 test("it may wait in quarantine, where nobody receives it, and is released", async () => {
   const { returnId } = await shippedPiece("S-1");
   await receive(returnId);
-  expect(await stateOf("S-1")).toBe("quarantine");
+  for (const [warehouses, pieces] of [
+    [[shop.warehouseId], [{ state: "quarantine", place: null }]],
+    [[], []],
+  ] as const)
+    expect(
+      await findSerial(await testContext(database.db, { role: "staff", warehouses: [...warehouses] }), {
+        serial: "S-1",
+      }),
+    ).toMatchObject(pieces);
   await expect(bring("S-1")).rejects.toMatchObject({
     code: "inventory.serials-on-hand",
     details: { serials: [{ serial: "S-1", state: "quarantine" }] },
@@ -111,6 +120,11 @@ test("what left before serial numbers were kept is scrapped, and found with its 
   const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
   await shipOrder(ctx, { orderId });
   await turnSerials(ctx, variant.CAM);
+  const [shipment] = (await getOrder(ctx, { orderId })).shipments;
+  await expect(voidShipment(ctx, { shipmentId: shipment?.id ?? "" })).rejects.toMatchObject({
+    code: "inventory.left-before-serials",
+    details: { skus: ["CAM"] },
+  });
   const { returnId } = await aReturn(ctx, orderId);
   await expect(receive(returnId, restocked())).rejects.toMatchObject({
     code: "inventory.left-without-serials",

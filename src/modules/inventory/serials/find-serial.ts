@@ -1,7 +1,7 @@
 import { or, sql } from "drizzle-orm";
 import * as z from "zod";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
-import { locations, lots, stockTransactions } from "@/modules/inventory/schema";
+import { locations, lots, stockMovements, stockTransactions } from "@/modules/inventory/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import type { FindSerial } from "./serial-input";
@@ -34,7 +34,8 @@ const Pieces = z.array(
 
 /**
  * The pieces that have a serial number, in letters of any case: where each is, or which document took it away. Empty
- * where none has. A piece is seen by whoever works where its last way began or ended.
+ * where none has. A piece is seen by whoever works where its last way began or ended; what came back and lies in
+ * quarantine, or was scrapped, is in no warehouse, and is seen where it left.
  */
 export async function findSerial(ctx: ReadContext, { serial }: FindSerial) {
   const rows = Pieces.parse(
@@ -51,11 +52,15 @@ export async function findSerial(ctx: ReadContext, { serial }: FindSerial) {
       join ${products} on ${products.id} = ${variants.productId}
       ${placeOfPiece}
       join ${stockTransactions} entry on entry.id = last.transaction_id
-      join ${locations} came on came.id = last.from_location_id
-      join ${locations} went on went.id = last.to_location_id
+      join lateral (
+        select came.warehouse_id as came_from, went.warehouse_id as went_to from ${stockMovements} m
+        join ${locations} came on came.id = m.from_location_id join ${locations} went on went.id = m.to_location_id
+        where m.lot_id = ${lots.id} and coalesce(came.warehouse_id, went.warehouse_id) is not null
+        order by m.id desc limit 1
+      ) way on true
       left join ${locations} warehouse on warehouse.id = place.warehouse_id
       where lower(${lots.code}) = lower(${serial})
-        and ${or(warehouseScope(ctx, sql`came.warehouse_id`), warehouseScope(ctx, sql`went.warehouse_id`))}
+        and ${or(warehouseScope(ctx, sql`way.came_from`), warehouseScope(ctx, sql`way.went_to`))}
       order by last.id desc limit ${PIECES_MAX}`),
   );
   return rows.map(({ lastTo, locationId, locationCode, warehouseId, warehouseName, ...piece }) => ({

@@ -62,3 +62,12 @@ export const leftWithoutSerials = defineError<{ skus: string[] }>(
     `These items were shipped before their serial numbers were kept: ${skus.join(", ")}. Scrap them here, and then ` +
     "add them by an adjustment with their serial numbers. Nothing was changed.",
 );
+
+/** Items are to come back by the mirror image of how they left, and have no numbers by which they may. */
+export const leftBeforeSerials = defineError<{ skus: string[] }>(
+  "inventory.left-before-serials",
+  "conflict",
+  ({ skus }) =>
+    `These items left before their serial numbers were kept: ${skus.join(", ")}. Turn serial numbers off for the ` +
+    "product, then do this again. Nothing was changed.",
+);
