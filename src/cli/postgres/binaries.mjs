@@ -1,12 +1,29 @@
 // @ts-check
-import { cpSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, symlinkSync, mkdirSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { CommandError } from "../launch/command-error.mjs";
 import { canReach } from "./user.mjs";
 
-/** Where root keeps what an unprivileged account must be able to reach. */
-export const SHARED_PLACE = "/var/lib/quartermaster";
+/**
+ * Where root keeps what an unprivileged account must be able to reach. A start makes its files for its own eyes alone,
+ * so the account is let through by name, also into a place that an earlier start has closed.
+ */
+export function sharedPlace(place = "/var/lib/quartermaster") {
+  mkdirSync(place, { recursive: true });
+  chmodSync(place, 0o711);
+  return place;
+}
 
 /**
  * The folder with `bin`, `lib` and `share` of the Postgres that npm installed, ready to run.
@@ -61,11 +78,10 @@ function linkLibraries(native) {
  * @param {(line: string) => void} log
  */
 function copyWithinReach(installed, account, log) {
-  const copy = join(SHARED_PLACE, `postgres-${installed.title}`);
+  const copy = join(sharedPlace(), `postgres-${installed.title}`);
   if (existsSync(copy)) return copy;
   log(`Copying Postgres to ${copy}, since ${account.name}, who runs it, cannot enter ${dirname(installed.folder)}.`);
   const half = `${copy}.${process.pid}`;
-  mkdirSync(SHARED_PLACE, { recursive: true, mode: 0o755 });
   cpSync(installed.folder, half, { recursive: true, verbatimSymlinks: true });
   try {
     renameSync(half, copy);

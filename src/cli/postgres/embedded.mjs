@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isAlive } from "../launch/processes.mjs";
-import { postgresBinaries, SHARED_PLACE } from "./binaries.mjs";
+import { postgresBinaries, sharedPlace } from "./binaries.mjs";
 import { createCluster, DATABASE, makePassword, readRecord, renewRecord, writeRecord } from "./cluster.mjs";
 import { findRunning, startServer, stopServer } from "./server.mjs";
 import { accountFor, canReach, refuseForeign } from "./user.mjs";
@@ -89,7 +89,7 @@ function placeCluster(wanted, durable, log) {
   if (!account || canReach(dirname(wanted), account)) return { dataDir: wanted, binaries, account, durable };
 
   const title = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
-  const dataDir = join(SHARED_PLACE, title, "postgres");
+  const dataDir = join(sharedPlace(), title, "postgres");
   mkdirSync(dirname(dataDir), { recursive: true, mode: 0o711 });
   chmodSync(dirname(dataDir), 0o711);
   log(`The database lies in ${dataDir}, since ${account.name}, who runs it, cannot enter ${dirname(wanted)}.`);
