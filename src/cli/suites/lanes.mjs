@@ -1,15 +1,19 @@
 // @ts-check
+import { availableParallelism } from "node:os";
 
 /** @typedef {import("./suites.mjs").Suite} Suite */
 
-/**
- * For two processors: a third lane would make the others slow, and end no sooner. Where it is decided what lands, each
- * suite has the machine for itself, so that what fails there fails by itself.
- */
-export const LANES = process.env["CI"] ? 1 : 2;
+/** A suite starts a browser, a server or a database beside each of its two workers. */
+const PROCESSORS_OF_A_LANE = 2;
 
 /**
- * What runs beside what, in the order of the list: checks all at once; whatever leaves the rest alone in two lanes,
+ * Fewer processors than two lanes want make each suite so slow that it fails at what waits for a clock, and the whole
+ * ends later. Where it is decided what lands, each has the machine for itself, so that what fails there fails by itself.
+ */
+export const LANES = process.env["CI"] || availableParallelism() < 2 * PROCESSORS_OF_A_LANE ? 1 : 2;
+
+/**
+ * What runs beside what, in the order of the list: checks all at once; whatever leaves the rest alone in the lanes,
  * since each suite waits for a clock or a lock a quarter of its time; by itself what measures how long others wait.
  * The projects of Vitest are one run, so they stay together.
  * @param {readonly Suite[]} suites
