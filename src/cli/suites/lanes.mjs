@@ -8,7 +8,7 @@ const PROCESSORS_OF_A_LANE = 2;
 
 /**
  * Fewer processors than two lanes want make each suite so slow that it fails at what waits for a clock, and the whole
- * ends later. Where it is decided what lands, each has the machine for itself, so that what fails there fails by itself.
+ * ends later. Where it is decided what lands, each has the machine for itself: what fails there fails by itself.
  */
 export const LANES = process.env["CI"] || availableParallelism() < 2 * PROCESSORS_OF_A_LANE ? 1 : 2;
 
