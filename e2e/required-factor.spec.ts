@@ -2,16 +2,13 @@ import { expect, isLive, signIn, test } from "./fixtures/journey";
 import { isAccessible, setUp } from "./fixtures/second-factor";
 
 test("where a role requires it, a person sets it up before anything else, and an administrator resets it", async ({
+  open,
   shop,
   stranger,
   system,
 }) => {
-  const [person, boss] = [await shop.person("manager"), system.person("admin")];
-  const admin = await stranger();
-  await admin.goto("/sign-in");
-  await signIn(admin, boss);
-  await isLive(admin);
-  await admin.goto("/settings");
+  const person = await shop.person("manager");
+  const admin = await open("admin", { path: "/settings" });
   await admin.getByRole("combobox", { name: "Manager" }).click();
   await admin.getByRole("option", { name: "Required" }).click();
   await expect(admin.getByText("The second factor of the role Manager was saved")).toBeVisible();
