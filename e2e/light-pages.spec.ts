@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/journey";
 import { ask } from "./fixtures/raw-request";
 import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
@@ -99,4 +100,20 @@ test("no page's first load is heavier than its budget", async ({ open, stranger,
     if (sum > reached * GROWTH_MAX) heavy.push(`${route}: ${sum.toFixed(1)} kB, was ${reached} kB`);
   }
   expect(heavy).toEqual([]);
+});
+
+test("a page of the menu is asked for when somebody points at it, and not before", async ({ open }) => {
+  const asked = new Set<string>();
+  const listen = (page: Page) =>
+    page.on("request", (request) => {
+      if (request.headers()["next-router-prefetch"]) asked.add(new URL(request.url()).pathname);
+    });
+  const page = await open("admin", { path: "/profile", onPage: listen });
+  const menu = page.getByRole("navigation", { name: "Main" }).getByRole("link");
+  const addresses = await menu.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  expect(addresses).toContain("/invoices");
+  await page.getByRole("link", { name: "Invoices", exact: true }).hover();
+  await expect.poll(() => [...asked]).toContain("/invoices");
+  // What leads home asks for it by itself.
+  expect(addresses.filter((address) => asked.has(address) && address !== "/")).toEqual(["/invoices"]);
 });

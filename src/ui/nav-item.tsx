@@ -24,16 +24,28 @@ export function useIsHere(item: Pick<NavItem, "href" | "exact">): boolean {
   return path === item.href || (!item.exact && path.startsWith(`${item.href}/`));
 }
 
+/**
+ * A page of the menu is asked for when somebody is about to go there: all of them at each load cost the server more
+ * than the load itself, and a phone its battery.
+ */
+export function useAskAhead(href: string) {
+  const router = useRouter();
+  const ask = () => router.prefetch(href);
+  return { prefetch: false, onMouseEnter: ask, onFocus: ask, onTouchStart: ask } as const;
+}
+
 type NavLinkProps = { item: NavItem; collapsed?: boolean; bindShortcut?: boolean; onGo?: () => void };
 
 export function NavLink({ item, collapsed = false, bindShortcut = false, onGo }: NavLinkProps) {
   const router = useRouter();
   const here = useIsHere(item);
+  const ahead = useAskAhead(item.href);
   useShortcut(item.shortcut, () => router.push(item.href), { enabled: bindShortcut });
 
   const link = (
     <Link
       href={item.href}
+      {...ahead}
       aria-current={here ? "page" : undefined}
       aria-label={collapsed ? item.label : undefined}
       {...(onGo && { onClick: onGo })}

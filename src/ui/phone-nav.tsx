@@ -4,7 +4,7 @@ import { Menu as MenuIcon } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { cn } from "./class-names";
-import { type NavGroup, type NavItem, useIsHere } from "./nav-item";
+import { type NavGroup, type NavItem, useAskAhead, useIsHere } from "./nav-item";
 import { onDemand } from "./on-demand";
 
 const TAB_STYLE =
@@ -45,9 +45,11 @@ export function PhoneNav({ items, nav, footer }: PhoneNavProps) {
 
 function PhoneTab({ item }: { item: NavItem }) {
   const here = useIsHere(item);
+  const ahead = useAskAhead(item.href);
   return (
     <Link
       href={item.href}
+      {...ahead}
       aria-current={here ? "page" : undefined}
       className={cn(TAB_STYLE, "relative", here ? "text-accent-text" : "text-muted")}
     >
