@@ -6,9 +6,9 @@ import { added, everyChange, sendChanges } from "@/testing/every-change";
 
 /* Every mutation of every module, whose connection is cut when it is on disk and nobody was told. */
 
-const world = testDatabase();
+const world = testDatabase({ fill: () => openShop() });
 const commits = holdCommits(world);
-const { shop, send, writers } = sendChanges(world);
+const { openShop, shop, send, writers } = sendChanges(world);
 
 beforeAll(() => commits.prepare());
 afterEach(() => commits.release());

@@ -30,8 +30,8 @@ const WITHOUT_HISTORY = [
 
 const changes = everyChange.map((change, place) => ({ ...change, sends: SENDS[place % SENDS.length] ?? SENDS[0] }));
 
-const world = testDatabase();
-const { handle, administrator, shop, send, writers } = sendChanges(world);
+const world = testDatabase({ fill: () => openShop(), max: 6 });
+const { openShop, handle, administrator, shop, send, writers } = sendChanges(world);
 
 /** Which of these requests are in the history, and which published an event. */
 async function traces(requestIds: readonly string[]) {

@@ -13,8 +13,8 @@ import { leaksOf, sampleOf } from "@/testing/sample-input";
 
 const mutations = namedProcedures.filter(([, { type }]) => type === "mutation");
 
-const base = testDatabase();
-const { handle, browserOf, ask } = askProcedures(base);
+const base = testDatabase({ fill: () => signIn() });
+const { signIn, handle, browserOf, ask } = askProcedures(base);
 
 const isSignedOut = ({ refusal }: Answer) => refusal?.code === "users.signed-out";
 const isNotAllowed = ({ refusal }: Answer) => refusal?.code === "users.not-allowed";
@@ -193,7 +193,7 @@ describe("no change", () => {
     asker["sec-fetch-site"] === "same-origin" || asker["origin"] === ORIGIN;
 
   test.each(mutations)("by %s comes from another site, as a form, or by GET", async (name) => {
-    const admin = await browserOf("admin");
+    const admin = browserOf("admin");
     const cookie = `qm-session=${admin.cookies.get("qm-session")}`;
     for (const type of TYPES) {
       for (const asker of ASKERS) {

@@ -10,7 +10,7 @@ import { makeTrpcHandler } from "@/server/trpc-handler";
 import { newId } from "@/shared/id";
 import { type Answer, Browser } from "./browser";
 import type { TestDatabase } from "./database";
-import { aPerson, aSession } from "./people";
+import { aPerson, aSession, refreshSessions } from "./people";
 import { aShop } from "./shop";
 import type { ShopAtWork } from "./shop-at-work";
 import { VALID_INPUTS } from "./valid-inputs";
@@ -31,21 +31,30 @@ export type Sending = { name: string; key: string; input: unknown };
 export const added = (before: ReadonlySet<string>, after: ReadonlySet<string>) =>
   [...after].filter((writer) => !before.has(writer));
 
-/** Sends changes to the real door on the real database, for an administrator of a shop with stock. */
+/**
+ * Sends changes to the real door on the real database, for an administrator of a shop with stock: `openShop` makes it,
+ * for the `fill` of the database.
+ */
 export function sendChanges(world: TestDatabase) {
   const folder = mkdtempSync(path.join(tmpdir(), "quartermaster-changes-"));
   process.env["FILES_DIR"] = folder;
   const handle = makeTrpcHandler(appRouter);
   const stranger = new Browser(handle);
-  const at: { shop?: ShopAtWork; administrator?: Browser } = {};
+  const at: { shop?: ShopAtWork; administrator?: Browser; cookie?: string } = {};
 
-  beforeEach(async () => {
+  const openShop = async () => {
     const actor = await aSession(world.db, await aPerson(world.db, { role: "admin" }));
     const ctx = { db: world.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
     at.shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
-    at.administrator = new Browser(handle);
     const token = { sessionId: actor.sessionId, userId: actor.userId };
-    at.administrator.cookies.set("qm-session", await encode({ token, secret: config().secrets.cookie[0] }));
+    at.cookie = await encode({ token, secret: config().secrets.cookie[0] });
+  };
+  beforeEach(async () => {
+    const shop = whenMade(at.shop);
+    at.shop = { ...shop, ctx: { ...shop.ctx, now: new Date() } };
+    at.administrator = new Browser(handle);
+    at.administrator.cookies.set("qm-session", whenMade(at.cookie));
+    await refreshSessions(world.owner);
   });
   afterAll(async () => {
     await database().end();
@@ -53,7 +62,7 @@ export function sendChanges(world: TestDatabase) {
   });
 
   const whenMade = <Made>(made: Made | undefined): Made => {
-    if (made === undefined) throw new Error("The shop is made before each test; use it inside one.");
+    if (made === undefined) throw new Error("The shop is made by `openShop`; use it inside a test.");
     return made;
   };
   const administrator = () => whenMade(at.administrator);
@@ -68,11 +77,10 @@ export function sendChanges(world: TestDatabase) {
     const tables = await world.owner<{ name: string }[]>`
       select tablename as name from pg_tables
       where schemaname = 'public' and tablename not in ('password_tries', 'sessions')`;
-    const found = await world.owner.unsafe(
-      tables.map(({ name }) => `select xmin::text as writer from public."${name}"`).join(" union "),
-    );
+    const rows = tables.map(({ name }) => `select xmin::text as writer from public."${name}"`);
+    const found = await world.owner.unsafe(rows.join(" union "), [], { prepare: true });
     return new Set(found.map(({ writer }) => String(writer)));
   };
 
-  return { handle, administrator, shop: () => whenMade(at.shop), send, writers };
+  return { openShop, handle, administrator, shop: () => whenMade(at.shop), send, writers };
 }

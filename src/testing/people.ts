@@ -1,3 +1,4 @@
+import type { Sql } from "postgres";
 import { hashPassword } from "@/modules/users/password";
 import { sessions, users } from "@/modules/users/schema";
 import { SESSION_ABSOLUTE_MS } from "@/modules/users/sessions/session";
@@ -48,3 +49,7 @@ export async function aSession(
   });
   return { kind: "person", userId: person.userId, sessionId, name: person.name, role: person.role, warehouses: "all" };
 }
+
+/** Sessions that were started for all tests of a file are as new for each of them. */
+export const refreshSessions = (owner: Sql): Promise<unknown> =>
+  owner`update sessions set last_seen_at = now(), confirmed_at = now()`;

@@ -5,10 +5,10 @@ import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { appRouter } from "@/server/router";
 import { makeTrpcHandler } from "@/server/trpc-handler";
-import { ACCESS, type Permission, type Role } from "@/shared/access";
+import { ACCESS, type Permission, type Role, ROLES } from "@/shared/access";
 import { type Answer, Browser } from "./browser";
 import type { TestDatabase } from "./database";
-import { aPerson, aSession } from "./people";
+import { aPerson, aSession, refreshSessions } from "./people";
 import { shapeOf } from "./sample-input";
 
 const Definition = z.object({
@@ -30,27 +30,36 @@ export type Procedure = (typeof procedures)[number];
 /** For `test.each`. */
 export const namedProcedures = procedures.map((procedure) => [procedure.name, procedure] as const);
 
-/** Somebody of each role before the real door, who has signed in when they are first needed in a test. */
+/** Somebody of each role before the real door, whom `signIn` has signed in, for the `fill` of the database. */
 export function askProcedures(base: TestDatabase) {
   const handle = makeTrpcHandler(appRouter);
+  const cookies = new Map<Role | "anyone", string>();
   const browsers = new Map<Role | "anyone", Browser>();
-  beforeEach(() => browsers.clear());
+  beforeEach(async () => {
+    browsers.clear();
+    await refreshSessions(base.owner);
+  });
   afterAll(() => database().end());
 
-  const browserOf = async (who: Role | "anyone"): Promise<Browser> => {
-    const browser = browsers.get(who) ?? new Browser(handle);
-    if (!browsers.has(who) && who !== "anyone") {
-      const person = await aPerson(base.db, { role: who, passwordHash: "unusable" });
+  const signIn = async () => {
+    for (const role of ROLES) {
+      const person = await aPerson(base.db, { role, passwordHash: "unusable" });
       const { sessionId, userId } = await aSession(base.db, person);
-      const session = await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] });
-      browser.cookies.set("qm-session", session);
+      cookies.set(role, await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] }));
     }
+  };
+  const browserOf = (who: Role | "anyone"): Browser => {
+    const known = browsers.get(who);
+    if (known) return known;
+    const browser = new Browser(handle);
+    const cookie = cookies.get(who);
+    if (cookie !== undefined) browser.cookies.set("qm-session", cookie);
     browsers.set(who, browser);
     return browser;
   };
   const ask = async (who: Role | "anyone", { name, type }: Procedure, input?: unknown): Promise<Answer> => {
-    const browser = await browserOf(who);
+    const browser = browserOf(who);
     return type === "mutation" ? browser.mutate(name, input) : browser.query(name, input);
   };
-  return { handle, browserOf, ask };
+  return { signIn, handle, browserOf, ask };
 }
