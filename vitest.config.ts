@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: { name: "database", include: asGlobs(files.database), alias: quick, isolate: false, ...onPostgres },
       },
-      { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), ...onPostgres } },
+      { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), isolate: false, ...onPostgres } },
       { extends: true, test: { name: "long", include: asGlobs(files.long), ...onPostgres } },
       { extends: true, test: { name: "image", include: asGlobs(files.image), ...whatABuildTakes } },
     ],
