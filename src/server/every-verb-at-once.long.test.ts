@@ -1,0 +1,15 @@
+import { test } from "vitest";
+import { testDatabase } from "@/testing/database";
+import { doEveryVerbAtOnce } from "@/testing/every-verb-at-once";
+
+/** The others are in `every-verb-at-once.heavy.test.ts`. */
+const ROUNDS = Array.from({ length: 11 }, (_, round) => round + 5);
+const TIMEOUT_MS = 300_000;
+
+const world = testDatabase();
+
+test.each(ROUNDS)(
+  "whatever people do at once to the last pieces is done or refused, and the books hold: round %i",
+  { timeout: TIMEOUT_MS },
+  (round) => doEveryVerbAtOnce(world, round),
+);
