@@ -30,6 +30,9 @@ const RECORDED = ["before", "after", "fields", "filters", "report", "payload"];
 /** A name that is an id, a day or a number is a value. */
 const VALUE = /^[0-9]|^[0-9a-f]{8}-/;
 
+/** Some ten thousand questions, on a machine that others use too. */
+const PATIENCE_MS = 1_200_000;
+
 let shop: ShopAtWork;
 let people: Readonly<Record<Role, Person>>;
 type Field = { given: Set<Role>; filled: Set<Role> };
@@ -53,7 +56,7 @@ beforeAll(async () => {
   await tellAll(world.db);
   await keepValues(systemContext(world.db));
   await askAll();
-}, 300_000);
+}, PATIENCE_MS);
 afterAll(() => database().end());
 
 async function anItemWithSerial(): Promise<void> {

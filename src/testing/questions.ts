@@ -1,8 +1,10 @@
-import type { Shape } from "./sample-input";
-import { sampleOf } from "./sample-input";
+import { newId } from "@/shared/id";
+import { sampleOf, type Shape } from "./sample-input";
 
 type Known = Readonly<Record<string, unknown>>;
 
+/** The id of what is not known: a question about nothing is one question, however often it comes up. */
+const NOTHING = newId();
 const PAGING = ["cursor", "limit", "direction"];
 
 /**
@@ -11,12 +13,17 @@ const PAGING = ["cursor", "limit", "direction"];
  */
 export function questionsOf(asked: Shape, known: Known): Record<string, unknown>[] {
   const { properties = {}, required = [] } = asked.anyOf?.find(({ type }) => type === "object") ?? asked;
-  const valueOf = (name: string, shape: Shape) => (name in known ? known[name] : sampleOf(shape, "TEA"));
+  const valueOf = (name: string, shape: Shape) => (name in known ? known[name] : unknownOf(shape));
   const base = Object.fromEntries(required.map((name) => [name, valueOf(name, properties[name] ?? {})]));
   const narrowed = Object.entries(properties)
     .filter(([name]) => !required.includes(name) && !PAGING.includes(name))
     .flatMap(([name, shape]) => valuesOf(name, shape, known).map((value) => ({ ...base, [name]: value })));
   return [base, ...narrowed];
+}
+
+function unknownOf(shape: Shape): unknown {
+  if (shape.format === "uuid") return NOTHING;
+  return shape.items?.format === "uuid" ? [NOTHING] : sampleOf(shape, "TEA");
 }
 
 function valuesOf(name: string, shape: Shape, known: Known): unknown[] {
