@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { asc } from "drizzle-orm";
 import postgres, { type Sql } from "postgres";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { holdUpload } from "@/modules/imports/hold-upload";
 import { keepSetTotals } from "@/modules/inventory/totals/keep-set-totals";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
@@ -86,10 +86,21 @@ afterEach(async () => {
   rmSync(files, { recursive: true, force: true });
 });
 
-/** A database as that release left it. */
+/** Of each release that was asked for, a database as it left it. */
+const left = new Map<Release, Awaited<ReturnType<typeof spareDatabase>>>();
+afterAll(async () => {
+  for (const { drop } of left.values()) await drop();
+});
+
+/** The spare database, as that release left it. */
 async function asLeftBy(release: Release): Promise<void> {
-  const folder = folderOfRelease(release);
-  await migrate(spare.url, { folder }).finally(() => rmSync(folder, { recursive: true }));
+  const known = left.get(release) ?? (await spareDatabase(`left_${left.size}`));
+  if (!left.has(release)) {
+    const folder = folderOfRelease(release);
+    await migrate(known.url, { folder }).finally(() => rmSync(folder, { recursive: true }));
+    left.set(release, known);
+  }
+  spare = await spareDatabase("upgrade", new URL(known.url).pathname.slice(1));
 }
 
 /** What a migration asked for or brought is new, and no row of the release. */
