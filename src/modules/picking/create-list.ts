@@ -4,6 +4,7 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { bindOrders, lockToPick } from "./bind-orders";
 import { type CreatePickList, pickListCreated } from "./contract";
+import { pickListName } from "./pick-list";
 import { recordList } from "./record-list";
 import { pickLists } from "./schema";
 
@@ -23,7 +24,8 @@ export async function createList(ctx: Context, { orderIds }: CreatePickList) {
       .values({ id: listId, warehouseId, createdBy: requireActorId(ctx), createdAt: ctx.now })
       .returning({ number: pickLists.number });
     if (!created) throw new Error("A pick list was not written.");
-    const { orderIds: picked, items, open, left } = await bindOrders(ctx, asked, async () => () => listId);
+    const list = { listId, listLabel: pickListName(created.number) };
+    const { orderIds: picked, items, open, left } = await bindOrders(ctx, asked, async () => () => list);
     recordList(ctx, { id: listId, number: created.number, warehouseId }, null, { orders: picked.length, items });
     emit(ctx, pickListCreated, { listId, orderIds: picked });
     return { listId, number: created.number, orders: picked.length, items, open, left };

@@ -15,7 +15,7 @@ import { addQuantities, toQuantity } from "@/shared/quantity";
 import { nothingShort, notWanted, type ReportShort, waveNotFound } from "./contract";
 import { getPick } from "./get-pick";
 import { lockOwnList } from "./lock-list";
-import { toPick, zoneName } from "./pick-list";
+import { pickListName, toPick, zoneName } from "./pick-list";
 import { recordList } from "./record-list";
 import { pickWaves } from "./schema";
 import { listsByZone } from "./wave-lists";
@@ -45,7 +45,7 @@ export async function reportShort(ctx: Context, { listId, allocationId, reason }
     await writeAllocations(ctx, rows, [{ ...row, quantity: row.picked, short: addQuantities(row.short, missing) }]);
     await askCount(ctx, { ...row, warehouseId: list.warehouseId, missing, reason });
     const [again = { bound: 0, open: 0 }] = await allocateStock(ctx, {
-      listsOf: lists?.listsOf ?? (async () => () => listId),
+      listsOf: lists?.listsOf ?? (async () => () => ({ listId, listLabel: pickListName(list.number) })),
       warehouseId: list.warehouseId,
       documentIds: [pick.orderId],
       lineIds: [row.lineId],

@@ -11,7 +11,7 @@ import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop, turnSerials } from "@/testing/shop";
-import { adjustStock, createLocation, receiveStock } from "@/testing/stock";
+import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
 import { cancelList } from "./cancel-list";
 import { confirmPick } from "./confirm-pick";
 import { createList } from "./create-list";
@@ -183,6 +183,51 @@ describe("pieces that were picked", () => {
     });
     expect(await findSerial(ctx, { serial: lotCode ?? "" })).toMatchObject([{ state: "gone" }]);
     await isSound();
+  });
+});
+
+describe("a piece on a list is kept for its order", () => {
+  test("it is not lost, counted away or moved, and the refusal names its list", async () => {
+    const shelf = (await createLocation(ctx, { parentId: shop.warehouseId, kind: "bin", code: "B-01" })).locationId;
+    const listId = await listOf(await confirmed(1));
+    const { number } = await getPickList(ctx, { listId });
+    const [held = ""] = await bound(listId);
+    const refusal = {
+      code: "inventory.pieces-on-lists",
+      details: { pieces: [{ serial: held, sku: "CAM", list: `Pick list ${number}` }] },
+    };
+    const here = { variantId: shop.variant.CAM, locationId: shop.binId };
+    const serials = ["S-1", "S-2", "S-3"].filter((serial) => serial !== held);
+    const count = { quantity: 2, recorded: 3 };
+    await expect(
+      adjustStock(ctx, { ...here, change: -1, serials: [held ?? ""], reason: "damaged" }),
+    ).rejects.toMatchObject(refusal);
+    await expect(adjustStock(ctx, { ...here, serials, count, reason: "counted" })).rejects.toMatchObject(refusal);
+    const line = { variantId: shop.variant.CAM, fromLocationId: shop.binId, toLocationId: shelf, quantity: 2 };
+    await expect(
+      moveStock(ctx, { lines: [{ ...line, serials: [held ?? "", serials[0] ?? ""] }] }),
+    ).rejects.toMatchObject(refusal);
+    expect((await listBalances(ctx, { variantId: shop.variant.CAM })).map(({ locationId }) => locationId)).toEqual([
+      shop.binId,
+      shop.binId,
+      shop.binId,
+    ]);
+
+    await cancelList(ctx, { listId });
+    await adjustStock(ctx, { ...here, serials, count, reason: "counted" });
+    await isSound();
+  });
+
+  test("it ships with no other order", async () => {
+    const listId = await listOf(await confirmed(1));
+    const [held = ""] = await bound(listId);
+    const orderId = await confirmed(1);
+    const [piece] = await findSerial(ctx, { serial: held ?? "" });
+    const [line] = (await getOrder(ctx, { orderId })).lines;
+    const pick = { orderLineId: line?.id ?? "", quantity: 1, locationId: shop.binId, lotId: piece?.lotId ?? null };
+    await expect(shipOrder(ctx, { orderId, lines: [pick] })).rejects.toMatchObject({
+      code: "inventory.pieces-on-lists",
+    });
   });
 });
 

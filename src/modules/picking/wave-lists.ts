@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
-import type { ListsOf } from "@/modules/inventory/allocations/allocate-stock";
+import type { List, ListsOf } from "@/modules/inventory/allocations/allocate-stock";
 import { requireActorId, type TxContext } from "@/platform/context";
 import { newId } from "@/shared/id";
-import { waveName, zoneName } from "./pick-list";
+import { pickListName, waveName, zoneName } from "./pick-list";
 import { recordList } from "./record-list";
 import { pickLists } from "./schema";
 import { zonesOfBins } from "./zones-of-bins";
@@ -20,22 +20,22 @@ export function listsByZone(wave: Wave) {
   const listsOf: ListsOf = async (ctx, locationIds) => {
     const zoneOf = await zonesOfBins(ctx, locationIds);
     const known = await ctx.db
-      .select({ listId: pickLists.id, zoneId: pickLists.zoneId })
+      .select({ listId: pickLists.id, number: pickLists.number, zoneId: pickLists.zoneId })
       .from(pickLists)
       .where(eq(pickLists.waveId, wave.id));
-    const byZone = new Map(known.map(({ zoneId, listId }) => [zoneId, listId]));
+    const byZone = new Map(known.map(({ zoneId, ...list }) => [zoneId, named(list)]));
     const wanted = [...new Map([...zoneOf.values()].map((zone) => [zone.zoneId, zone])).values()].toSorted(byCode);
     for (const zone of wanted) {
       if (byZone.has(zone.zoneId)) continue;
-      const listId = await insertList(ctx, wave, zone);
-      made.push(listId);
-      byZone.set(zone.zoneId, listId);
+      const list = await insertList(ctx, wave, zone);
+      made.push(list.listId);
+      byZone.set(zone.zoneId, list);
     }
-    for (const { zoneId, zoneCode } of wanted) zones.set(byZone.get(zoneId) ?? "", zoneCode);
+    for (const { zoneId, zoneCode } of wanted) zones.set(byZone.get(zoneId)?.listId ?? "", zoneCode);
     return (locationId) => {
-      const listId = byZone.get(zoneOf.get(locationId)?.zoneId ?? null);
-      if (listId === undefined) throw new Error("A bin has no list.");
-      return listId;
+      const list = byZone.get(zoneOf.get(locationId)?.zoneId ?? null);
+      if (list === undefined) throw new Error("A bin has no list.");
+      return list;
     };
   };
   return { listsOf, made, zones };
@@ -44,7 +44,12 @@ export function listsByZone(wave: Wave) {
 const codes = new Intl.Collator("en", { numeric: true });
 const byCode = (one: Zone, other: Zone): number => codes.compare(one.zoneCode ?? "", other.zoneCode ?? "");
 
-async function insertList(ctx: TxContext, wave: Wave, { zoneId, zoneCode }: Zone): Promise<string> {
+const named = ({ listId, number }: { listId: string; number: number }): List => ({
+  listId,
+  listLabel: pickListName(number),
+});
+
+async function insertList(ctx: TxContext, wave: Wave, { zoneId, zoneCode }: Zone): Promise<List> {
   const listId = newId();
   const { warehouseId } = wave;
   const [created] = await ctx.db
@@ -56,5 +61,5 @@ async function insertList(ctx: TxContext, wave: Wave, { zoneId, zoneCode }: Zone
     wave: waveName(wave.number),
     zone: zoneName(zoneCode),
   });
-  return listId;
+  return named({ listId, number: created.number });
 }

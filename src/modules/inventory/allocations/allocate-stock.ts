@@ -13,7 +13,9 @@ import { stockAllocations } from "./schema";
 import { changeHeld, lockReservations, lockStocked, tellOf } from "./write-allocations";
 
 /** For which list what lies in each bin is bound: asked once it is known which, and before it is written. */
-export type ListsOf = (ctx: TxContext, locationIds: readonly string[]) => Promise<(locationId: string) => string>;
+export type ListsOf = (ctx: TxContext, locationIds: readonly string[]) => Promise<(locationId: string) => List>;
+/** `listLabel` is what people call it: `Pick list 12`. */
+export type List = { listId: string; listLabel: string };
 
 type Wanted = {
   listsOf: ListsOf;
@@ -108,14 +110,14 @@ const byExpiry = (one: Places[number], other: Places[number]): number =>
 
 async function insertBound(
   ctx: TxContext,
-  listOf: (locationId: string) => string,
+  listOf: (locationId: string) => List,
   bound: readonly Bound[],
   documentOf: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = bound.flatMap((row) => {
     const documentId = documentOf.get(row.lineId);
-    const listId = listOf(row.locationId);
-    return documentId === undefined ? [] : [{ ...row, id: newId(), listId, documentId, createdAt: ctx.now }];
+    const list = listOf(row.locationId);
+    return documentId === undefined ? [] : [{ ...row, ...list, id: newId(), documentId, createdAt: ctx.now }];
   });
   if (rows.length === 0) return;
   await insertRows(ctx, stockAllocations, rows);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, uuid } from "drizzle-orm/pg-core";
+import { check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { locations, lots } from "@/modules/inventory/schema";
 import { createdAt, id, quantity, safeIntegerCheck } from "@/platform/database/columns";
 
@@ -18,6 +18,8 @@ export const stockAllocations = pgTable(
     id: id(),
     /** The task that it was bound for: a pick list. */
     listId: uuid("list_id").notNull(),
+    /** What people call it: for whoever would take the goods otherwise. */
+    listLabel: text("list_label").notNull().default(""),
     documentId: uuid("document_id").notNull(),
     /** The line of its reservation. */
     lineId: uuid("line_id").notNull(),

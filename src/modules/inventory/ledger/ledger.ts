@@ -3,18 +3,27 @@ import * as z from "zod";
 import { stockChanged } from "@/modules/inventory/contract";
 import { goodsArePromised, insufficientInBin, locationUnusable } from "@/modules/inventory/refusals";
 import { fillWaiting } from "@/modules/inventory/reservations/fill-waiting";
-import { stockTransactions } from "@/modules/inventory/schema";
+import { lots, stockTransactions } from "@/modules/inventory/schema";
 import { listSerialItems } from "@/modules/inventory/serials/pieces";
-import { serialsMissing, serialsOnHand } from "@/modules/inventory/serials/refusals";
+import { piecesOnLists, serialsMissing, serialsOnHand } from "@/modules/inventory/serials/refusals";
+import { listStanding } from "@/modules/inventory/serials/standing";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { refuseOn } from "@/platform/database/refuse-on";
+import { arrayOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { newId } from "@/shared/id";
 import { assertGoodItemsCover } from "./assert-good-items-cover";
 import { describeBinShortages, describePromised } from "./describe-shortages";
-import { type BalanceChange, balanceKey, findMisplacedEnds, type Posting, sumBalanceChanges } from "./posting";
+import {
+  type BalanceChange,
+  balanceKey,
+  findMisplacedEnds,
+  movedLots,
+  type Posting,
+  sumBalanceChanges,
+} from "./posting";
 import { postingStatement } from "./posting-statement";
 
 /**
@@ -23,11 +32,14 @@ import { postingStatement } from "./posting-statement";
  * it. The check constraints of the tables guard the same rules. What comes in goes to the orders that wait for it.
  *
  * @returns the transaction's id; `isNew` is false when it was posted under the same key before.
- * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted, serialsMissing, serialsOnHand
+ * @throws insufficientInBin, goodsArePromised, locationUnusable, warehouseNotGranted, serialsMissing, serialsOnHand,
+ * piecesOnLists
  */
 export async function post(ctx: TxContext, posting: Posting): Promise<{ transactionId: string; isNew: boolean }> {
   const misplaced = findMisplacedEnds(posting);
   if (misplaced.length > 0) throw locationUnusable({ locationIds: misplaced });
+  // What stays where it was would be found in two places by the constraint, which can't say why.
+  await assertOnNoList(ctx, movedLots(posting.movements));
   const transactionId = newId();
   const changes = sumBalanceChanges(posting.movements);
   const outcome = await write(ctx, postingStatement(ctx, transactionId, posting, changes));
@@ -90,9 +102,28 @@ async function assertBinsChanged(ctx: TxContext, changes: readonly BalanceChange
   );
   const unchanged = changes.filter((change) => !changed.has(balanceKey(change)));
   const short = unchanged.filter(({ delta }) => delta < 0);
-  if (short.length > 0) throw insufficientInBin({ shortages: await describeBinShortages(ctx, short) });
+  if (short.length > 0) await refuseShort(ctx, short);
   await assertPiecesNamed(ctx, unchanged);
   if (unchanged.length > 0) throw locationUnusable({ locationIds: unchanged.map(({ locationId }) => locationId) });
+}
+
+/** @throws piecesOnLists for pieces that are there and kept for orders; insufficientInBin */
+async function refuseShort(ctx: TxContext, short: readonly BalanceChange[]): Promise<never> {
+  const shortages = await describeBinShortages(ctx, short);
+  if (shortages.some(({ allocated }) => allocated > 0))
+    await assertOnNoList(
+      ctx,
+      short.flatMap(({ lotId }) => lotId ?? []),
+    );
+  throw insufficientInBin({ shortages });
+}
+
+/** @throws piecesOnLists */
+async function assertOnNoList(ctx: TxContext, lotIds: readonly string[]): Promise<void> {
+  if (lotIds.length === 0) return;
+  const pieces = await listStanding(ctx, sql`${lots.id} = any(${arrayOf(lotIds, "uuid")})`);
+  const held = pieces.flatMap(({ serial, sku, list }) => (list === null ? [] : [{ serial, sku, list }]));
+  if (held.length > 0) throw piecesOnLists({ pieces: held });
 }
 
 /** @throws serialsMissing for what was to come in without the serial numbers that its item has */

@@ -82,6 +82,12 @@ export function findMisplacedEnds({ kind, movements }: Pick<Posting, "kind" | "m
   ];
 }
 
+/** Lots that leave one bin for another. */
+export const movedLots = (movements: readonly Movement[]): string[] =>
+  movements.flatMap(({ lotId, fromLocationId, toLocationId }) =>
+    lotId === null || VIRTUAL_IDS.has(fromLocationId) || VIRTUAL_IDS.has(toLocationId) ? [] : lotId,
+  );
+
 /** The key of a balance: a bin, a variant, and a lot where there is one. */
 export type BalanceKey = { locationId: string; variantId: string; lotId: string | null };
 

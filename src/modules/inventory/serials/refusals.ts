@@ -54,6 +54,22 @@ export const serialsNotHere = defineError<{ serials: Standing[] }>(
     "Check the labels, or choose the bin they are in. Nothing was changed.",
 );
 
+export type HeldPiece = { serial: string; sku: string | null; list: string };
+
+/** `S-1 of CAM is on Pick list 12` */
+export const describeHeld = ({ serial, sku, list }: HeldPiece): string =>
+  `${sku === null ? serial : `${serial} of ${sku}`} is on ${list}`;
+
+/** Pieces are to leave their bin that pick lists fetch for orders, or have fetched. */
+export const piecesOnLists = defineError<{ pieces: HeldPiece[] }>(
+  "inventory.pieces-on-lists",
+  "conflict",
+  ({ pieces }) =>
+    `${pieces.map(describeHeld).join("; ")}. What is on a pick list is kept for its orders. If an item is missing or ` +
+    "damaged, report it on the list, which then takes another; otherwise cancel the list, or put back what was " +
+    "picked. Then do this again. Nothing was changed.",
+);
+
 /** Items come back that left before their serial numbers were kept: nobody can say which they are. */
 export const leftWithoutSerials = defineError<{ skus: string[] }>(
   "inventory.left-without-serials",
