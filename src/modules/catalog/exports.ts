@@ -48,6 +48,7 @@ const readVariants = (ctx: ReadContext, productIds: string[]) =>
       sku: variants.sku,
       optionValues: variants.optionValues,
       unit: variants.unit,
+      hasSerials: variants.hasSerials,
       price: variants.price,
       cost: variants.cost,
       currency: variants.currency,
@@ -95,6 +96,7 @@ export const catalogExports = [
       { header: "SKU", cell: ({ variant }) => variant?.sku ?? null },
       { header: "Barcode", cell: ({ variant }) => variant?.codes.join("|") ?? null },
       { header: "Unit", cell: ({ variant }) => variant?.unit ?? null },
+      { header: "Has serial numbers", cell: ({ variant }) => variant?.hasSerials ?? null },
       {
         header: "Price",
         cell: ({ variant }) => variant && toDecimalText(variant.price, minorDigits(variant.currency)),

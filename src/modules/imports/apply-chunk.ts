@@ -4,10 +4,12 @@ import { listCategoryPaths } from "@/modules/catalog/queries";
 import { saveProducts } from "@/modules/catalog/save-products";
 import type { KnownCodes } from "@/modules/imports/planning/import-codes";
 import { type ImportPlan, planImport } from "@/modules/imports/planning/plan-product";
+import type { StockLine } from "@/modules/imports/planning/planning";
 import { readKnownCodes } from "@/modules/imports/planning/read-known-codes";
 import { adjustByDocument } from "@/modules/inventory/adjustments/adjust-by-document";
 import { requestByDocument } from "@/modules/inventory/adjustments/request-by-document";
 import { openStock } from "@/modules/inventory/open-stock";
+import { SERIALS_MAX } from "@/modules/inventory/serials/serial";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
 import { lockImport, type ImportRow } from "./lock-import";
@@ -57,14 +59,31 @@ async function postStock(
   const { id, fileName, openingBinId: binId } = row;
   if (binId === null) return;
   const document = { kind: "import", id, label: fileName };
-  const [first] = openingStock;
   // The key names a variant that is new here and not a row: an import that failed may come to the same rows again.
-  if (first)
-    await openStock(ctx, { binId, postingKey: `open:${id}:${first.variantId}`, document, lines: openingStock });
-  if (adjustments.length > 0) await adjustByDocument(ctx, { binId, document, lines: adjustments });
+  for (const lines of inEntries(openingStock))
+    await openStock(ctx, { binId, postingKey: `open:${id}:${lines[0]?.variantId}`, document, lines });
+  for (const lines of inEntries(adjustments)) await adjustByDocument(ctx, { binId, document, lines });
   if (held.length > 0) {
     const [from, to] = [rows[0]?.row, rows.at(-1)?.row];
     const reason = `Stated in rows ${from} to ${to} of the file, above the limit of the person who imports it`;
     await requestByDocument(ctx, { binId, document, lines: held }, reason);
   }
+}
+
+/** So many pieces one stock entry names at most. The lines of an item stay together. */
+function inEntries(lines: readonly StockLine[]): StockLine[][] {
+  const entries: StockLine[][] = [];
+  let pieces = 0;
+  for (const line of lines) {
+    const entry = entries.at(-1);
+    const named = line.serials?.length ?? 0;
+    if (entry && (pieces + named <= SERIALS_MAX || entry.at(-1)?.variantId === line.variantId)) {
+      entry.push(line);
+      pieces += named;
+    } else {
+      entries.push([line]);
+      pieces = named;
+    }
+  }
+  return entries;
 }

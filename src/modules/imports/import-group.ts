@@ -123,7 +123,8 @@ function withoutPictures(row: GroupedRow, head: Head | null): GroupedRow {
     row.optionValues.length === 0 &&
     row.price === null &&
     row.cost === null &&
-    row.quantity === null;
+    row.quantity === null &&
+    row.serials === null;
   if (head === null || !saysNothing || row.problems.length > 0) return row;
   const note = { kind: "empty-row" as const, column: "", row: row.row, example: "" };
   return { ...row, isEmpty: true, notes: [...row.notes, note] };

@@ -35,6 +35,9 @@ export type ReadRow = {
   cost: number | null;
   unit: Unit | null;
   quantity: number | null;
+  /** One for each item. Null is a blank cell, and none at all one that can't be read. */
+  serials: string[] | null;
+  hasSerials: boolean | null;
   parent: string | null;
   rowId: string | null;
   /** It describes no variant: a row that only adds a picture, or only groups others. */
@@ -65,6 +68,8 @@ export function readRow(format: ImportFormat, currency: string, record: CsvRecor
     cost: reader.cost(),
     unit: reader.unit(),
     quantity: reader.quantity(),
+    serials: reader.serials(),
+    hasSerials: reader.yesOrNo("hasSerials"),
     parent: reader.text("parent", NAME_CHARACTERS_MAX),
     rowId: reader.text("rowId", NAME_CHARACTERS_MAX),
   };
@@ -104,6 +109,8 @@ const NOTHING = {
   cost: null,
   unit: null,
   quantity: null,
+  serials: null,
+  hasSerials: null,
   parent: null,
   rowId: null,
 } satisfies Partial<ReadRow>;

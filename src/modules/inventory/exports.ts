@@ -1,9 +1,19 @@
 import { formatOptions } from "@/modules/catalog/product";
+import type { ReadContext } from "@/platform/context";
 import { defineExport } from "@/platform/exports/define-export";
 import { GetStockCard, ListLocations, ListStock } from "./contract";
 import { listLocations } from "./queries";
+import { listSerialsOnHand } from "./serials/list-serials-on-hand";
 import { getStockCard } from "./stock-card";
 import { listStock } from "./stock-list";
+
+/** Of items that have serial numbers with those that are on hand, where the list looks. */
+async function listStockBySerials(ctx: ReadContext, input: ListStock) {
+  const { rows, nextCursor } = await listStock(ctx, input);
+  const variantIds = rows.map(({ variantId }) => variantId);
+  const serials = await listSerialsOnHand(ctx, { ...input, variantIds });
+  return { nextCursor, rows: rows.map((row) => ({ ...row, serials: serials.get(row.variantId) ?? [] })) };
+}
 
 export const inventoryExports = [
   defineExport({
@@ -11,7 +21,7 @@ export const inventoryExports = [
     permission: "inventory.read",
     fileName: "stock",
     input: ListStock,
-    page: listStock,
+    page: listStockBySerials,
     columns: [
       { header: "Product", cell: (row) => row.title },
       { header: "Options", cell: (row) => formatOptions(row.optionValues) },
@@ -24,6 +34,8 @@ export const inventoryExports = [
       { header: "Available", cell: (row) => row.available },
       { header: "Backordered", cell: (row) => row.waiting },
       { header: "Low", cell: (row) => row.isLow },
+      // Named as an import proposes it, so that the file can be taken in again.
+      { header: "Serial numbers", cell: (row) => row.serials.join("; ") },
       { header: "Archived", cell: (row) => row.isArchived },
       { header: "Product ID", cell: (row) => row.productId },
       { header: "Variant ID", cell: (row) => row.variantId },

@@ -7,22 +7,26 @@ import type { Context, TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";
 import { inTransaction } from "@/platform/transaction";
 import type { Quantity } from "@/shared/quantity";
+import { ensureLots } from "./ensure-lots";
 import { VIRTUAL_LOCATION_IDS } from "./inventory";
 import { stockMovements } from "./schema";
+import { assertArrive } from "./serials/arriving-pieces";
+import { asLot, splitIntoPieces } from "./serials/pieces";
 
 export type OpenStock = {
   binId: string;
   /** Posting twice under one key posts once. */
   postingKey: string;
   document: NonNullable<Posting["document"]>;
-  lines: readonly { variantId: string; quantity: Quantity }[];
+  /** With a serial number for each item, where its item has them. */
+  lines: readonly { variantId: string; quantity: Quantity; serials?: readonly string[] }[];
 };
 
 /**
  * Posts the opening stock of variants into a bin. A variant that has any movement gets none, so opening stock that is
  * stated twice is posted once.
  *
- * @throws locationUnusable, warehouseNotGranted
+ * @throws locationUnusable, warehouseNotGranted, what `splitIntoPieces` and `assertArrive` do
  */
 export async function openStock(ctx: Context, { binId, lines, ...posting }: OpenStock): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
@@ -31,16 +35,18 @@ export async function openStock(ctx: Context, { binId, lines, ...posting }: Open
       ctx,
       lines.map(({ variantId }) => variantId),
     );
-    const movements = lines
-      .filter(({ variantId }) => costOf.has(variantId))
-      .map(({ variantId, quantity }) => ({
-        variantId,
-        lotId: null,
-        fromLocationId: VIRTUAL_LOCATION_IDS.adjustment,
-        toLocationId: binId,
-        quantity,
-        unitCost: costOf.get(variantId) ?? null,
-      }));
+    const unmoved = lines.filter(({ variantId }) => costOf.has(variantId));
+    const pieces = await splitIntoPieces(ctx, unmoved);
+    const lotIds = await ensureLots(ctx, pieces.map(asLot));
+    await assertArrive(ctx, pieces, lotIds);
+    const movements = pieces.map(({ variantId, quantity }, place) => ({
+      variantId,
+      lotId: lotIds[place] ?? null,
+      fromLocationId: VIRTUAL_LOCATION_IDS.adjustment,
+      toLocationId: binId,
+      quantity,
+      unitCost: costOf.get(variantId) ?? null,
+    }));
     if (movements.length > 0) await post(ctx, { kind: "open", ...posting, movements });
   });
 }

@@ -9,12 +9,23 @@ import {
 } from "@/modules/catalog/product";
 import { columnNameOf, type ImportField, type ImportFormat } from "@/modules/imports/import-format";
 import type { NoteKind, RowNote } from "@/modules/imports/import-note";
+import { repeatedSerials, readSerials, SERIALS_MAX } from "@/modules/inventory/serials/serial";
+import { Serial } from "@/modules/inventory/serials/serial-input";
 import { currencyMarkOf, type DecimalFault, readDecimal } from "@/shared/decimal";
 import { minorDigits, PRICE_MAX, UNIT_COST_DIGITS, UNIT_COST_MAX } from "@/shared/money";
 import { oneLine } from "@/shared/one-line";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity, QUANTITY_MAX } from "@/shared/quantity";
-import { codesIn, isNoCode, isNoValue, printable, unwrapCell, unwrapCode, withoutThousands } from "./code-cell";
+import {
+  codesIn,
+  isNoCode,
+  isNoValue,
+  isRounded,
+  printable,
+  unwrapCell,
+  unwrapCode,
+  withoutThousands,
+} from "./code-cell";
 import { decodeEntities } from "./plain-text";
 
 export type CellProblem = { row: number; column: string; value: string; reason: string; rowSkipped: boolean };
@@ -165,6 +176,22 @@ export class CellReader {
     return units >= 0 ? units : this.refuse("quantity", "A quantity can't be negative.");
   }
 
+  /** `S-1; S-2`, or a line each. */
+  serials(): string[] | null {
+    const serials = readSerials(this.value("serials", isNoSerial)).map(unwrapCode);
+    if (serials.length === 0) return null;
+    const fault = faultOfSerials(serials);
+    if (fault !== null) this.refuse("serials", fault);
+    return fault === null ? serials : [];
+  }
+
+  yesOrNo(field: "hasSerials"): boolean | null {
+    const text = this.value(field).toLowerCase();
+    if (text === "") return null;
+    const isYes = YES.has(text);
+    return isYes || NO.has(text) ? isYes : this.refuse(field, "Enter yes or no.");
+  }
+
   private number(
     field: "price" | "cost" | "quantity",
     { digits, reason, essential }: { digits: number; reason: string; essential: boolean },
@@ -182,6 +209,21 @@ const NUMBER_FAULTS: Readonly<Partial<Record<DecimalFault, string>>> = {
   ambiguous: "This number can be read in two ways. Choose the decimal mark of the file.",
   "too-large": "This number is too large.",
 };
+
+const YES: ReadonlySet<string> = new Set(["yes", "true", "1", "ja", "oui", "si", "sí", "sì"]);
+const NO: ReadonlySet<string> = new Set(["no", "false", "0", "nein", "non", "nee"]);
+
+const isNoSerial = (text: string): boolean => isNoCode(text) && !isRounded(text);
+
+function faultOfSerials(serials: readonly string[]): string | null {
+  if (serials.some(isRounded))
+    return "A spreadsheet rounded this number. Format the column as text and export it again.";
+  if (serials.length > SERIALS_MAX) return `Enter at most ${formatQuantity(SERIALS_MAX)} serial numbers for an item.`;
+  const [repeated] = repeatedSerials(serials);
+  if (repeated !== undefined) return `${repeated} is entered more than once. Each item has a serial number of its own.`;
+  const refused = serials.map((serial) => Serial.safeParse(serial)).find(({ success }) => !success);
+  return refused?.error?.issues[0]?.message ?? null;
+}
 
 /** Fields whose text may begin with an apostrophe of its own. */
 const PROSE: ReadonlySet<ImportField> = new Set(["title", "description", "vendor", "category", "taxCategory"]);

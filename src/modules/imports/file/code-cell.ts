@@ -45,8 +45,10 @@ export const codesIn = (cell: string): string[] =>
 export const isNoValue = (text: string): boolean => NO_VALUE.test(text);
 
 /** Whether a cell of codes holds none: a placeholder, or a number that a program has rounded. */
-export const isNoCode = (text: string): boolean =>
-  isNoValue(text) || NO_CODE.test(text) || ROUNDED.test(text) || WITH_DECIMALS.test(text);
+export const isNoCode = (text: string): boolean => isNoValue(text) || NO_CODE.test(text) || isRounded(text);
+
+/** A program took it for a number, and nobody knows what it was. */
+export const isRounded = (text: string): boolean => ROUNDED.test(text) || WITH_DECIMALS.test(text);
 
 /** Control characters, which no person types; Postgres refuses U+0000. Line ends and tabs are kept. */
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;

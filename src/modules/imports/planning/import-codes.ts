@@ -2,6 +2,7 @@ import { foldText } from "@/modules/catalog/product";
 import type { KnownProduct, KnownVariant } from "@/modules/catalog/product-rows";
 import type { GroupedRow } from "@/modules/imports/import-group";
 import type { AdjustmentLimit } from "@/modules/inventory/adjustments/assert-within-limit";
+import type { PieceAt } from "@/modules/inventory/serials/standing";
 import { type KeptMatch, keepMatch, type Match, readMatch } from "./match";
 
 /** A variant of the catalog that has a code. */
@@ -9,7 +10,13 @@ export type CodeHolder = { variantId: string; productId: string; title: string }
 /** A row of the file that has a code. */
 export type SeenCode = { code: string; owner: string; row: number };
 /** The stock of a variant: in all bins, in the bin that the import names, and what that bin's warehouse may lose. */
-type KnownStock = { total: number; inBin: number; hasLots: boolean; available: number };
+export type KnownStock = { total: number; inBin: number; hasLots: boolean; available: number };
+
+/** Where pieces of known variants stand. */
+export type KnownPieces = {
+  named: (variantId: string, serial: string) => PieceAt | undefined;
+  inBin: (variantId: string) => readonly PieceAt[];
+};
 
 /** What the catalog and the file so far know of the codes of one chunk. */
 export type KnownCodes = {
@@ -25,6 +32,8 @@ export type KnownCodes = {
   taxIds: ReadonlyMap<string, { id: string; name: string }>;
   /** Of existing variants, where the import may change their stock or tells of it. */
   stock: ReadonlyMap<string, KnownStock>;
+  /** Of items that have serial numbers: those that the file names, and those in the bin. */
+  pieces: KnownPieces;
   /** What the importer may adjust without asking. */
   limit: AdjustmentLimit | null;
   adjustedToday: (variantId: string, change: number) => number;

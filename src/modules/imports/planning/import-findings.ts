@@ -59,6 +59,8 @@ function valueOf(row: GroupedRow, field: ImportField): string {
   if (field === "option1Value") return row.optionValues.join(" / ");
   if (field === "sku" || field === "handle" || field === "title" || field === "unit") return row[field] ?? "";
   if (field === "quantity") return String(row.quantity ?? "");
+  if (field === "serials") return row.serials?.join("; ") ?? "";
+  if (field === "hasSerials") return row.hasSerials === null ? "" : row.hasSerials ? "yes" : "no";
   if (field === "taxCategory") return row.taxCategory ?? "";
   return field === "price" && row.price !== null ? String(row.price) : "";
 }

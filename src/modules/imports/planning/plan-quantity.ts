@@ -1,9 +1,11 @@
 import type { KnownVariant } from "@/modules/catalog/product-rows";
+import { columnNameOf } from "@/modules/imports/import-format";
 import type { GroupedRow } from "@/modules/imports/import-group";
 import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
-import type { KnownCodes } from "./import-codes";
+import type { KnownCodes, KnownStock } from "./import-codes";
+import { faultOfNumbers, listOf, planPieces } from "./plan-pieces";
 import type { PlannedVariant, Planning } from "./planning";
 
 /** What the quantity of a row does: opening stock of a new variant, and what was chosen for an existing one. */
@@ -13,8 +15,8 @@ export function planQuantity(
   { before, after }: PlannedVariant,
   productTitle: string,
 ): ChangedField[] {
-  const { quantity } = row;
-  if (quantity === null) return [];
+  const quantity = row.quantity ?? row.serials?.length ?? null;
+  if (quantity === null || isUnreadable(planning, row)) return [];
   const unused = (why: string) => {
     planning.findings.note(row, "unused-quantity", "quantity", `${after.sku || productTitle} ${why}`);
     return [];
@@ -22,9 +24,7 @@ export function planQuantity(
   if (before === null) {
     if (quantity === 0) return [];
     if (!planning.hasBin) return unused(`would begin with ${formatQuantity(quantity)}, but no bin is chosen`);
-    planning.codes.addQuantity(row.row, after.id, quantity);
-    planning.openingStock.push({ variantId: after.id, quantity: toQuantity(quantity) });
-    return [{ field: "quantity", before: null, after: quantity }];
+    return openWith(planning, row, after, quantity);
   }
   const stock = planning.known.stock.get(before.id) ?? NO_STOCK;
   const choice = planning.format.choices.quantities;
@@ -39,16 +39,35 @@ export function planQuantity(
     return [];
   }
   planning.codes.addQuantity(row.row, before.id, quantity);
+  if (before.hasSerials || row.serials !== null) return planPieces(planning, row, before);
   const change = choice === "set" ? quantity - stock.inBin : quantity;
   if (change === 0) return [];
   const line = { variantId: before.id, quantity: toQuantity(change) };
-  const fault = before.hasSerials ? BY_SERIALS : faultOfChange(change, stock);
+  const fault = faultOfChange(change, stock);
   const excess = fault ? null : excessOf(planning.known, before, change);
   if (fault || excess) planning.findings.skipCell(row, "quantity", fault ?? `${excess} ${ASKED}`);
   if (excess) planning.held.push(line);
   if (fault || excess) return [];
   planning.adjustments.push(line);
   return [{ field: "quantity", before: stock.inBin, after: stock.inBin + change }];
+}
+
+/** A cell that can't be read is named already, and then nobody knows how many, or which. */
+const isUnreadable = ({ format }: Planning, { problems }: GroupedRow): boolean =>
+  problems.some(({ column }) => FIELDS.some((field) => columnNameOf(format, field) === column));
+const FIELDS = ["quantity", "serials"] as const;
+
+function openWith({ codes, findings, openingStock }: Planning, row: GroupedRow, after: KnownVariant, quantity: number) {
+  const fault = faultOfNumbers(row, after, quantity);
+  if (fault) findings.skipCell(row, "serials", `${fault} None of its items were booked.`);
+  if (fault) return [];
+  const { serials } = row;
+  codes.addQuantity(row.row, after.id, quantity);
+  openingStock.push({ variantId: after.id, quantity: toQuantity(quantity), ...(serials && { serials }) });
+  return [
+    { field: "quantity" as const, before: null, after: quantity },
+    ...(serials ? [{ field: "serials" as const, before: null, after: listOf(serials) }] : []),
+  ];
 }
 
 const ASKED = "A second person is asked to book it; nothing is booked until they approve it.";
@@ -61,11 +80,9 @@ function excessOf({ limit, adjustedToday }: KnownCodes, { id, cost }: KnownVaria
     : null;
 }
 
-const NO_STOCK = { total: 0, inBin: 0, hasLots: false, available: 0 };
+const NO_STOCK: KnownStock = { total: 0, inBin: 0, hasLots: false, available: 0 };
 
-const BY_SERIALS = "This product is kept by serial numbers. Receive or adjust its items by these, on its page.";
-
-function faultOfChange(change: number, { hasLots, available }: typeof NO_STOCK): string | null {
+function faultOfChange(change: number, { hasLots, available }: KnownStock): string | null {
   if (hasLots) return "The bin holds lots of this item. Adjust its stock by lot, on its page.";
   if (-change > available)
     return `Only ${available} of the recorded items are not reserved, so ${-change} can't be removed by a file.`;

@@ -47,9 +47,12 @@ function digestOf({
   cost,
   unit,
   quantity,
+  serials,
+  hasSerials,
 }: GroupedRow) {
   const code = sku && foldText(sku);
-  const said = [title, description, vendor, categoryPath, taxCategory, code, barcodes, price, cost, unit, quantity];
+  const stock = [quantity, ...(serials ?? []), ...(hasSerials === null ? [] : [hasSerials])];
+  const said = [title, description, vendor, categoryPath, taxCategory, code, barcodes, price, cost, unit, ...stock];
   return createHash("sha1").update(JSON.stringify(said)).digest("base64url");
 }
 
@@ -63,7 +66,7 @@ const newVariant = (
   position: 1 + Math.max(0, ...product.variants.map(({ position }) => position)),
   unit: row.unit ?? "each",
   backorder: false,
-  hasSerials: false,
+  hasSerials: (row.unit ?? "each") === "each" && (row.hasSerials ?? row.serials !== null),
   archived: false,
   packs: [],
 });
@@ -112,6 +115,8 @@ function findVariant(row: GroupedRow, { variants, optionNames }: KnownProduct): 
 function tellWhatStays({ findings }: Planning, row: GroupedRow, known: KnownVariant): void {
   if (row.unit && row.unit !== known.unit)
     findings.skipCell(row, "unit", `This variant is already counted in ${known.unit}, and so is its stock.`);
+  if (row.hasSerials !== null && row.hasSerials !== known.hasSerials)
+    findings.skipCell(row, "hasSerials", `Turn serial numbers ${row.hasSerials ? "on" : "off"} on the product's page.`);
   if (row.optionValues.length > 0 && choiceOf(row.optionValues) !== choiceOf(known.optionValues)) {
     const choice = known.optionValues.join(" / ") || "without options";
     const reason = `${known.sku} is ${choice} so far. Change that on its page.`;

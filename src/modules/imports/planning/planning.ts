@@ -18,8 +18,8 @@ export type RowEffect = {
   fields: ChangedField[];
 };
 
-/** How many items of a variant are added to the import's bin, or taken from it. */
-export type StockLine = { variantId: string; quantity: Quantity };
+/** How many items of a variant are added to the import's bin, or taken from it; where it has them, by which numbers. */
+export type StockLine = { variantId: string; quantity: Quantity; serials?: readonly string[] };
 
 /** A SKU that is empty is made when the variant is written. */
 export type PlannedVariant = { before: KnownVariant | null; after: KnownVariant };

@@ -13,6 +13,7 @@ import type { TxContext } from "@/platform/context";
 import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { mayMatchByTitle } from "./find-product";
 import { CHECK_MARK, codeOf, codesOf, type KnownCodes, productIdsChecked, type SeenCode } from "./import-codes";
+import { readPieces } from "./read-pieces";
 
 /** Lower-cased by the database, as its unique indexes are. */
 const foldedIn = (texts: readonly string[]) =>
@@ -47,7 +48,7 @@ export async function readKnownCodes(
     union select id from products where lower(title) in ${foldedIn(titles)})`;
   const known = await readProducts(ctx, where, { lock: phase === "apply" });
   const variantIds = known.flatMap((product) => product.variants.map(({ id }) => id));
-  const counted = named.some(({ quantity }) => quantity !== null);
+  const counted = named.some(({ quantity, serials }) => quantity !== null || serials !== null);
   const idsSeen = await readSeen(ctx, importId, [
     ...known.map(({ id }) => codeOf.productId(id)),
     ...(counted ? variantIds.map(codeOf.quantity) : []),
@@ -62,6 +63,7 @@ export async function readKnownCodes(
     taxIds: await readTaxes(ctx, rows),
     categoryNames: await readCategoryNames(ctx, unique(known.flatMap(({ categoryId }) => categoryId ?? []))),
     stock: counted ? await listStockOfBin(ctx, { binId: openingBinId, variantIds }) : new Map(),
+    pieces: await readPieces(ctx, named, known, counted ? openingBinId : null),
     ...(await readLimit(ctx, counted ? openingBinId : null, variantIds)),
     seen: new Map([...seen, ...idsSeen]),
     followsCheck: phase === "apply" && seen.has(CHECK_MARK.code),

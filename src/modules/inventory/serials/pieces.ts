@@ -43,6 +43,12 @@ async function assertNamedAsKept(ctx: TxContext, lines: readonly Line[]): Promis
   });
 }
 
+/** A serial number is the lot of its piece. */
+export const asLot = ({ variantId, serial }: { variantId: string; serial: string | null }) => ({
+  variantId,
+  lot: serial === null ? null : { code: serial },
+});
+
 /** These items, and whether their pieces have serial numbers. */
 export async function listSerialItems(ctx: Pick<TxContext, "db">, variantIds: readonly string[]) {
   const rows = await ctx.db

@@ -1,8 +1,8 @@
 /** Serial numbers: each names one piece of its item, and is kept as a lot of one. Pure, and safe in the browser. */
 
 export const SERIAL_CHARACTERS_MAX = 100;
-/** In one stock entry. */
-export const SERIALS_MAX = 500;
+/** In one stock entry, which is one statement: so many take it about a second. A bin of as many is counted at once. */
+export const SERIALS_MAX = 2_000;
 
 /** Where a piece is: nowhere yet, in a bin, at a customer, out of reach after a return, or taken out of stock. */
 export const SERIAL_STATES = ["new", "on-hand", "shipped", "quarantine", "gone"] as const;
@@ -16,8 +16,18 @@ export const readSerials = (text: string): string[] =>
     .filter((serial) => serial !== "");
 
 /** Letters of any case name the same piece. */
-export const isSameSerial = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase();
+export const foldSerial = (serial: string): string => serial.trim().toLowerCase();
+
+export const isSameSerial = (one: string, other: string): boolean => foldSerial(one) === foldSerial(other);
+
+/** Those that were named before. */
+export function repeatedSerials(serials: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return serials.filter((serial) => {
+    const before = seen.size;
+    return seen.add(foldSerial(serial)).size === before;
+  });
+}
 
 /** Of a piece: where it stands. `locationCode` is null where it is in no bin, or in one of another's warehouse. */
 export type Standing = { serial: string; sku: string | null; state: SerialState; locationCode: string | null };

@@ -53,6 +53,12 @@ const COLUMNS: readonly Column<PreviewRow>[] = [
     numeric: true,
     width: "5rem",
   },
+  {
+    id: "serials",
+    header: "Serial numbers",
+    cell: (row) => <span className="line-clamp-2">{row.serials.join(", ")}</span>,
+    width: "12rem",
+  },
   { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.join(", "), width: "10rem" },
   { id: "problems", header: "Problems", cell: (row) => <Faults row={row} /> },
 ];
@@ -61,6 +67,7 @@ const COLUMNS: readonly Column<PreviewRow>[] = [
 export function PreviewTable({ rows, updating }: { rows: readonly PreviewRow[]; updating: boolean }) {
   const isUnused = (id: string) =>
     (id === "barcodes" && rows.every((row) => row.barcodes.length === 0)) ||
+    (id === "serials" && rows.every((row) => row.serials.length === 0)) ||
     (id === "options" && rows.every((row) => row.optionValues.length === 0)) ||
     (id === "problems" && rows.every((row) => row.problems.length === 0 && !row.isEmpty));
   const hidden = COLUMNS.map(({ id }) => id).filter(isUnused);

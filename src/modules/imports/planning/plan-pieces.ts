@@ -1,0 +1,91 @@
+import type { KnownVariant } from "@/modules/catalog/product-rows";
+import type { GroupedRow } from "@/modules/imports/import-group";
+import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
+import { describeHeld } from "@/modules/inventory/serials/refusals";
+import { describeStanding, foldSerial } from "@/modules/inventory/serials/serial";
+import type { PieceAt } from "@/modules/inventory/serials/standing";
+import { formatCount } from "@/shared/plural";
+import { toQuantity } from "@/shared/quantity";
+import type { ChangedField } from "./changed-fields";
+import type { Planning, StockLine } from "./planning";
+
+type Item = Pick<KnownVariant, "hasSerials" | "unit" | "sku">;
+
+/** Why a row does not name one serial number for each of so many items; null also where none are kept or named. */
+export function faultOfNumbers({ serials }: GroupedRow, { hasSerials, unit }: Item, quantity: number): string | null {
+  if (!hasSerials && serials === null) return null;
+  if (!hasSerials && unit !== "each") return "Serial numbers are for items that are counted in pieces.";
+  if (!hasSerials) return "No serial numbers are kept of this item. Turn them on on the product's page.";
+  const given = serials?.length ?? 0;
+  if (given === quantity) return null;
+  return (
+    `${formatCount(quantity, "item")}, and ${formatCount(given, "serial number")}. ` +
+    "Enter one for each item in one cell, with ; between them."
+  );
+}
+
+/**
+ * What the serial numbers of a row do to an item that has them: those it names come in. Where the bin is to hold what
+ * the file says, those it does not name go out. All of it, or, where anything is wrong with one, nothing.
+ */
+export function planPieces(planning: Planning, row: GroupedRow, before: KnownVariant): ChangedField[] {
+  const { findings, known, format, adjustments } = planning;
+  const serials = row.serials ?? [];
+  const isSet = format.choices.quantities === "set";
+  const there = known.pieces.inBin(before.id);
+  const isThere = new Set(isSet ? there.map(({ serial }) => foldSerial(serial)) : []);
+  const isNamed = new Set(serials.map(foldSerial));
+  const coming = serials.filter((serial) => !isThere.has(foldSerial(serial)));
+  const going = isSet ? there.filter(({ serial }) => !isNamed.has(foldSerial(serial))) : [];
+  const fault =
+    faultOfNumbers(row, before, row.quantity ?? serials.length) ??
+    faultOfComing(planning, before, coming) ??
+    faultOfGoing(planning, before, going) ??
+    faultOfSize(planning, before, [coming.length, -going.length]);
+  if (fault) {
+    findings.skipCell(row, "serials", `${fault} None of its items were booked.`);
+    return [];
+  }
+  const gone = going.map(({ serial }) => serial);
+  adjustments.push(...linesOf(before, coming, 1), ...linesOf(before, gone, -1));
+  if (coming.length + gone.length === 0) return [];
+  const [now, then] = [there.length, there.length + coming.length - gone.length];
+  return [
+    ...(now === then ? [] : [{ field: "quantity" as const, before: now, after: then }]),
+    { field: "serials", before: listOf(gone), after: listOf(coming) },
+  ];
+}
+
+const linesOf = ({ id }: KnownVariant, serials: readonly string[], sign: 1 | -1): StockLine[] =>
+  serials.length === 0 ? [] : [{ variantId: id, quantity: toQuantity(sign * serials.length), serials }];
+
+export const listOf = (serials: readonly string[]): string | null => (serials.length === 0 ? null : serials.join("; "));
+
+function faultOfComing({ known }: Planning, { id }: KnownVariant, coming: readonly string[]): string | null {
+  const there = coming
+    .flatMap((serial) => known.pieces.named(id, serial) ?? [])
+    .filter(({ state }) => state === "on-hand" || state === "quarantine");
+  if (there.length === 0) return null;
+  return `On hand already: ${there.map(describeStanding).join("; ")}. Check the label, or move it from there.`;
+}
+
+function faultOfGoing({ known }: Planning, { id }: KnownVariant, going: readonly PieceAt[]): string | null {
+  const { available = 0 } = known.stock.get(id) ?? {};
+  const held = going.flatMap(({ list, ...piece }) => (list === null ? [] : describeHeld({ ...piece, list })));
+  if (held.length > 0) return `Not in the file, but kept for orders: ${held.join("; ")}. Pick them or cancel the list.`;
+  if (going.length <= available) return null;
+  return `Only ${available} of the recorded items are not reserved, so ${going.length} can't be removed by a file.`;
+}
+
+/** A request for a second person names quantities alone, so pieces above the limit are not asked for by a file. */
+function faultOfSize(
+  { known: { limit, adjustedToday } }: Planning,
+  { id, cost }: KnownVariant,
+  changes: readonly number[],
+): string | null {
+  const isAbove = (change: number) =>
+    limit !== null && change !== 0 && isAboveLimit(limit, adjustedToday(id, change) + Math.abs(change), cost);
+  return changes.some(isAbove)
+    ? "This change is above your limit for adjustments. Ask a second person on the page of the item."
+    : null;
+}
