@@ -60,6 +60,13 @@ const THERE = {
     where waits.backordered > 0 and line.promised_on is not null`,
   "a parcel on its way": () => sql`parcels where handed_over_at is not null and tracking <> ''`,
   "a parcel that waits": () => sql`parcels where handed_over_at is null and tracking <> ''`,
+  "an item on hand by its serial number": () => sql`stock_balances b join variants v on v.id = b.variant_id
+    where v.has_serials and b.on_hand = 1 and b.lot_id is not null`,
+  "one that is with its customer": () => sql`lots join shipment_lines line on line.lot_id = lots.id
+    join variants v on v.id = lots.variant_id where v.has_serials
+    and not exists (select from return_receipts came where came.lot_id = lots.id)`,
+  "one that came back": () => sql`return_receipts came join lots on lots.id = came.lot_id
+    join variants v on v.id = lots.variant_id where v.has_serials`,
   "prices of a group": () => sql`price_list_groups join price_list_entries using (price_list_id)`,
 } as const satisfies Record<string, (today: string) => SQL>;
 

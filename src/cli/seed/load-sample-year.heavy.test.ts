@@ -123,7 +123,7 @@ describe("a sample year in an empty database", () => {
       ["invoices.issue", "orders.setDueDay", "invoices.credit"],
       ["picking.create", "picking.take", "picking.confirmPick", "orders.promiseLine"],
       ["parcels.createCarrier", "parcels.pack", "parcels.handOver"],
-      ["pricing.create", "pricing.assignGroup", "pricing.loadEntries"],
+      ["pricing.create", "pricing.assignGroup", "pricing.loadEntries", "catalog.createProduct"],
     ].flat();
     const facts = await database.db.select().from(outbox);
     const written = await database.db

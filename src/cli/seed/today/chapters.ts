@@ -1,6 +1,7 @@
 import type { Chapter } from "./chapter";
 import { whatComesBack } from "./what-comes-back";
 import { whatIsBilled } from "./what-is-billed";
+import { whatIsFollowed } from "./what-is-followed";
 import { whatIsPacked } from "./what-is-packed";
 import { whatIsPicked } from "./what-is-picked";
 import { whatIsWaitedFor } from "./what-is-waited-for";
@@ -21,5 +22,6 @@ export const CHAPTERS: readonly Chapter[] = [
   whatIsWaitedFor,
   whatIsPacked,
   whatTradePays,
+  whatIsFollowed,
   whatPeopleAreTold,
 ];
