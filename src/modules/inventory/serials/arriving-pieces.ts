@@ -24,7 +24,8 @@ export async function assertArrive(
     const lotId = lotIds[place] ?? null;
     return serial === null || lotId === null ? [] : [{ serial, lotId }];
   });
-  const twice = named.filter(({ lotId }, place) => named.findIndex((other) => other.lotId === lotId) < place);
+  const seen = new Set<string>();
+  const twice = named.filter(({ lotId }) => seen.size === seen.add(lotId).size);
   if (twice.length > 0) throw serialsRepeated({ serials: [...new Set(twice.map(({ serial }) => serial))] });
   await assertNotOnHand(
     ctx,
