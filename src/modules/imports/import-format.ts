@@ -133,6 +133,9 @@ export type ImportFormat = Layout & {
 export const MAY_REPEAT: ReadonlySet<ImportField> = new Set(["barcode"]);
 export const NUMBER_FIELDS: ReadonlySet<ImportField | null> = new Set(["price", "cost", "quantity"]);
 
+/** Serial numbers state how many there are, too. */
+export const statesStock = (columns: Columns): boolean => columns.includes("quantity") || columns.includes("serials");
+
 /** Why a file cannot be read by this mapping; null when it can. */
 export function faultOfMapping(columns: Columns): string | null {
   const mapped = columns.filter((field) => field !== null);

@@ -85,7 +85,10 @@ export function ChooseStock({ binId, onBin, choices, onChoices }: ChooseStockPro
           <Field
             className="max-w-lg"
             label="Items that exist"
-            hint="Changes are posted as an adjustment that names the file. New items always begin with their quantity."
+            hint={
+              "Changes are posted as an adjustment that names the file. New items always begin with their quantity. " +
+              "Serial numbers of an item stand in one cell, with ; between them."
+            }
           >
             {(control) => (
               <Select

@@ -6,7 +6,7 @@ import type { ProductImport } from "@/app/(staff)/products/import/import-status"
 import { Loaded } from "@/client/loaded";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { type Dialect, faultOfMapping, type ImportChoices } from "@/modules/imports/import-format";
+import { type Dialect, faultOfMapping, type ImportChoices, statesStock } from "@/modules/imports/import-format";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/page";
@@ -72,7 +72,7 @@ export function MapColumns({ file, onChecking }: { file: ProductImport; onChecki
             onChoices={onChoices}
             asksCategories={preview.data?.hasSeveralCategories ?? false}
           />
-          {shown.includes("quantity") && (
+          {statesStock(shown) && (
             <ChooseStock
               binId={openingBinId}
               onBin={(openingBinId) => change({ openingBinId })}
@@ -109,7 +109,7 @@ const inputOf = (file: ProductImport, { layout, choices, openingBinId }: Draft, 
   layout,
   columns,
   choices,
-  openingBinId: columns.includes("quantity") ? openingBinId : null,
+  openingBinId: statesStock(columns) ? openingBinId : null,
 });
 
 const faultOfDraft = (columns: Columns, hasOpenNumbers: boolean): string | null =>
