@@ -11,7 +11,7 @@ import { SearchText } from "@/shared/search";
 import { isAdjustmentReason, misfitOf, reasonFits } from "./inventory";
 import { BIN_CODE_CHARACTERS_MAX } from "./locations/bin-code";
 import { ShipsFrom } from "./locations/ships-from";
-import { fitsOneEntry, Serials, TOO_MANY_PIECES } from "./serials/serial-input";
+import { CountedSerials, fitsOneEntry, Serials, TOO_MANY_PIECES } from "./serials/serial-input";
 
 const MOVEMENTS_PER_POSTING_MAX = 500;
 const CODE_CHARACTERS_MAX = 40;
@@ -108,7 +108,7 @@ const Adjustment = z.strictObject({
   change: SignedQuantity.optional(),
   count: Count.optional(),
   /** The pieces that are more or fewer; of a count all that were found in the bin. */
-  serials: Serials,
+  serials: CountedSerials,
   reason: z.string().refine(isAdjustmentReason, { error: "Choose a reason.", abort: true }),
   note: Note,
 });
@@ -122,6 +122,7 @@ function checkAdjustment(adjustment: z.infer<typeof Adjustment>, check: z.core.$
   const add = (path: string, message: string) => check.addIssue({ code: "custom", path: [path], message });
   if ((change === undefined) === (count === undefined))
     add("change", "Enter either the counted quantity or the difference.");
+  else if (change !== undefined && !fitsOneEntry([adjustment])) add("serials", TOO_MANY_PIECES);
   else if (!reasonFits(reason, changeOf(adjustment))) add("reason", misfitOf(reason, changeOf(adjustment)));
 }
 

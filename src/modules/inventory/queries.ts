@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type * as z from "zod";
 import { variantsById } from "@/modules/catalog/queries";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -23,9 +24,11 @@ import {
 import { variantUnknown } from "./refusals";
 import { reorderPoints } from "./reorder-points/schema";
 import { locations, lots, stockAvailability, stockBalances } from "./schema";
+import type { ListBalances } from "./serials/serial-input";
 
-const BIN_CONTENTS_MAX = 1_000;
-const BALANCES_MAX = 1_000;
+/** Pieces with serial numbers are a row each; a page that may have more asks `listPieces`. */
+const BIN_CONTENTS_MAX = 5_000;
+const BALANCES_MAX = 5_000;
 const WAREHOUSES_MAX = 1_000;
 
 const figures = stockFigures();
@@ -108,7 +111,7 @@ export async function listBinContents(ctx: ReadContext, { locationId }: Location
         warehouseScope(ctx, stockBalances.warehouseId),
       ),
     )
-    .orderBy(inLetters(products.title), inLetters(variants.sku))
+    .orderBy(inLetters(products.title), inLetters(variants.sku), inLetters(lots.code))
     .limit(BIN_CONTENTS_MAX);
 }
 
@@ -139,35 +142,40 @@ export async function getStockedVariant(ctx: Context, { variantId }: VariantRef)
   return variant;
 }
 
-/** The balances of a variant by bin and lot. */
-export async function listBalances(ctx: ReadContext, { variantId }: VariantRef) {
+/** The balances of a variant by bin and lot, or by bin alone. */
+export async function listBalances(ctx: ReadContext, { variantId, byBin = false }: z.input<typeof ListBalances>) {
   const warehouse = alias(locations, "warehouse");
-  return ctx.db
-    .select({
-      locationId: locations.id,
-      locationCode: locations.code,
-      warehouseId: warehouse.id,
-      warehouseName: warehouse.name,
-      lotId: lots.id,
-      lotCode: lots.code,
-      expiresOn: lots.expiresOn,
-      isExpired,
-      onHand: stockBalances.onHand,
-    })
+  const bin = { locationId: locations.id, locationCode: locations.code };
+  const within = { warehouseId: warehouse.id, warehouseName: warehouse.name };
+  const lot = { lotId: lots.id, lotCode: lots.code, expiresOn: lots.expiresOn, isExpired };
+  const isHeld = and(
+    eq(stockBalances.variantId, variantId),
+    gt(stockBalances.onHand, ZERO),
+    warehouseScope(ctx, stockBalances.warehouseId),
+  );
+  if (!byBin)
+    return ctx.db
+      .select({ ...bin, ...within, ...lot, onHand: stockBalances.onHand })
+      .from(stockBalances)
+      .innerJoin(locations, eq(locations.id, stockBalances.locationId))
+      .innerJoin(warehouse, eq(warehouse.id, stockBalances.warehouseId))
+      .leftJoin(lots, eq(lots.id, stockBalances.lotId))
+      .where(isHeld)
+      .orderBy(inLetters(warehouse.name), inLetters(locations.code), asc(lots.expiresOn), inLetters(lots.code))
+      .limit(BALANCES_MAX);
+  const sums = await ctx.db
+    .select({ ...bin, ...within, onHand: asQuantity(sql`sum(${stockBalances.onHand})`) })
     .from(stockBalances)
     .innerJoin(locations, eq(locations.id, stockBalances.locationId))
     .innerJoin(warehouse, eq(warehouse.id, stockBalances.warehouseId))
-    .leftJoin(lots, eq(lots.id, stockBalances.lotId))
-    .where(
-      and(
-        eq(stockBalances.variantId, variantId),
-        gt(stockBalances.onHand, ZERO),
-        warehouseScope(ctx, stockBalances.warehouseId),
-      ),
-    )
-    .orderBy(inLetters(warehouse.name), inLetters(locations.code), asc(lots.expiresOn), inLetters(lots.code))
+    .where(isHeld)
+    .groupBy(locations.id, warehouse.id)
+    .orderBy(inLetters(warehouse.name), inLetters(locations.code))
     .limit(BALANCES_MAX);
+  return sums.map((sum) => ({ ...sum, ...NO_LOT }));
 }
+
+const NO_LOT = { lotId: null, lotCode: null, expiresOn: null, isExpired: false };
 
 /** What is on hand, reserved, expired and available of each variant at a warehouse. */
 export async function listAvailability(ctx: ReadContext, { warehouseId, variantIds }: ListAvailability) {

@@ -55,7 +55,8 @@ import {
 import { receiveStock } from "./receive-stock";
 import { reverseTransaction } from "./reverse-transaction";
 import { findSerial } from "./serials/find-serial";
-import { FindSerial } from "./serials/serial-input";
+import { listPieces } from "./serials/list-pieces";
+import { FindSerial, ListBalances, ListPieces } from "./serials/serial-input";
 import { setReorderPoint } from "./set-reorder-point";
 import { INVENTORY_STALENESS } from "./staleness";
 import { listTransactions, getStockCard } from "./stock-card";
@@ -78,7 +79,8 @@ export const inventoryRouter = router({
   getStockedVariant: onPrimary.input(VariantRef).query(({ ctx, input }) => getStockedVariant(ctx, input)),
   listStock: onReplica.input(ListStock).query(({ ctx, input }) => listStock(ctx, input)),
   getStockCard: onReplica.input(GetStockCard).query(({ ctx, input }) => getStockCard(ctx, input)),
-  listBalances: onReplica.input(VariantRef).query(({ ctx, input }) => listBalances(ctx, input)),
+  listPieces: onReplica.input(ListPieces).query(({ ctx, input }) => listPieces(ctx, input)),
+  listBalances: onReplica.input(ListBalances).query(({ ctx, input }) => listBalances(ctx, input)),
   listAvailability: onReplica.input(ListAvailability).query(({ ctx, input }) => listAvailability(ctx, input)),
   listAvailabilityByWarehouse: onReplica
     .input(VariantRef)

@@ -1,5 +1,6 @@
 "use client";
 
+import { COUNTED_SERIALS_MAX, SERIALS_MAX } from "@/modules/inventory/serials/serial";
 import { Checkbox } from "@/ui/checkbox";
 import { Field } from "@/ui/field";
 import { SerialCount, SerialEntry, SerialRows } from "./serial-entry";
@@ -29,11 +30,12 @@ type SerialChoiceProps = {
 export function SerialChoice(props: SerialChoiceProps) {
   const { label, hint, error, variantId, known, chosen, change, wanted, strange, takesOthers = false } = props;
   const among = known.map(({ serial }) => serial);
-  const enter = useEnterSerials({ variantId, change, wanted, among: takesOthers ? null : among, strange });
+  const most = takesOthers ? COUNTED_SERIALS_MAX : SERIALS_MAX;
+  const enter = useEnterSerials({ variantId, change, wanted, among: takesOthers ? null : among, strange, most });
   const others = chosen.filter((serial) => !hasSerial(among, serial)).map((serial) => ({ serial, hint: strange }));
   const rows: readonly KnownSerial[] = [...others, ...known];
   const choose = (serial: string, isChosen: boolean) =>
-    change((now) => (isChosen ? enterSerials(now, [serial]).serials : withoutSerial(now, serial)));
+    change((now) => (isChosen ? enterSerials(now, [serial], null, most).serials : withoutSerial(now, serial)));
   const name = (
     <>
       {label} <SerialCount entered={chosen.length} wanted={wanted} />

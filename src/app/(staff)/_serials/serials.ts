@@ -31,11 +31,12 @@ const REASONS = ["again", "tooLong", "tooMany", "strange"] as const;
 type LeftOut = Record<(typeof REASONS)[number], string[]>;
 export type Entered = { serials: string[]; added: string[]; leftOut: LeftOut };
 
-/** The serial numbers with those that were scanned, typed or pasted; none is taken twice. */
+/** The serial numbers with those that were scanned, typed or pasted; none is taken twice, and no more than `most`. */
 export function enterSerials(
   serials: readonly string[],
   entered: readonly string[],
   among: readonly string[] | null = null,
+  most: number = SERIALS_MAX,
 ): Entered {
   const taken = new Map(serials.map((serial) => [serialKey(serial), serial]));
   const known = among && new Map(among.map((serial) => [serialKey(serial), serial]));
@@ -46,7 +47,7 @@ export function enterSerials(
     if (taken.has(key)) leftOut.again.push(serial);
     else if (serial.length > SERIAL_CHARACTERS_MAX) leftOut.tooLong.push(serial);
     else if (known && !known.has(key)) leftOut.strange.push(serial);
-    else if (taken.size >= SERIALS_MAX) leftOut.tooMany.push(serial);
+    else if (taken.size >= most) leftOut.tooMany.push(serial);
     else {
       const spelled = known?.get(key) ?? serial;
       taken.set(key, spelled);
@@ -79,7 +80,7 @@ export type EntryOutcome = { tone: "success" | "warning"; text: string };
 const WORDS: Readonly<Record<Exclude<keyof LeftOut, "strange">, string>> = {
   again: "Already on the list",
   tooLong: `Longer than ${SERIAL_CHARACTERS_MAX} characters`,
-  tooMany: `More than ${SERIALS_MAX} at once`,
+  tooMany: "More than can be entered at once",
 };
 
 type Asked = { wanted: number | null; strange?: string };

@@ -35,10 +35,11 @@ type EnterSerials = {
   /** Those to choose from, and what is said of any other. */
   among?: readonly string[] | null;
   strange?: string | undefined;
+  most?: number | undefined;
 };
 
 /** Adds what was scanned, typed or pasted, and says what became of it. A single code is looked up before it counts. */
-export function useEnterSerials({ variantId, change, wanted, among = null, strange }: EnterSerials) {
+export function useEnterSerials({ variantId, change, wanted, among = null, strange, most }: EnterSerials) {
   const { read } = useReadCode();
   return async (entered: readonly string[]): Promise<EntryOutcome> => {
     const [only, ...others] = entered;
@@ -47,7 +48,7 @@ export function useEnterSerials({ variantId, change, wanted, among = null, stran
     if (found && "problem" in found) return { tone: "warning", text: found.problem };
     let outcome: Entered = enterSerials([], []);
     change((now) => {
-      outcome = enterSerials(now, found ? [found.serial] : entered, among);
+      outcome = enterSerials(now, found ? [found.serial] : entered, among, most);
       return outcome.serials;
     });
     return describeEntered(outcome, { wanted, ...(strange && { strange }) });

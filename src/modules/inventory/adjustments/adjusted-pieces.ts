@@ -6,6 +6,8 @@ import { stockBalances } from "@/modules/inventory/schema";
 import { assertArrive } from "@/modules/inventory/serials/arriving-pieces";
 import { findLeaving } from "@/modules/inventory/serials/leaving-pieces";
 import { splitIntoPieces } from "@/modules/inventory/serials/pieces";
+import { countMovesTooMuch } from "@/modules/inventory/serials/refusals";
+import { SERIALS_MAX } from "@/modules/inventory/serials/serial";
 import type { TxContext } from "@/platform/context";
 import { type Quantity, toQuantity, ZERO } from "@/shared/quantity";
 
@@ -16,7 +18,8 @@ export type Adjusted = { lotId: string | null; change: number };
  * What an adjustment changes: of the item or lot that it names, or of each piece. A count names all pieces that were
  * found in the bin: those that are not recorded there come in, and recorded ones that were not found go out.
  *
- * @throws serialsNotKept, serialsMissing, serialsRepeated, serialsOnHand, serialsNotHere; countIsStale
+ * @throws serialsNotKept, serialsMissing, serialsRepeated, serialsOnHand, serialsNotHere; countIsStale,
+ * countMovesTooMuch
  */
 export async function findAdjusted(ctx: TxContext, input: AdjustStock): Promise<Adjusted[]> {
   const { variantId, locationId, lotId, serials, count } = input;
@@ -35,10 +38,12 @@ export async function findAdjusted(ctx: TxContext, input: AdjustStock): Promise<
   );
   await assertArrive(ctx, named, lotIds, known);
   const found = new Set(lotIds);
-  return [
+  const adjusted = [
     ...lotIds.flatMap((lot) => (known.has(lot) ? [] : [{ lotId: lot, change: 1 }])),
     ...recorded.flatMap((row) => (found.has(row.lotId) ? [] : [{ lotId: row.lotId, change: -row.onHand }])),
   ];
+  if (adjusted.length > SERIALS_MAX) throw countMovesTooMuch({ pieces: adjusted.length, most: SERIALS_MAX });
+  return adjusted;
 }
 
 /** What is recorded of an item in a bin, whichever its lots, which are locked. @throws countIsStale */

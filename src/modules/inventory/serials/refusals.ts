@@ -1,5 +1,6 @@
 import { defineError } from "@/shared/error";
 import { formatCount } from "@/shared/plural";
+import { formatQuantity } from "@/shared/quantity";
 import { describeStanding, type Standing } from "./serial";
 
 export type Unnamed = { sku: string; quantity: number; serials: number };
@@ -43,6 +44,15 @@ export const serialsOnHand = defineError<{ serials: Standing[] }>(
       ? "An item with one of these serial numbers is on hand already. "
       : `On hand already: ${serials.map(describeStanding).join("; ")}. `) +
     "Check the labels, or move the items from where they are recorded. Nothing was changed.",
+);
+
+/** A count finds more that is recorded otherwise than one entry may change. */
+export const countMovesTooMuch = defineError<{ pieces: number; most: number }>(
+  "inventory.count-moves-too-much",
+  "limit",
+  ({ pieces, most }) =>
+    `This count would add or remove ${formatCount(pieces, "item")}, and one stock entry changes at most ` +
+    `${formatQuantity(most)}. Enter what was found, or is gone, in parts, then count again. Nothing was changed.`,
 );
 
 /** Pieces are to leave a bin in which they are not recorded. */

@@ -1,5 +1,9 @@
 import * as z from "zod";
-import { SERIAL_CHARACTERS_MAX, SERIALS_MAX } from "./serial";
+import { Id } from "@/shared/given-id";
+import { Paging } from "@/shared/paging";
+import { formatQuantity } from "@/shared/quantity";
+import { SearchText } from "@/shared/search";
+import { COUNTED_SERIALS_MAX, SERIAL_CHARACTERS_MAX, SERIALS_MAX } from "./serial";
 
 export const Serial = z
   .string()
@@ -11,14 +15,34 @@ export const Serial = z
 /** One for each piece of an item that has serial numbers, and left out for any other. */
 export const Serials = z
   .array(Serial)
-  .max(SERIALS_MAX, `Enter at most ${SERIALS_MAX} serial numbers at once.`)
+  .max(SERIALS_MAX, `Enter at most ${formatQuantity(SERIALS_MAX)} serial numbers at once.`)
+  .optional();
+
+/** The same of a count, which names all that are in the bin. */
+export const CountedSerials = z
+  .array(Serial)
+  .max(COUNTED_SERIALS_MAX, `Enter at most ${formatQuantity(COUNTED_SERIALS_MAX)} serial numbers at once.`)
   .optional();
 
 /** A posting is one statement: so many pieces it moves at most. */
 export const fitsOneEntry = (lines: readonly { serials?: readonly string[] | undefined }[]): boolean =>
   lines.reduce((sum, { serials }) => sum + Math.max(1, serials?.length ?? 1), 0) <= SERIALS_MAX;
-export const TOO_MANY_PIECES = `Enter at most ${SERIALS_MAX} items at once.`;
+export const TOO_MANY_PIECES = `Enter at most ${formatQuantity(SERIALS_MAX)} items at once.`;
 
 /** What a scanner sent or a person typed: letters of any case. */
 export const FindSerial = z.strictObject({ serial: Serial });
 export type FindSerial = z.infer<typeof FindSerial>;
+
+const PIECES_PER_PAGE_MAX = 200;
+/** Those on hand, all or in one bin. */
+export const ListPieces = Paging.extend({
+  variantId: Id,
+  locationId: Id.optional(),
+  search: SearchText.optional(),
+  limit: z.number().int().min(1).max(PIECES_PER_PAGE_MAX).default(PIECES_PER_PAGE_MAX),
+});
+export type ListPieces = z.infer<typeof ListPieces>;
+
+/** `byBin`: with what a bin holds of all lots and serial numbers together. */
+export const ListBalances = z.strictObject({ variantId: Id, byBin: z.boolean().default(false) });
+export type ListBalances = z.infer<typeof ListBalances>;

@@ -1,8 +1,10 @@
 /** Serial numbers: each names one piece of its item, and is kept as a lot of one. Pure, and safe in the browser. */
 
 export const SERIAL_CHARACTERS_MAX = 100;
-/** In one stock entry, which is one statement: so many take it about a second. A bin of as many is counted at once. */
-export const SERIALS_MAX = 2_000;
+/** That one stock entry moves: it is one statement, which reads the pieces of the item in the bin for each. */
+export const SERIALS_MAX = 500;
+/** That a count names: all in the bin, of which only those move that are recorded otherwise. */
+export const COUNTED_SERIALS_MAX = 5_000;
 
 /** Where a piece is: nowhere yet, in a bin, at a customer, out of reach after a return, or taken out of stock. */
 export const SERIAL_STATES = ["new", "on-hand", "shipped", "quarantine", "gone"] as const;

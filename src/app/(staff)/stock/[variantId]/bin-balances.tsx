@@ -25,7 +25,7 @@ const idOf = ({ locationId, lotId }: BinBalance) => `${locationId} ${lotId ?? ""
 
 /** The bins and lots that hold a variant, with the actions on each. */
 export function BinBalances({ variantId, name, unit, hasSerials }: BinBalancesProps) {
-  const balances = trpc.inventory.listBalances.useQuery({ variantId });
+  const balances = trpc.inventory.listBalances.useQuery({ variantId }, { enabled: !hasSerials });
   const [action, setAction] = useState<StockAction | null>(null);
   const at = action && (balances.data?.find((balance) => idOf(balance) === idOf(action.balance)) ?? action.balance);
   return (
@@ -52,7 +52,7 @@ export function BinBalances({ variantId, name, unit, hasSerials }: BinBalancesPr
           open
           kind={action.kind}
           balance={at}
-          {...(hasSerials && { serials: serialsIn(at.locationId, balances.data) })}
+          hasSerials={hasSerials}
           variantId={variantId}
           name={name}
           unit={unit}
@@ -62,10 +62,6 @@ export function BinBalances({ variantId, name, unit, hasSerials }: BinBalancesPr
     </>
   );
 }
-
-/** Those in one bin: each is a lot of one. */
-const serialsIn = (binId: string, balances: readonly BinBalance[] = []): string[] =>
-  balances.flatMap(({ locationId, lotCode }) => (locationId === binId && lotCode !== null ? [lotCode] : []));
 
 const columnsOf = (unit: string | undefined, onAction: (action: StockAction) => void): Column<BinBalance>[] => [
   {

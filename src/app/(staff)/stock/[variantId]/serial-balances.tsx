@@ -1,12 +1,10 @@
 "use client";
 
 import { PackageOpen } from "lucide-react";
-import { useState } from "react";
-import { LotMark } from "@/app/(staff)/_goods/lot-mark";
+import { useDeferredValue, useState } from "react";
 import { serialHref } from "@/app/(staff)/_serials/serial-address";
-import { tableState } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
-import { formatCount } from "@/shared/plural";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { Section } from "@/ui/page";
@@ -14,20 +12,20 @@ import { SearchInput } from "@/ui/search-input";
 import { TextLink } from "@/ui/text-link";
 import { type StockAction, StockActions } from "./stock-actions";
 
-type BinBalance = Outputs["inventory"]["listBalances"][number];
+type Piece = Outputs["inventory"]["listPieces"]["rows"][number];
 
 type SerialBalancesProps = { variantId: string; onAction: (action: StockAction) => void };
 
 /** Every item on hand by its serial number, with the bin it is in and a way to its path. */
 export function SerialBalances({ variantId, onAction }: SerialBalancesProps) {
-  const balances = trpc.inventory.listBalances.useQuery({ variantId });
   const [search, setSearch] = useState("");
-  const rows = (balances.data ?? []).filter((row) => isFound(row, search));
+  const asked = useDeferredValue(search.trim());
+  const pieces = trpc.inventory.listPieces.useInfiniteQuery(
+    { variantId, ...(asked !== "" && { search: asked }) },
+    ENDLESS,
+  );
   return (
-    <Section
-      title="Serial numbers"
-      description={balances.data && `${formatCount(balances.data.length, "item")} on hand.`}
-    >
+    <Section title="Serial numbers">
       <SearchInput
         value={search}
         onChange={setSearch}
@@ -37,16 +35,15 @@ export function SerialBalances({ variantId, onAction }: SerialBalancesProps) {
       <DataTable
         label="Serial numbers"
         columns={columnsOf(variantId, onAction)}
-        {...tableState(balances)}
-        {...(balances.data && { rows })}
+        {...useEndlessList(pieces)}
         rowId={idOf}
         empty={
-          search === "" ? (
+          asked === "" ? (
             <EmptyState icon={<PackageOpen />} title="Not in any bin">
               Receive it, or adjust the stock if it was found on a shelf.
             </EmptyState>
           ) : (
-            <EmptyState icon={<PackageOpen />} title={`No ${search} on hand`}>
+            <EmptyState icon={<PackageOpen />} title={`No ${asked} on hand`}>
               Scan it in the top bar to see where it went.
             </EmptyState>
           )
@@ -56,24 +53,18 @@ export function SerialBalances({ variantId, onAction }: SerialBalancesProps) {
   );
 }
 
-const idOf = ({ locationId, lotId }: BinBalance) => `${locationId} ${lotId ?? ""}`;
+const idOf = ({ locationId, lotId }: Piece) => `${locationId} ${lotId}`;
 
-const isFound = ({ lotCode, locationCode }: BinBalance, search: string): boolean =>
-  [lotCode, locationCode].some((text) => text?.toLowerCase().includes(search.toLowerCase()));
-
-const columnsOf = (variantId: string, onAction: (action: StockAction) => void): Column<BinBalance>[] => [
+const columnsOf = (variantId: string, onAction: (action: StockAction) => void): Column<Piece>[] => [
   {
     id: "serial",
     header: "Serial number",
     card: "title",
-    cell: ({ lotCode, ...row }) =>
-      lotCode === null ? (
-        <LotMark {...row} lotCode={lotCode} />
-      ) : (
-        <TextLink href={serialHref(variantId, lotCode)} className="font-medium wrap-anywhere">
-          {lotCode}
-        </TextLink>
-      ),
+    cell: ({ lotCode }) => (
+      <TextLink href={serialHref(variantId, lotCode)} className="font-medium wrap-anywhere">
+        {lotCode}
+      </TextLink>
+    ),
   },
   {
     id: "bin",

@@ -5,7 +5,7 @@ import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { Loaded } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
-import { formatQuantity, toQuantity } from "@/shared/quantity";
+import { formatQuantity } from "@/shared/quantity";
 import { RadioGroup } from "@/ui/radio-group";
 import { Loading, Skeleton } from "@/ui/skeleton";
 import { useAdjustAddress } from "./use-adjust-address";
@@ -15,16 +15,6 @@ type BinBalance = Pick<
   "locationId" | "locationCode" | "warehouseName" | "lotId" | "lotCode" | "onHand"
 >;
 
-/** Of items with serial numbers a bin is corrected as a whole: each of them is a lot of one. */
-const wholeBins = (balances: readonly BinBalance[]): BinBalance[] => {
-  const byBin = new Map<string, BinBalance>();
-  for (const balance of balances) {
-    const onHand = toQuantity((byBin.get(balance.locationId)?.onHand ?? 0) + balance.onHand);
-    byBin.set(balance.locationId, { ...balance, lotId: null, lotCode: null, onHand });
-  }
-  return [...byBin.values()];
-};
-
 const OTHER_BIN = "elsewhere";
 const idOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId} ${lotId ?? ""}`;
 
@@ -33,7 +23,8 @@ const balanceLabel = (balance: BinBalance) =>
 
 /** Which of the bins that hold the goods, or another where they were found. */
 export function BinChoice({ variantId, hasSerials }: { variantId: string; hasSerials: boolean }) {
-  const balances = trpc.inventory.listBalances.useQuery({ variantId });
+  // Of items with serial numbers a bin is corrected as a whole: each of them is a lot of one.
+  const balances = trpc.inventory.listBalances.useQuery({ variantId, ...(hasSerials && { byBin: true }) });
   return (
     <Loaded
       inline
@@ -44,7 +35,7 @@ export function BinChoice({ variantId, hasSerials }: { variantId: string; hasSer
         </Loading>
       }
     >
-      {(balances) => <Choice balances={hasSerials ? wholeBins(balances) : balances} hasSerials={hasSerials} />}
+      {(balances) => <Choice balances={balances} hasSerials={hasSerials} />}
     </Loaded>
   );
 }

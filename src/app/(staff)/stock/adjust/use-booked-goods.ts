@@ -4,6 +4,7 @@ import { unitOf } from "@/app/(staff)/_goods/goods";
 import { findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { BookedGoods, BookedSerials } from "@/app/(staff)/_posting/adjustment";
+import { useSerialsIn } from "@/app/(staff)/_serials/use-serials-in";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatVariant } from "@/modules/catalog/product";
 import { useAdjustAddress } from "./use-adjust-address";
@@ -15,12 +16,11 @@ import { useAdjustAddress } from "./use-adjust-address";
 export function useBookedGoods(variant: Outputs["inventory"]["getStockedVariant"]): BookedGoods | BookedSerials | null {
   const [{ bin: binId, lot: lotId }] = useAdjustAddress();
   const { warehouses } = useWarehouses();
-  const balances = trpc.inventory.listBalances.useQuery({ variantId: variant.id });
+  const balances = trpc.inventory.listBalances.useQuery({ variantId: variant.id }, { enabled: !variant.hasSerials });
+  const serials = useSerialsIn(variant.id, variant.hasSerials ? binId : null);
   const bin = findBin(warehouses, binId);
-  if (!bin || !balances.data) return null;
+  if (!bin) return null;
 
-  const here = balances.data.filter((each) => each.locationId === bin.id);
-  const balance = here.find((each) => each.lotId === lotId);
   const goods = {
     variantId: variant.id,
     name: formatVariant(variant.title, variant.optionValues),
@@ -29,7 +29,11 @@ export function useBookedGoods(variant: Outputs["inventory"]["getStockedVariant"
     locationCode: bin.code,
   };
   if (variant.hasSerials)
-    return { ...goods, lotId: null, lotCode: null, onHand: here.length, serials: serialsOf(here) };
+    return serials.data
+      ? { ...goods, lotId: null, lotCode: null, onHand: serials.data.length, serials: serials.data }
+      : null;
+  if (!balances.data) return null;
+  const balance = balances.data.find((each) => each.locationId === bin.id && each.lotId === lotId);
   return {
     ...goods,
     lotId: balance?.lotId ?? null,
@@ -37,7 +41,3 @@ export function useBookedGoods(variant: Outputs["inventory"]["getStockedVariant"
     onHand: balance?.onHand ?? 0,
   };
 }
-
-/** Each is a lot of one. */
-const serialsOf = (balances: readonly { lotCode: string | null }[]): string[] =>
-  balances.flatMap(({ lotCode }) => lotCode ?? []);

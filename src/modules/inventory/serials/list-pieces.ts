@@ -1,0 +1,50 @@
+import { type AnyColumn, and, eq, gt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { isExpired } from "@/modules/inventory/available";
+import { locations, lots, stockBalances } from "@/modules/inventory/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
+import type { ReadContext } from "@/platform/context";
+import { keyset } from "@/platform/database/keyset";
+import { inLetters } from "@/platform/database/letters";
+import { ZERO } from "@/shared/quantity";
+import type { ListPieces } from "./serial-input";
+
+const contains = (column: AnyColumn, text: string) => sql`strpos(lower(${column}), lower(${text})) > 0`;
+
+const BY_SERIAL = keyset([inLetters(lots.code), "text"], [lots.id, "uuid"]);
+
+/** The pieces of an item that are on hand, by serial number: all, those in one bin, or those that are searched for. */
+export async function listPieces(ctx: ReadContext, input: ListPieces) {
+  const warehouse = alias(locations, "warehouse");
+  const { variantId, locationId, search } = input;
+  const rows = await ctx.db
+    .select({
+      locationId: locations.id,
+      locationCode: locations.code,
+      warehouseId: warehouse.id,
+      warehouseName: warehouse.name,
+      lotId: lots.id,
+      lotCode: lots.code,
+      expiresOn: lots.expiresOn,
+      isExpired,
+      onHand: stockBalances.onHand,
+      keys: BY_SERIAL.keys,
+    })
+    .from(stockBalances)
+    .innerJoin(lots, eq(lots.id, stockBalances.lotId))
+    .innerJoin(locations, eq(locations.id, stockBalances.locationId))
+    .innerJoin(warehouse, eq(warehouse.id, stockBalances.warehouseId))
+    .where(
+      and(
+        eq(stockBalances.variantId, variantId),
+        locationId ? eq(stockBalances.locationId, locationId) : undefined,
+        gt(stockBalances.onHand, ZERO),
+        warehouseScope(ctx, stockBalances.warehouseId),
+        search ? or(contains(lots.code, search), contains(locations.code, search)) : undefined,
+        BY_SERIAL.after(input),
+      ),
+    )
+    .orderBy(...BY_SERIAL.order())
+    .limit(input.limit + 1);
+  return BY_SERIAL.toPage(rows, input);
+}
