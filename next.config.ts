@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { BESIDE_PAGES, EVERYWHERE, ON_PDF, OVER_HTTPS } from "./src/platform/http/answer-headers";
+import { BESIDE_PAGES, EVERYWHERE, ON_PDF, ON_WORKER, OVER_HTTPS, WORKERS } from "./src/platform/http/answer-headers";
 
 /** What the proxy does not see: handlers, the files of the build, and those of `public` by their whole names. */
 const NO_PAGES = ["/api/:path*", "/_next/static/:path*", "/favicon.svg", "/logo.svg", "/manifest.webmanifest"];
@@ -34,6 +34,7 @@ const config: NextConfig = {
     { source: "/:path*", headers: pairs(EVERYWHERE) },
     ...NO_PAGES.map((source) => ({ source, headers: pairs(BESIDE_PAGES) })),
     { source: "/api/documents/:path*", headers: pairs(ON_PDF) },
+    { source: WORKERS, headers: pairs(ON_WORKER) },
     ...NO_PAGES.map((source) => ({ source, headers: pairs(OVER_HTTPS), ...isHttps })),
   ],
   // `npm test` checks types; nobody who only starts the product waits for it.

@@ -146,11 +146,11 @@ test("a browser reports what nobody caught, to the shop alone, and loads nothing
   await context.close();
 });
 
-test("the build serves no map of its sources", async ({ system, playwright }) => {
+test("the build serves no map of its sources, and none of them", async ({ system, playwright }) => {
   const folder = path.resolve(".next/standalone/.next/static");
   expect(existsSync(folder)).toBe(true);
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
+  expect(files.filter((file) => /\.(?:map|tsx?)$/.test(file))).toEqual([]);
   const script = files.find((file) => file.endsWith(".js"));
   const request = await playwright.request.newContext({ baseURL: system.url });
   expect((await request.get(`/_next/static/${script}`)).status()).toBe(200);

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures/journey";
 import { type Answer, ask } from "./fixtures/raw-request";
-import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
+import { builtFile, builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
 
 const SOME_ID = "01a20430-c92c-7287-9579-0e17cd6f40ea";
 const withoutParameters = (route: string) => route.replaceAll(/\[[^\]]+\]/g, SOME_ID);
@@ -356,12 +356,24 @@ const OF_THE_FORM = [
   "keep-alive",
 ];
 
+const [WORKER, PROGRAM] = [/turbopack-worker-.*\.js$/, /\.wasm$/] as const;
+
+test("a program runs in the worker that reads codes and on no page, and all of it comes from here", async ({
+  system,
+}) => {
+  const policyOf = async (path: string) => String((await ask(system.url, { path })).headers["content-security-policy"]);
+  expect(await policyOf(builtFile(WORKER))).toMatch(
+    /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'/,
+  );
+  for (const path of ["/sign-in", "/", builtFile(PROGRAM)]) expect(await policyOf(path)).not.toContain("unsafe-eval");
+});
+
 test("a file of the build says the same to browsers, whether the front door answers or Next", async ({ system }) => {
   const { text } = await ask(system.url, { path: "/sign-in" });
   const files = [/\/_next\/static\/[^"?]+\.js/, /\/_next\/static\/[^"?]+\.css/].map(
     (file) => file.exec(text)?.[0] ?? "",
   );
-  for (const path of files)
+  for (const path of [...files, builtFile(WORKER), builtFile(PROGRAM)])
     for (const method of ["GET", "HEAD"])
       for (const proxied of [{}, { "x-forwarded-proto": "https" }]) {
         const take = (accepted: string) =>

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-const COMPRESSED = /\.(?:js|css)$/;
+const COMPRESSED = /\.(?:js|css|wasm)$/;
 const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY, BROTLI_PARAM_SIZE_HINT, Z_BEST_COMPRESSION } = constants;
 
 /** @type {Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>>} */
@@ -18,7 +18,7 @@ const FORMS = {
 };
 
 /**
- * Lays the compressed forms of scripts and styles beside them, for `src/platform/http/built-files.ts`.
+ * Lays the compressed forms of scripts, styles and programs beside them, for `src/platform/http/built-files.ts`.
  * @param {string} folder
  */
 export async function compressFiles(folder) {

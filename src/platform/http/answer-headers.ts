@@ -25,6 +25,22 @@ export const BESIDE_PAGES = {
  */
 export const ON_PDF = { "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'" } as const;
 
+/** What the bundler calls the file that each worker of a page begins with. */
+const WORKER = "/_next/static/chunks/turbopack-worker-";
+export const isWorker = (address: string): boolean => address.startsWith(WORKER);
+/** The same as Next's settings say it. */
+export const WORKERS = `${WORKER}:name`;
+
+/**
+ * On that file instead. A worker has the policy of its file and not of its page: this one loads the scripts of the
+ * build and the program that reads codes, and may run that, which no page may. It touches no page and no cookie.
+ */
+export const ON_WORKER = {
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
+    "frame-ancestors 'none'; base-uri 'none'",
+} as const;
+
 /** On what was asked for over https. */
 export const OVER_HTTPS = { "Strict-Transport-Security": STRICT_TRANSPORT_SECURITY } as const;
 

@@ -21,6 +21,8 @@ beforeAll(async () => {
   folder = path.join(root, "static");
   mkdirSync(path.join(folder, "chunks"), { recursive: true });
   writeFileSync(path.join(folder, "chunks", "page.js"), SCRIPT);
+  writeFileSync(path.join(folder, "chunks", "turbopack-worker-1.js"), SCRIPT);
+  writeFileSync(path.join(folder, "chunks", "reader.wasm"), SCRIPT);
   writeFileSync(path.join(folder, "chunks", "font.woff2"), "compressed by itself");
   writeFileSync(path.join(root, "secret.js"), "not for anybody");
   await compressFiles(root);
@@ -71,6 +73,22 @@ test("a script goes out in the smallest form that the caller takes", async () =>
   expect(gunzipSync(zipped.body).toString()).toBe(SCRIPT);
   expect(zipped.headers.etag).not.toBe(smallest.headers.etag);
   expect((await get(PAGE, accepting("br;q=0, gzip;q=0.5"))).headers["content-encoding"]).toBe("gzip");
+});
+
+test("a program goes out compressed too, as what browsers compile while it arrives", async () => {
+  const { headers, body } = await get("/_next/static/chunks/reader.wasm");
+  expect(headers).toMatchObject({ "content-encoding": "br", "content-type": "application/wasm" });
+  expect(brotliDecompressSync(body).toString()).toBe(SCRIPT);
+});
+
+test("the file of a worker alone may run a program, and loads nothing from elsewhere", async () => {
+  const policyOf = async (name: string) =>
+    (await get(`/_next/static/chunks/${name}`)).headers["content-security-policy"];
+  expect(await policyOf("page.js")).toMatch(/^default-src 'none';(?!.*(?:script|connect)-src)/);
+  expect(await policyOf("turbopack-worker-1.js")).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
+      "frame-ancestors 'none'; base-uri 'none'",
+  );
 });
 
 test("who takes nothing compressed, or wants anything else than reading, meets Next", async () => {

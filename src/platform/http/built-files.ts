@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { extname, join, sep } from "node:path";
-import { headersBesidePages } from "./answer-headers";
+import { headersBesidePages, isWorker, ON_WORKER } from "./answer-headers";
 
 const ADDRESS = "/_next/static/";
 const METHODS = ["GET", "HEAD"];
@@ -15,6 +15,7 @@ const CODINGS = [
 const TYPES: Readonly<Record<string, string>> = {
   ".js": "application/javascript; charset=UTF-8",
   ".css": "text/css; charset=UTF-8",
+  ".wasm": "application/wasm",
 };
 /** The name of a file changes with what is in it. */
 const CACHED_FOR_EVER = "public, max-age=31536000, immutable";
@@ -23,9 +24,9 @@ type BuiltFile = { coding: string; type: string; bytes: Buffer; tag: string };
 export type FileAnswer = { status: 200 | 304; headers: OutgoingHttpHeaders; body: Buffer | null };
 
 /**
- * The scripts and styles of the build, compressed together with it, which takes longer than anybody would wait and
- * makes them smaller. All are read at the start, about 2 MB: no address leads out of the folder, and the pages of this
- * process find their scripts although the next build has taken their place.
+ * The scripts, styles and programs of the build, compressed together with it, which takes longer than anybody would
+ * wait and makes them smaller. All are read at the start, about 3 MB: no address leads out of the folder, and the pages
+ * of this process find their scripts although the next build has taken their place.
  */
 export class BuiltFiles {
   private readonly files: ReadonlyMap<string, readonly BuiltFile[]>;
@@ -40,8 +41,8 @@ export class BuiltFiles {
     if (!METHODS.includes(method)) return null;
     const file = this.files.get(url)?.find(({ coding }) => accepts(headers["accept-encoding"], coding));
     if (!file) return null;
-    const kept = { ...headersBesidePages(request), "cache-control": CACHED_FOR_EVER, vary: "Accept-Encoding" };
-    const tagged = { ...kept, etag: file.tag };
+    const secured = { ...headersBesidePages(request), ...(isWorker(url) ? ON_WORKER : {}) };
+    const tagged = { ...secured, "cache-control": CACHED_FOR_EVER, vary: "Accept-Encoding", etag: file.tag };
     if (isKnown(headers["if-none-match"], file.tag)) return { status: 304, headers: tagged, body: null };
     return {
       status: 200,
