@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { CameraButton, type CameraScan, CameraView, useCameraScan } from "./camera-scan";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
 import { AWAKE, keepEarlyScans, SCAN_INPUT, takeEarlyScans } from "./early-scans";
@@ -27,34 +28,61 @@ type ScanBoxProps = {
   /** What the last scan found, below the box. */
   result?: ReactNode;
   onDismiss?: (() => void) | undefined;
-  /** Accepts scans from anywhere on the page while no text is typed. Only one box of a page may. */
+  /** Accepts scans from anywhere on the page while no text is typed, and by the camera. Only one box of a page may. */
   listen?: boolean;
   autoFocus?: boolean;
   size?: "md" | "lg";
+  /** The camera's picture stands below the box, or above the page where the box is in a bar. */
+  viewfinder?: "below" | "above-page";
   className?: string;
 };
 
-/** A code, scanned or typed. It listens to a scanner without focus too, so that no click comes first. */
+/**
+ * A code, scanned, typed, or seen by the camera of this device. It listens to a scanner without focus too, so that no
+ * click comes first.
+ */
 export function ScanBox(props: ScanBoxProps) {
+  const { onScan, listen = true, viewfinder = "below", result, onDismiss } = props;
+  const camera = useCameraScan(listen);
+  useScanner(listen, onScan);
+  return (
+    <div className={cn("relative min-w-0", props.className)}>
+      <ScanForm {...props} camera={camera} />
+      <div className={cn(camera.isOpen && VIEWFINDERS[viewfinder])}>
+        <CameraView camera={camera} onScan={onScan} />
+        <ScanResult isBelow={camera.isOpen} result={result} onDismiss={onDismiss} />
+      </div>
+    </div>
+  );
+}
+
+const VIEWFINDERS = {
+  below: "mt-2 flex flex-col gap-2",
+  // As wide as the phone: the box in the bar has a part of it.
+  "above-page":
+    "fixed inset-x-2 top-14 z-30 flex flex-col gap-2 rounded-lg border border-border bg-raised p-3 shadow-large " +
+    "sm:absolute sm:inset-x-0 sm:top-full sm:mt-1 sm:w-96",
+} as const;
+
+function ScanForm(props: ScanBoxProps & { camera: CameraScan }) {
   const {
     onScan,
     label = "Scan or type a code",
     placeholder = "Scan a code",
     pending = false,
-    result,
-    onDismiss,
-    listen = true,
     size = "md",
+    camera,
+    autoFocus,
+    onDismiss,
   } = props;
   const [text, setText] = useState("");
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    if (props.autoFocus) input.current?.focus();
-  }, [props.autoFocus]);
+    if (autoFocus) input.current?.focus();
+  }, [autoFocus]);
   useEffect(() => input.current?.setAttribute(AWAKE, ""), []);
-  useScanner(listen, onScan);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -75,42 +103,45 @@ export function ScanBox(props: ScanBoxProps) {
   };
 
   return (
-    <div className={cn("relative min-w-0", props.className)}>
-      <form role="search" aria-label={label} onSubmit={submit} className="relative">
-        <label htmlFor={id} className="sr-only">
-          {label}
-        </label>
-        <span aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-muted">
-          {pending ? <Spinner /> : <ScanBarcode className={size === "lg" ? "size-5" : "size-4"} />}
-        </span>
-        <Input
-          ref={input}
-          id={id}
-          {...{ [SCAN_INPUT]: "" }}
-          size={size}
-          value={text}
-          maxLength={SCAN_LENGTH_MAX}
-          placeholder={placeholder}
-          enterKeyHint="go"
-          spellCheck={false}
-          autoCapitalize="off"
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          className={size === "lg" ? "pl-10" : "pl-8.5"}
-        />
-      </form>
-      <ScanResult result={result} onDismiss={onDismiss} />
-    </div>
+    <form role="search" aria-label={label} onSubmit={submit} className="relative">
+      <label htmlFor={id} className="sr-only">
+        {label}
+      </label>
+      <span aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-muted">
+        {pending ? <Spinner /> : <ScanBarcode className={size === "lg" ? "size-5" : "size-4"} />}
+      </span>
+      <Input
+        ref={input}
+        id={id}
+        {...{ [SCAN_INPUT]: "" }}
+        size={size}
+        value={text}
+        maxLength={SCAN_LENGTH_MAX}
+        placeholder={placeholder}
+        enterKeyHint="go"
+        spellCheck={false}
+        autoCapitalize="off"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className={cn(size === "lg" ? "pl-10" : "pl-8.5", camera.isThere && (size === "lg" ? "pr-12" : "pr-11"))}
+      />
+      <CameraButton camera={camera} size={size} className="absolute inset-y-0 right-0 flex items-center" />
+    </form>
   );
 }
 
-function ScanResult({ result, onDismiss }: Pick<ScanBoxProps, "result" | "onDismiss">) {
+type ScanResultProps = Pick<ScanBoxProps, "result" | "onDismiss"> & { isBelow: boolean };
+
+/** Over the page, or in its place below the camera's picture. */
+function ScanResult({ result, onDismiss, isBelow }: ScanResultProps) {
   return (
     <div
       role="status"
       className={cn(
-        result && "absolute inset-x-0 top-full z-30 mt-1 animate-appear p-3",
-        result && "rounded-lg border border-border bg-raised shadow-large",
+        // Without a gap of its own while it is empty.
+        isBelow && !result && "-mt-2",
+        result && "animate-appear rounded-lg border border-border p-3",
+        result && (isBelow ? "relative" : "absolute inset-x-0 top-full z-30 mt-1 bg-raised shadow-large"),
       )}
     >
       {result}

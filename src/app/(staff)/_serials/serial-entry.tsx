@@ -3,6 +3,7 @@
 import { CircleCheck, Plus, ScanBarcode } from "lucide-react";
 import { type ClipboardEvent, type ComponentProps, type KeyboardEvent, type ReactNode, useState } from "react";
 import { Button } from "@/ui/button";
+import { CameraButton, CameraView, useCameraScan } from "@/ui/camera-scan";
 import { cn } from "@/ui/class-names";
 import { Input } from "@/ui/input";
 import { cleanScan, GROUP_SEPARATOR } from "@/ui/scan-burst";
@@ -42,10 +43,11 @@ type SerialEntryProps = {
 };
 
 /**
- * The box for serial numbers. A scanner's Enter adds one, and so does a person's; a list that is pasted is added at
- * once. Enter never sends the form around the box: a scanner presses it after each code.
+ * The box for serial numbers. A scanner's Enter adds one, and so do a person's and the camera; a list that is pasted is
+ * added at once. Enter never sends the form around the box: a scanner presses it after each code.
  */
 export function SerialEntry({ control, onEnter }: SerialEntryProps) {
+  const camera = useCameraScan();
   const [text, setText] = useState("");
   const [outcome, setOutcome] = useState<(EntryOutcome & { turn: number }) | null>(null);
   const enter = async (entered: readonly string[]) => {
@@ -90,8 +92,9 @@ export function SerialEntry({ control, onEnter }: SerialEntryProps) {
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
-            className="pl-10"
+            className={cn("pl-10", camera.isThere && "pr-12")}
           />
+          <CameraButton camera={camera} size="lg" className="absolute inset-y-0 right-0 flex items-center" />
         </div>
         <Button
           size="lg"
@@ -102,6 +105,7 @@ export function SerialEntry({ control, onEnter }: SerialEntryProps) {
           Add
         </Button>
       </div>
+      <CameraView camera={camera} onScan={(code) => void enter([code])} />
       <Outcome of={outcome} />
     </div>
   );

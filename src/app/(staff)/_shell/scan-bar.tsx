@@ -36,6 +36,7 @@ export function StaffScan() {
   return (
     <ScanBox
       listen={!isOwned}
+      viewfinder="above-page"
       label="Scan or type a product, bin or order"
       placeholder="Scan a product, bin or order"
       pending={isPending}
