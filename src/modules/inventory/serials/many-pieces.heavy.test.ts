@@ -107,10 +107,8 @@ test("pieces are listed page by page, searched for, and added up by bin", async 
 
 test("a bin of so many is counted in one entry", { timeout: PATIENCE_MS }, async () => {
   const found = [...serials.slice(1), "NEW-1"];
-  const began = performance.now();
   const counted = { quantity: THERE, recorded: THERE };
   await adjustStock(ctx, { ...here(), serials: found, count: counted, reason: "counted" });
-  console.info(`Counted ${THERE} in ${Math.round(performance.now() - began)} ms`);
   expect(await findSerial(ctx, { serial: "S-0" })).toMatchObject([{ state: "gone" }]);
   await adjustStock(ctx, { ...here(), change: 1, serials: ["S-0"], reason: "found" });
   await adjustStock(ctx, { ...here(), change: -1, serials: ["NEW-1"], reason: "lost" });
@@ -131,11 +129,12 @@ test("one piece is found, and what comes in or leaves is known as here, without 
     "find one that has gone": () => findSerial(ctx, { serial: "GONE-7" }),
     "where one stands that comes in": () => listStanding(ctx, sql`${lots.id} = any(${arrayOf([lotId], "uuid")})`),
     "where one stands that leaves": () => findLeaving(ctx, [{ variantId, locationId, serial: "S-7" }]),
-    "its path": () => getStockCard(ctx, { variantId, lotId, limit: 50 }),
   };
   const read: Record<string, number> = {};
   for (const [name, work] of Object.entries(of)) read[name] = await mostRead(work);
-  console.info(read);
+  // Whether the entry that brought it may be undone depends on all that came with it: each left one end for another.
+  const path = await mostRead(() => getStockCard(ctx, { variantId, lotId, limit: 50 }));
+  expect(path).toBeLessThanOrEqual(2 * SERIALS_MAX);
   for (const [name, rows] of Object.entries(read)) expect([name, rows <= ROWS_OF_PIECE_MAX]).toEqual([name, true]);
 });
 
