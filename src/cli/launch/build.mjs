@@ -60,12 +60,12 @@ export function stampBuild(built = sources()) {
   writeFileSync(STAMP, built);
 }
 
-/** The bundler lays the source of a worker beside what it made of it. @param {string} path */
-const isNoSource = (path) => !/\.tsx?$/.test(path);
+/** The bundler lays the source of a worker, and an empty map, beside what it made of it. @param {string} path */
+const isServed = (path) => !/\.(?:tsx?|map)$/.test(path);
 
 /** @param {string[]} from @param {string[]} to */
 function copyInto(from, to) {
   const target = inRoot(".next", "standalone", ...to);
   rmSync(target, { recursive: true, force: true });
-  if (existsSync(inRoot(...from))) cpSync(inRoot(...from), target, { recursive: true, filter: isNoSource });
+  if (existsSync(inRoot(...from))) cpSync(inRoot(...from), target, { recursive: true, filter: isServed });
 }
