@@ -64,6 +64,22 @@ test("the camera in the top bar leads to what it sees, and is given back with th
   await expect.poll(() => camerasOf(page)).toEqual(["ended"]);
 });
 
+test("the camera is given back while nobody looks at the page, and taken again after", async ({ open }) => {
+  await film({ seconds: 5 });
+  const page = await open("staff", { ...PHONE, path: "/stock/receive", onPage: watchCameras });
+  await page.getByRole("main").getByRole("button", OPEN).click();
+  await expect(page.getByRole("region", { name: "Camera" }).getByRole("status")).toContainText("it counts once");
+  const show = (state: DocumentVisibilityState) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await show("hidden");
+  await expect.poll(() => camerasOf(page)).toEqual(["ended"]);
+  await show("visible");
+  await expect.poll(() => camerasOf(page)).toEqual(["ended", "live"]);
+});
+
 test("where what reads codes can't be fetched, the camera is given back and can be tried again", async ({ open }) => {
   await film({ seconds: 5 });
   const page = await open("staff", {

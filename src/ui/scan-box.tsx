@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { CameraButton, type CameraScan, CameraView, useCameraScan } from "./camera-scan";
+import { BESIDE_CAMERA, CameraButton, CameraView } from "./camera-scan";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
 import { AWAKE, keepEarlyScans, SCAN_INPUT, takeEarlyScans } from "./early-scans";
@@ -19,6 +19,7 @@ import { Input } from "./input";
 import { isTyping } from "./is-typing";
 import { cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "./scan-burst";
 import { Spinner } from "./spinner";
+import { type CameraScan, useCameraScan } from "./use-camera-scan";
 
 type ScanBoxProps = {
   onScan: (text: string) => void;
@@ -48,9 +49,9 @@ export function ScanBox(props: ScanBoxProps) {
   return (
     <div className={cn("relative min-w-0", props.className)}>
       <ScanForm {...props} camera={camera} />
-      <div className={cn(camera.isOpen && VIEWFINDERS[viewfinder])}>
+      <div className={cn(camera.opener && VIEWFINDERS[viewfinder])}>
         <CameraView camera={camera} onScan={onScan} />
-        <ScanResult isBelow={camera.isOpen} result={result} onDismiss={onDismiss} />
+        <ScanResult isBelow={camera.opener !== null} result={result} onDismiss={onDismiss} />
       </div>
     </div>
   );
@@ -103,7 +104,7 @@ function ScanForm(props: ScanBoxProps & { camera: CameraScan }) {
   };
 
   return (
-    <form role="search" aria-label={label} onSubmit={submit} className="relative">
+    <form role="search" aria-label={label} onSubmit={submit} className="group/scan relative">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
@@ -123,9 +124,9 @@ function ScanForm(props: ScanBoxProps & { camera: CameraScan }) {
         autoCapitalize="off"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
-        className={cn(size === "lg" ? "pl-10" : "pl-8.5", camera.isThere && (size === "lg" ? "pr-12" : "pr-11"))}
+        className={cn(size === "lg" ? "pl-10" : "pl-8.5", BESIDE_CAMERA[size])}
       />
-      <CameraButton camera={camera} size={size} className="absolute inset-y-0 right-0 flex items-center" />
+      <CameraButton camera={camera} size={size} />
     </form>
   );
 }

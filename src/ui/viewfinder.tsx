@@ -19,12 +19,12 @@ import { useCloseKeys } from "./use-close-keys";
 import { usePersistentState } from "./use-persistent-state";
 import { useTorch } from "./use-torch";
 
-type ViewfinderProps = { id: string; onScan: (code: string) => void; onClose: () => void };
+type ViewfinderProps = { id: string; opener: HTMLElement; onScan: (code: string) => void; onClose: () => void };
 
 const CHOSEN = { key: "quartermaster.camera", storage: "local", is: orNull(isText), empty: null } as const;
 
 /** What the camera sees, read all the time until it is closed: each code goes the way of a scanner's. */
-export function Viewfinder({ id, onScan, onClose }: ViewfinderProps) {
+export function Viewfinder({ id, opener, onScan, onClose }: ViewfinderProps) {
   const part = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const [chosenId, choose] = usePersistentState<string | null>(CHOSEN);
@@ -32,7 +32,16 @@ export function Viewfinder({ id, onScan, onClose }: ViewfinderProps) {
   const stream = camera?.stream ?? null;
   const torch = useTorch(stream?.getVideoTracks()[0]);
   const [read, setRead] = useState({ code: "", turn: 0 });
-  useCloseKeys(() => part.current, onClose);
+  const close = () => {
+    onClose();
+    opener.focus();
+  };
+  useCloseKeys(() => part.current, close);
+  useOnlyOne(onClose);
+  // On a phone it opens half below the edge, or behind a bar there. Above the page it is in view as it is.
+  useEffect(() => {
+    if (part.current?.closest("main, [role=dialog]")) part.current.scrollIntoView({ block: "center" });
+  }, []);
   useReading(video, stream, {
     onCode: (code) => {
       soundRead();
@@ -46,19 +55,12 @@ export function Viewfinder({ id, onScan, onClose }: ViewfinderProps) {
       {fault === null ? (
         <Picture video={video} isOn={stream !== null} read={read} />
       ) : (
-        <Fault fault={fault} onRetry={retry} />
+        <Fault of={fault} onRetry={retry} />
       )}
-      <div className="flex flex-wrap items-center justify-end gap-2">
-        {camera && camera.choices.length > 1 && (
-          <Select
-            label="Camera to use"
-            size="lg"
-            value={camera.id}
-            onValue={(next) => choose(() => next)}
-            options={camera.choices.map(({ id: value, name }) => ({ value, label: name }))}
-            className="min-w-0 flex-1 basis-40"
-          />
-        )}
+      <div className="flex items-start gap-2">
+        <p role="status" className="min-w-0 flex-1 text-sm text-muted">
+          {fault === null && (stream ? HINT : "Starting the camera…")}
+        </p>
         {torch.has && (
           <IconButton
             size="lg"
@@ -69,12 +71,34 @@ export function Viewfinder({ id, onScan, onClose }: ViewfinderProps) {
             onClick={() => void torch.toggle()}
           />
         )}
-        <Button size="lg" icon={<X aria-hidden />} aria-label="Close the camera" onClick={onClose}>
-          Close
-        </Button>
+        <IconButton size="lg" variant="secondary" label="Close the camera" icon={<X aria-hidden />} onClick={close} />
       </div>
+      {camera && camera.choices.length > 1 && (
+        <Select
+          label="Camera to use"
+          size="lg"
+          value={camera.id}
+          onValue={(next) => choose(() => next)}
+          options={camera.choices.map(({ id: value, name }) => ({ value, label: name }))}
+        />
+      )}
     </section>
   );
+}
+
+let closeOther: (() => void) | null = null;
+
+/** A page looks through one camera at a time: the box that opens it takes it from the one that has it. */
+function useOnlyOne(onClose: () => void): void {
+  const closeThis = useEffectEvent(onClose);
+  useEffect(() => {
+    const own = () => closeThis();
+    closeOther?.();
+    closeOther = own;
+    return () => {
+      if (closeOther === own) closeOther = null;
+    };
+  }, []);
 }
 
 type Reading = { onCode: (code: string) => void; onFault: (fault: CameraFault) => void };
@@ -112,27 +136,20 @@ type PictureProps = {
   read: { code: string; turn: number };
 };
 
-function Picture({ video, isOn, read }: PictureProps) {
-  return (
-    <>
-      <div className="relative h-[min(32dvh,18rem)] overflow-hidden rounded-lg bg-black">
-        <video ref={video} muted playsInline aria-label="What the camera sees" className="size-full object-cover" />
-        {!isOn && <Spinner className="absolute inset-0 m-auto size-6 text-white" />}
-        {isOn && <Aim key={read.turn} code={read.code} />}
-      </div>
-      <p role="status" className="text-sm text-muted">
-        {isOn ? HINT : "Starting the camera…"}
-      </p>
-    </>
-  );
-}
+const Picture = ({ video, isOn, read }: PictureProps) => (
+  <div className="relative h-[min(32dvh,18rem)] overflow-hidden rounded-lg border border-border bg-black">
+    <video ref={video} muted playsInline aria-label="What the camera sees" className="size-full object-cover" />
+    {!isOn && <Spinner className="absolute inset-0 m-auto size-6 text-white" />}
+    {isOn && <Aim key={read.turn} code={read.code} />}
+  </div>
+);
 
 /** Where to hold the code, and the last one that was read. What became of it is told by the box itself. */
 const Aim = ({ code }: { code: string }) => (
   <div aria-hidden className="pointer-events-none absolute inset-0">
-    <div
-      className={cn("absolute inset-x-[10%] inset-y-[18%] rounded-lg border-2 border-white/80", code && "animate-read")}
-    />
+    <div className="absolute inset-x-[8%] inset-y-[16%] rounded-lg border border-black/40">
+      <div className={cn("size-full rounded-lg border-2 border-white/90", code && "animate-read")} />
+    </div>
     {code && (
       <p className="absolute inset-x-0 bottom-0 truncate bg-black/70 px-3 py-1 text-center text-sm text-white">
         {code}
@@ -141,7 +158,7 @@ const Aim = ({ code }: { code: string }) => (
   </div>
 );
 
-function Fault({ fault, onRetry }: { fault: CameraFault; onRetry: () => void }) {
+function Fault({ of: fault, onRetry }: { of: CameraFault; onRetry: () => void }) {
   const { title, advice } = CAMERA_FAULTS[fault];
   return (
     <Notice

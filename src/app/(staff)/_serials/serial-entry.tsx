@@ -3,10 +3,11 @@
 import { CircleCheck, Plus, ScanBarcode } from "lucide-react";
 import { type ClipboardEvent, type ComponentProps, type KeyboardEvent, type ReactNode, useState } from "react";
 import { Button } from "@/ui/button";
-import { CameraButton, CameraView, useCameraScan } from "@/ui/camera-scan";
+import { BESIDE_CAMERA, CameraButton, CameraView } from "@/ui/camera-scan";
 import { cn } from "@/ui/class-names";
 import { Input } from "@/ui/input";
 import { cleanScan, GROUP_SEPARATOR } from "@/ui/scan-burst";
+import { useCameraScan } from "@/ui/use-camera-scan";
 import { countOf, type EntryOutcome, isListOfSerials, SERIALS_TEXT_MAX, splitSerials } from "./serials";
 
 /** How many are entered already; complete is told by more than colour. */
@@ -75,7 +76,7 @@ export function SerialEntry({ control, onEnter }: SerialEntryProps) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex gap-2">
-        <div className="relative min-w-0 flex-1">
+        <div className="group/scan relative min-w-0 flex-1">
           <ScanBarcode
             aria-hidden
             className="pointer-events-none absolute inset-y-0 left-3 my-auto size-5 text-muted"
@@ -92,9 +93,9 @@ export function SerialEntry({ control, onEnter }: SerialEntryProps) {
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
-            className={cn("pl-10", camera.isThere && "pr-12")}
+            className={cn("pl-10", BESIDE_CAMERA.lg)}
           />
-          <CameraButton camera={camera} size="lg" className="absolute inset-y-0 right-0 flex items-center" />
+          <CameraButton camera={camera} size="lg" />
         </div>
         <Button
           size="lg"
