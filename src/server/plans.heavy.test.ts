@@ -51,6 +51,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   "inventory.listStock sort=onHand": "first what has no stock, as above",
   "inventory.listStock state=low": "what is available against each reorder point",
   "inventory.listStock state=out": "by title, until a page of items without stock is found",
+  "catalog.searchVariants query=small": "half of all have the word: a pass that ends at the first 1,001 of them",
   "catalog.listCategories": "counts the products of each category",
   "inventory.countBinContents": "counts what is in each bin of the page",
   "reports.listSales": "the sums of each day of two periods of at most a year, and what left on open days; see below",
