@@ -69,6 +69,24 @@ describe("stock is opened by a file", () => {
   });
 });
 
+test("serial numbers of what is counted by weight are named, and not dropped in silence", async () => {
+  const header = "Title,SKU,Price,Unit,Has serial numbers\n";
+  const { problems } = await run("Coffee,COF,9,g,yes\nCamera,CAM,99,each,yes\n", "set", header);
+  expect(problems).toMatchObject([{ row: 2, column: "Has serial numbers", rowSkipped: false }]);
+  expect(problems[0]?.reason).toContain("counted in pieces");
+  expect([await keeps("COF"), await keeps("CAM")]).toEqual([false, true]);
+});
+
+test("a file that would move more pieces of an item than one entry may is named, and moves none", async () => {
+  const serials = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, place) => `S-${from + place}`).join(";");
+  await run(`Camera,CAM,99,300,${serials(1, 300)}\n`);
+  const { problems } = await run(`Camera,CAM,99,300,${serials(301, 600)}\n`);
+  expect(problems).toMatchObject([{ row: 2, column: "Serial numbers", rowSkipped: false }]);
+  expect(problems[0]?.reason).toContain("600 items, and one stock entry changes at most 500");
+  expect(await inBin()).toContain("CAM S-1");
+});
+
 describe("the stock of what is there is changed by a file", () => {
   beforeEach(async () => {
     await run("Camera,CAM,99,3,S-1;S-2;S-3\n");

@@ -2,10 +2,10 @@ import type { KnownVariant } from "@/modules/catalog/product-rows";
 import type { GroupedRow } from "@/modules/imports/import-group";
 import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { describeHeld } from "@/modules/inventory/serials/refusals";
-import { describeStanding, foldSerial } from "@/modules/inventory/serials/serial";
+import { describeStanding, foldSerial, SERIALS_MAX } from "@/modules/inventory/serials/serial";
 import type { PieceAt } from "@/modules/inventory/serials/standing";
 import { formatCount } from "@/shared/plural";
-import { toQuantity } from "@/shared/quantity";
+import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
 import type { Planning, StockLine } from "./planning";
 
@@ -41,6 +41,7 @@ export function planPieces(planning: Planning, row: GroupedRow, before: KnownVar
     faultOfNumbers(row, before, row.quantity ?? serials.length) ??
     faultOfComing(planning, before, coming) ??
     faultOfGoing(planning, before, going) ??
+    faultOfEntry(coming.length + going.length) ??
     faultOfSize(planning, before, [coming.length, -going.length]);
   if (fault) {
     findings.skipCell(row, "serials", `${fault} None of its items were booked.`);
@@ -76,6 +77,13 @@ function faultOfGoing({ known }: Planning, { id }: KnownVariant, going: readonly
   if (going.length <= available) return null;
   return `Only ${available} of the recorded items are not reserved, so ${going.length} can't be removed by a file.`;
 }
+
+/** The pieces of an item go in one stock entry, or in none. */
+const faultOfEntry = (pieces: number): string | null =>
+  pieces > SERIALS_MAX
+    ? `This would add or remove ${formatCount(pieces, "item")}, and one stock entry changes at most ` +
+      `${formatQuantity(SERIALS_MAX)}. Count the bin on the page of the item.`
+    : null;
 
 /** A request for a second person names quantities alone, so pieces above the limit are not asked for by a file. */
 function faultOfSize(

@@ -27,6 +27,8 @@ export function planVariant(planning: Planning, row: GroupedRow, product: KnownP
   const price = sku === null ? null : choosePrice(planning, row, known, product);
   if (sku === null || price === null) return null;
   if (known) tellWhatStays(planning, row, known);
+  else if (row.hasSerials && !isCountedInPieces(row))
+    findings.skipCell(row, "hasSerials", "Serial numbers are for items that are counted in pieces.");
 
   const barcodes = [...(known?.barcodes ?? []), ...chooseBarcodes(planning, row, owner, known)];
   codes.addVariant(row, owner, digest);
@@ -56,6 +58,8 @@ function digestOf({
   return createHash("sha1").update(JSON.stringify(said)).digest("base64url");
 }
 
+const isCountedInPieces = ({ unit }: GroupedRow): boolean => unit === null || unit === "each";
+
 const newVariant = (
   row: GroupedRow,
   product: KnownProduct,
@@ -66,7 +70,7 @@ const newVariant = (
   position: 1 + Math.max(0, ...product.variants.map(({ position }) => position)),
   unit: row.unit ?? "each",
   backorder: false,
-  hasSerials: (row.unit ?? "each") === "each" && (row.hasSerials ?? row.serials !== null),
+  hasSerials: isCountedInPieces(row) && (row.hasSerials ?? row.serials !== null),
   archived: false,
   packs: [],
 });

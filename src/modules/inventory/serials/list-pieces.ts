@@ -6,10 +6,11 @@ import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
+import { containing } from "@/platform/database/search";
 import { ZERO } from "@/shared/quantity";
 import type { ListPieces } from "./serial-input";
 
-const contains = (column: AnyColumn, text: string) => sql`strpos(lower(${column}), lower(${text})) > 0`;
+const contains = (column: AnyColumn, text: string) => sql`lower(${column}) like lower(${containing(text)})`;
 
 const BY_SERIAL = keyset([inLetters(lots.code), "text"], [lots.id, "uuid"]);
 
