@@ -141,7 +141,7 @@ function ScanResult({ result, onDismiss, isBelow }: ScanResultProps) {
       className={cn(
         // Without a gap of its own while it is empty.
         isBelow && !result && "-mt-2",
-        result && "animate-appear rounded-lg border border-border p-3",
+        result && cn("animate-appear rounded-lg border border-border p-3", onDismiss && "pr-10"),
         result && (isBelow ? "relative" : "absolute inset-x-0 top-full z-30 mt-1 bg-raised shadow-large"),
       )}
     >

@@ -38,9 +38,10 @@ export function Viewfinder({ id, opener, onScan, onClose }: ViewfinderProps) {
   };
   useCloseKeys(() => part.current, close);
   useOnlyOne(onClose);
-  // On a phone it opens half below the edge, or behind a bar there. Above the page it is in view as it is.
+  // On a phone it opens half below the edge, and what a code led to behind a bar there. Above the page it is in view as
+  // it is.
   useEffect(() => {
-    if (part.current?.closest("main, [role=dialog]")) part.current.scrollIntoView({ block: "center" });
+    if (part.current?.closest("main, [role=dialog]")) part.current.scrollIntoView({ block: "start" });
   }, []);
   useReading(video, stream, {
     onCode: (code) => {
@@ -51,7 +52,7 @@ export function Viewfinder({ id, opener, onScan, onClose }: ViewfinderProps) {
     onFault: fail,
   });
   return (
-    <section ref={part} id={id} aria-label="Camera" className="flex max-w-xl flex-col gap-2">
+    <section ref={part} id={id} aria-label="Camera" className={PLACE}>
       {fault === null ? (
         <Picture video={video} isOn={stream !== null} read={read} />
       ) : (
@@ -85,6 +86,9 @@ export function Viewfinder({ id, opener, onScan, onClose }: ViewfinderProps) {
     </section>
   );
 }
+
+/** On a phone its box is right below the bar at the top, on a desk in the middle. */
+const PLACE = "flex max-w-xl scroll-mt-28 flex-col gap-2 sm:scroll-mt-[30dvh]";
 
 let closeOther: (() => void) | null = null;
 
