@@ -88,7 +88,7 @@ export function Viewfinder({ id, opener, onScan, onClose }: ViewfinderProps) {
 }
 
 /** On a phone its box is right below the bar at the top, on a desk in the middle. */
-const PLACE = "flex max-w-xl scroll-mt-28 flex-col gap-2 sm:scroll-mt-[30dvh]";
+const PLACE = "flex max-w-xl scroll-mt-10 flex-col gap-2 sm:scroll-mt-[20dvh]";
 
 let closeOther: (() => void) | null = null;
 
