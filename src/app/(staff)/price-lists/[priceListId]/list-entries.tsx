@@ -3,17 +3,15 @@
 import { ClipboardPaste, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ExportList } from "@/app/(staff)/_export/export-list";
-import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
+import { GoodsName, TABLE_NAME_STYLE } from "@/app/(staff)/_goods/goods";
 import { GoodsPicker } from "@/app/(staff)/orders/goods-picker";
+import { PRICE_COLUMNS } from "@/app/(staff)/price-lists/price-columns";
 import { asText } from "@/client/address";
 import { useCan } from "@/client/person";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { useAddress } from "@/client/use-address";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { FIRST_DAY } from "@/modules/catalog/taxes/tax";
-import { formatDay } from "@/shared/dates";
-import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -45,33 +43,7 @@ const COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  {
-    id: "from",
-    header: "Quantity",
-    width: "8rem",
-    numeric: true,
-    cell: (row) =>
-      row.quantityFrom > 1 ? (
-        `from ${formatQuantity(row.quantityFrom, unitOf(row))}`
-      ) : (
-        <span className="text-muted">any</span>
-      ),
-  },
-  {
-    id: "validFrom",
-    header: "From",
-    width: "8rem",
-    cell: (row) =>
-      row.validFrom === FIRST_DAY ? <span className="text-muted">Always</span> : formatDay(row.validFrom),
-  },
-  {
-    id: "price",
-    header: "Price",
-    numeric: true,
-    width: "8rem",
-    card: "aside",
-    cell: (row) => <Money minor={row.price} className="font-medium" />,
-  },
+  ...PRICE_COLUMNS,
   {
     id: "usual",
     header: "Usual price",
