@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
@@ -52,30 +52,44 @@ const mutationInputs = new Map<string, (shop: ShopAtWork) => unknown>(
 );
 
 keepUploadsApart();
-const base = testDatabase();
+/** Made once: each procedure finds them as they were. */
+const base = testDatabase({
+  fill: async () => {
+    shop = await everybodySignsIn();
+    known = await work(shop);
+  },
+});
 const handle = makeTrpcHandler(appRouter);
 const browsers = new Map<Role | "anyone", Browser>();
 let shop: ShopAtWork;
 let known: Readonly<Record<string, string>>;
 
-beforeEach(async () => {
+/** In a shop of the administrator's. */
+async function everybodySignsIn(): Promise<ShopAtWork> {
   browsers.set("anyone", new Browser(handle));
-  for (const role of ROLES) {
-    const person = await aSession(base.db, await aPerson(base.db, { role, passwordHash: "unusable" }));
-    const { sessionId, userId } = person;
-    const browser = new Browser(handle);
-    const token = await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] });
-    browser.cookies.set("qm-session", token);
-    browsers.set(role, browser);
-    if (role !== "admin") continue;
-    const ctx = { db: base.db, actor: person, now: new Date(), action: "tests.prepare", requestId: newId() };
-    shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
-  }
+  for (const role of ROLES) await signIn(role);
+  const actor = await signIn("admin");
+  const ctx = { db: base.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
+  return { ...(await aShop(ctx, { TEA: 100 })), ctx };
+}
+
+async function signIn(role: Role) {
+  const person = await aSession(base.db, await aPerson(base.db, { role, passwordHash: "unusable" }));
+  const { sessionId, userId } = person;
+  const browser = new Browser(handle);
+  const token = await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] });
+  browser.cookies.set("qm-session", token);
+  browsers.set(role, browser);
+  return person;
+}
+
+async function work(at: ShopAtWork): Promise<Readonly<Record<string, string>>> {
+  const { warehouseId, binId, customerId, variant } = at;
+  const { orderId } = await order(at, "shipped in part");
   const [{ id: productId } = { id: "" }] = await base.owner<{ id: string }[]>`select id from products limit 1`;
-  const { warehouseId, binId, customerId, variant } = shop;
-  const { orderId } = await order(shop, "shipped in part");
-  known = { warehouseId, locationId: binId, customerId, variantId: variant.TEA, productId, orderId };
-});
+  return { warehouseId, locationId: binId, customerId, variantId: variant.TEA, productId, orderId };
+}
+
 afterAll(() => database().end());
 
 const partition = <Of>(all: readonly Of[], isFirst: (one: Of) => boolean): [Of[], Of[]] => [
