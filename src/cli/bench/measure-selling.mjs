@@ -34,8 +34,8 @@ async function changes(bench) {
   const asked = ask(bench);
   const ours = await made(async (index) => {
     const { orderId } = await asked.web(bench.ours.place(index));
-    const { version, customerId, warehouseId, lines } = await asked.web(bench.ours.order(orderId));
-    return { orderId, version: Number(version), customerId, warehouseId, lines: /** @type {Line[]} */ (lines) };
+    const { version, customer, warehouseId, lines } = await asked.web(bench.ours.order(orderId));
+    return { orderId, version, customerId: customer.id, warehouseId, lines: /** @type {Line[]} */ (lines) };
   });
   const theirs = await made(async (index) => {
     const { orderId } = await asked.bare(bench.theirs.placeByFunction(index));
