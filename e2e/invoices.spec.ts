@@ -43,3 +43,38 @@ test("what has shipped is invoiced, opens as a PDF, moves another's screen, and 
   await expect(other.getByRole("list", { name: "Credit notes" })).toContainText("CN-");
   await expect(other.getByText("Credited", { exact: true }).first()).toBeVisible();
 });
+
+test("a fee has no items to credit: what is left of items is asked for, and of the fee an amount", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Sundial", { at: place, quantity: 5 });
+  const { orderId } = await shop.draft(place, [{ goods, quantity: 3 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  await shop.api.change("orders", "ship", { orderId });
+  const { lines } = await shop.api.ask("orders", "get", { orderId });
+  const returned = { orderLineId: lines[0]?.id ?? "", quantity: 1, reason: "faulty" } as const;
+  const { returnId } = await shop.api.change("returns", "authorise", { orderId, lines: [returned] });
+  const [back] = (await shop.api.ask("returns", "get", { returnId })).lines;
+  const received = { returnLineId: back?.id ?? "", quantity: 1, lotId: null, outcome: "refund" } as const;
+  const kept = { ...received, disposition: "restock", locationId: place.binId, fee: 250 } as const;
+  await shop.api.change("returns", "receive", { returnId, lines: [kept] });
+  const { invoiceId } = await shop.api.change("invoices", "issue", { orderId, scope: "shipped", seen: 0 });
+
+  const page = await open("manager", { path: `/invoices/${invoiceId}` });
+  await page.getByRole("button", { name: "Credit", exact: true }).click();
+  const credit = page.getByRole("dialog", { name: /^Credit INV-/ });
+  await credit.getByRole("radio", { name: "Some items" }).click();
+  await expect(credit.getByRole("textbox", { name: goods.title })).toBeVisible();
+  await expect(credit.getByRole("textbox", { name: /^Restocking fee/ })).toBeHidden();
+  await credit.getByRole("textbox", { name: goods.title }).fill("2");
+  await credit.getByLabel("Reason").fill("Damaged");
+  await credit.getByRole("button", { name: "Issue credit note" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Credit note CN-/ })).toBeVisible();
+
+  await page.goto(`/invoices/${invoiceId}`);
+  await page.getByRole("button", { name: "Credit", exact: true }).click();
+  await expect(credit.getByRole("radio", { name: "An amount" })).toBeVisible();
+  await expect(credit.getByRole("radio", { name: "Some items" })).toBeHidden();
+});

@@ -48,7 +48,7 @@ function Ready({ invoice, onDone }: { invoice: Invoice; onDone: () => void }) {
 
 const CreditForm = z.strictObject({
   reason: CreditInvoice.shape.reason,
-  /** Of each line that has items left. */
+  /** Of each line that has anything left, how many items. */
   quantities: z.array(
     z.number("Enter a whole number.").int("Enter a whole number.").min(0, "Enter 0 or more.").nullish(),
   ),
@@ -102,6 +102,8 @@ function Asked({ invoice, toCredit, onDone }: AskedProps) {
   const [quantities] = useState(() => suggestedOf(left, toCredit));
   const isSuggested = quantities.some((quantity) => quantity !== null);
   const [scope, setScope] = useState<Scope>(isSuggested ? "items" : "all");
+  /** A fee, or the rest of an amount, has no items. */
+  const scopes = left.some(({ left: items }) => items > 0) ? SCOPES : SCOPES.filter((value) => value !== "items");
   const form = useZodForm(CreditForm, {
     reason: "",
     quantities,
@@ -141,7 +143,7 @@ function Asked({ invoice, toCredit, onDone }: AskedProps) {
         label="What is credited"
         value={scope}
         onValue={setScope}
-        options={SCOPES.map((value) => ({ value, label: labels[value] }))}
+        options={scopes.map((value) => ({ value, label: labels[value] }))}
       />
       <CreditedFields scope={scope} left={left} invoice={invoice} />
       {isNothingChosen && scope === "items" && <Notice tone="danger">Enter how many items are credited.</Notice>}
@@ -165,9 +167,11 @@ function CreditedFields({ scope, left, invoice: { currency, pricesIncludeTax } }
       </p>
     ) : null;
   if (scope === "items")
-    return left.map(({ id, name, left: items }, index) => (
-      <NumberField key={id} name={`quantities.${index}`} label={name} hint={`${items} left.`} nullable />
-    ));
+    return left.map(({ id, name, left: items }, index) =>
+      items > 0 ? (
+        <NumberField key={id} name={`quantities.${index}`} label={name} hint={`${items} left.`} nullable />
+      ) : null,
+    );
   return (
     <FormGrid columns={2}>
       <SelectField
