@@ -11,6 +11,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^text-(\w+-)?(xs|sm|base|lg|xl|\dxl|\[[\d.]+rem\])$/, "text-size leading"],
   [/^text-(left|center|right)$/, "text-align"],
   [/^text-(balance|pretty)$/, "text-wrap"],
+  [/^(text-ellipsis|truncate)$/, "text-overflow"],
   [/^font-(sans|mono)$/, "font-family"],
   [/^border(-\d)?$/, "border-t border-r border-b border-l"],
   [/^border-([trbl])(-\d)?$/, "border-$1"],

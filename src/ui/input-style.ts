@@ -3,7 +3,7 @@ import { cn } from "./class-names";
 /** The look of every box to type or choose in. Its outline has a contrast of 3:1 with the background. */
 export const inputStyle =
   "w-full rounded-md border border-input bg-surface px-2.5 text-sm text-foreground transition-shadow " +
-  "placeholder:text-faint " +
+  "placeholder:text-faint placeholder-shown:text-ellipsis " +
   "focus-visible:outline-2 focus-visible:outline-offset-[-1px] focus-visible:outline-ring " +
   "disabled:cursor-not-allowed disabled:bg-subtle disabled:text-muted aria-invalid:border-danger-text " +
   "[&[readonly]]:bg-subtle";

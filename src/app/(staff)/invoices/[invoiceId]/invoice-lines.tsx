@@ -6,6 +6,8 @@ import { Card } from "@/ui/card";
 import type { Invoice } from "./invoice-data";
 
 const CELL = "px-3 py-2 text-right tabular-nums whitespace-nowrap";
+/** On a phone a line below the item says these, so that the amount has room. */
+const WIDE = `${CELL} max-sm:hidden`;
 
 /** What it says, line by line, and how it is taxed. */
 export function InvoiceLines({ invoice }: { invoice: Invoice }) {
@@ -19,9 +21,9 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
           <thead className="border-b border-border text-xs text-muted">
             <tr>
               <th className="px-3 py-2 text-left font-medium">Item</th>
-              <th className={`${CELL} font-medium`}>Quantity</th>
-              <th className={`${CELL} font-medium`}>Price</th>
-              <th className={`${CELL} font-medium`}>Tax</th>
+              <th className={`${WIDE} font-medium`}>Quantity</th>
+              <th className={`${WIDE} font-medium`}>Price</th>
+              <th className={`${WIDE} font-medium`}>Tax</th>
               <th className={`${CELL} font-medium`}>Amount</th>
             </tr>
           </thead>
@@ -30,22 +32,33 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
               <tr key={line.id}>
                 <td className="px-3 py-2">
                   {line.name} <span className="text-muted">{line.sku}</span>
+                  <span className="block text-xs text-muted sm:hidden">
+                    {line.quantity > 0 && (
+                      <>
+                        {formatQuantity(line.quantity)} × {money(line.unitPrice)},{" "}
+                      </>
+                    )}
+                    {formatRate(line.rate)} tax
+                  </span>
                   {line.discount > 0 && (
                     <span className="block text-xs text-muted">Less {money(line.discount)} discount</span>
                   )}
                 </td>
-                <td className={CELL}>{line.quantity > 0 && formatQuantity(line.quantity)}</td>
-                <td className={CELL}>{line.quantity > 0 && money(line.unitPrice)}</td>
-                <td className={CELL}>{formatRate(line.rate)}</td>
+                <td className={WIDE}>{line.quantity > 0 && formatQuantity(line.quantity)}</td>
+                <td className={WIDE}>{line.quantity > 0 && money(line.unitPrice)}</td>
+                <td className={WIDE}>{formatRate(line.rate)}</td>
                 <td className={CELL}>{money(amountOf(line))}</td>
               </tr>
             ))}
             {shipping && (
               <tr>
-                <td className="px-3 py-2">Shipping</td>
-                <td className={CELL} />
-                <td className={CELL} />
-                <td className={CELL}>{formatRate(shipping.rate)}</td>
+                <td className="px-3 py-2">
+                  Shipping
+                  <span className="block text-xs text-muted sm:hidden">{formatRate(shipping.rate)} tax</span>
+                </td>
+                <td className={WIDE} />
+                <td className={WIDE} />
+                <td className={WIDE}>{formatRate(shipping.rate)}</td>
                 <td className={CELL}>{money(amountOf(shipping))}</td>
               </tr>
             )}

@@ -9,6 +9,7 @@ import { trpc } from "@/client/trpc";
 import { documentPath, eInvoicePath } from "@/modules/documents/document";
 import { formatInvoiceNumber, INVOICE_KIND_NAMES } from "@/modules/invoices/invoice";
 import { formatOrderNumber } from "@/modules/orders/order";
+import { countryName } from "@/shared/countries";
 import { formatDay } from "@/shared/dates";
 import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -49,7 +50,7 @@ function InvoicePage({ invoice }: { invoice: Invoice }) {
       <PageHeader
         title={`${INVOICE_KIND_NAMES[invoice.kind]} ${called}`}
         breadcrumb={[{ label: "Invoices", href: "/invoices" }, { label: called }]}
-        badge={<InvoiceBadge {...invoice} />}
+        badge={invoice.kind === "invoice" && <InvoiceBadge {...invoice} />}
         description={
           <>
             Issued <DateTime at={invoice.issuedAt} /> by {invoice.issuedByName}
@@ -109,11 +110,7 @@ function Aside({ invoice }: { invoice: Invoice }) {
       </Card>
       <Card>
         <CardHeader title="Billed to" />
-        <p className="text-sm whitespace-pre-line break-words">
-          {[buyer.name, buyer.address, `${buyer.postcode} ${buyer.city}`.trim(), buyer.vatNumber]
-            .filter((line) => line !== "")
-            .join("\n")}
-        </p>
+        <p className="text-sm whitespace-pre-line break-words">{billedTo(buyer)}</p>
         <p className="mt-2 text-xs text-muted">As it was when this was issued.</p>
       </Card>
       <SentMails orderId={invoice.orderId} documentId={invoice.id} />
@@ -132,6 +129,11 @@ function Aside({ invoice }: { invoice: Invoice }) {
       )}
     </>
   );
+}
+
+function billedTo({ name, address, postcode, city, country, vatNumber }: Invoice["buyer"]): string {
+  const lines = [name, address, `${postcode} ${city}`.trim(), countryName(country), vatNumber];
+  return lines.filter((line) => line !== "").join("\n");
 }
 
 function sumsOf({ kind, total, credited, open, prepaid, dueOn, currency }: Invoice) {

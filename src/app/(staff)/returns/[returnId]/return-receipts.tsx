@@ -85,10 +85,12 @@ function ReceiptItem({ found, receipt }: { found: Return; receipt: Receipt }) {
           </>
         )}
       </span>
-      {mayUndo && canUndoReceipt(found.status) && isLastOfReceiving(found, receipt) && (
-        <UndoReceipt found={found} receipt={receipt} />
-      )}
-      {isHeld && mayRelease && <ReleaseItems found={found} receipt={receipt} />}
+      <span className="flex flex-wrap gap-2 empty:hidden">
+        {isHeld && mayRelease && <ReleaseItems found={found} receipt={receipt} />}
+        {mayUndo && canUndoReceipt(found.status) && isLastOfReceiving(found, receipt) && (
+          <UndoReceipt found={found} receipt={receipt} />
+        )}
+      </span>
     </li>
   );
 }
