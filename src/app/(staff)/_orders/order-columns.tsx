@@ -41,8 +41,8 @@ const Total = ({ row: { amounts, currency } }: { row: OrderRow }) => (
   <>
     <Money minor={amounts.billed.total} currency={currency} className="font-medium" />
     {amounts.cancelled.total > 0 && (
-      <span className="block text-xs text-muted">
-        of <Money minor={amounts.ordered.total} currency={currency} /> ordered
+      <span className="block text-xs whitespace-nowrap text-muted">
+        of <Money minor={amounts.ordered.total} currency={currency} />
       </span>
     )}
   </>
