@@ -28,6 +28,14 @@ async function overflow(page: Page): Promise<number> {
   }
 }
 
+/** Tables that scroll sideways on a phone hide what stands last, mostly what it comes to. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("table")]
+      .filter((table) => table.getBoundingClientRect().right > document.documentElement.clientWidth)
+      .map((table) => table.ariaLabel ?? table.innerText.slice(0, 40)),
+  );
+
 async function faultsOf(page: Page, look: string): Promise<string[]> {
   // The rows of a long list are all made alike; the first few speak for the others.
   const axe = await lookAt(page);
@@ -56,6 +64,7 @@ async function look(page: Page): Promise<string[]> {
     await showBy(page, scheme);
     const wider = await overflow(page);
     if (wider > 0) faults.push(`${name}: ${wider} px wider than the screen`);
+    if (viewport === PHONE) faults.push(...(await cutOff(page)).map((table) => `${name}: runs out of it: ${table}`));
     // Structure is the same at every width of one look; colours differ by day and night.
     if (viewport === (scheme === "light" ? PHONE : DESK)) faults.push(...(await faultsOf(page, name)));
   }
