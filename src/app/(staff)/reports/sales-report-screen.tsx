@@ -173,9 +173,9 @@ function Groups({ query, filters }: { query: QueryState<Sales>; filters: ReportF
             <BarChart
               label="Net sales"
               beforeLabel={daysText(before)}
-              bars={rows.slice(0, BARS_MAX).map(({ id, name, net, netBefore }) => ({
+              bars={rows.slice(0, BARS_MAX).map(({ id, name, detail, net, netBefore }) => ({
                 id,
-                label: name,
+                label: [name, detail].filter(Boolean).join(" · "),
                 value: net,
                 before: netBefore,
                 href: hrefOf(filters, id),
