@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
+import { dropCachedSessions } from "@/modules/users/sessions/session-cache";
 import { config } from "@/platform/config";
 import { database } from "@/platform/database/db";
 import { isSafeJson } from "@/platform/http/safe-json";
@@ -60,13 +61,24 @@ const base = testDatabase({
   },
 });
 const handle = makeTrpcHandler(appRouter);
+const signedIn = new Map<Role, { userId: string; token: string }>();
 const browsers = new Map<Role | "anyone", Browser>();
 let shop: ShopAtWork;
 let known: Readonly<Record<string, string>>;
 
+/** Each procedure meets sessions as they were: one before it may have ended or renewed them. */
+beforeEach(() => {
+  browsers.set("anyone", new Browser(handle));
+  for (const [role, { userId, token }] of signedIn) {
+    dropCachedSessions(userId);
+    const browser = new Browser(handle);
+    browser.cookies.set("qm-session", token);
+    browsers.set(role, browser);
+  }
+});
+
 /** In a shop of the administrator's. */
 async function everybodySignsIn(): Promise<ShopAtWork> {
-  browsers.set("anyone", new Browser(handle));
   for (const role of ROLES) await signIn(role);
   const actor = await signIn("admin");
   const ctx = { db: base.db, actor, now: new Date(), action: "tests.prepare", requestId: newId() };
@@ -76,10 +88,8 @@ async function everybodySignsIn(): Promise<ShopAtWork> {
 async function signIn(role: Role) {
   const person = await aSession(base.db, await aPerson(base.db, { role, passwordHash: "unusable" }));
   const { sessionId, userId } = person;
-  const browser = new Browser(handle);
   const token = await encode({ token: { sessionId, userId }, secret: config().secrets.cookie[0] });
-  browser.cookies.set("qm-session", token);
-  browsers.set(role, browser);
+  signedIn.set(role, { userId, token });
   return person;
 }
 
@@ -146,11 +156,13 @@ function reaches({ name }: Procedure, text: string): boolean {
 describe("no input is a fault of ours", () => {
   test.each(named)("%s", { timeout: 120_000 }, async (_name, procedure) => {
     const faults: string[] = [];
+    const statuses: number[] = [];
     let input = await inputOf(procedure);
     const ask = async (who: Role | "anyone", place: Place, hostile: string) => {
       lines.length = 0;
       const answer = await read(await send(who, procedure, withHostile(input, place, hostile)));
       const logged = lines.find((line) => /"level":"(error|fatal)"/.test(line));
+      statuses.push(answer.status);
       const fault = faultOf(answer, hostile) ?? (logged && `logged ${logged.slice(0, 300)}`);
       if (fault) faults.push(`${who}, ${place.join(".")} = ${hostile.slice(0, 60)}: ${fault}`);
       return answer;
@@ -167,5 +179,7 @@ describe("no input is a fault of ours", () => {
       for (const who of ["staff", "anyone"] as const) await ask(who, place, refused[0] ?? "null");
     }
     expect(faults).toEqual([]);
+    // Else all of it was refused at the door, and nothing was shown.
+    expect(statuses[0]).not.toBe(401);
   });
 });

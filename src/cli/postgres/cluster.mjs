@@ -15,6 +15,7 @@ export const DATABASE = "quartermaster";
 /** Kept inside the data folder, so that a copy of the folder is complete and a half-made one is never used. */
 const RECORD_FILE = "quartermaster.json";
 const PASSWORD_BYTES = 24;
+
 /**
  * Of the C library: a server that lives for minutes keeps what it frees after each statement, and need not ask for it
  * again page by page. A twelfth fewer page faults in a run of tests, which virtual machines pay for dearly.

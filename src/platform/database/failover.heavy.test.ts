@@ -10,7 +10,7 @@ import { pause } from "@/shared/pause";
 import { type Replica, startReplica } from "@/testing/replica";
 import { type Database, openDatabase, type Readable } from "./db";
 import { isUnavailable } from "./error";
-import type { LogPosition } from "./log-position";
+import { type LogPosition, REPLAYED, toLogPosition } from "./log-position";
 import { Replicas } from "./replicas";
 
 const WRITERS = 8;
@@ -97,12 +97,10 @@ async function killPrimary(): Promise<void> {
   await owner.end({ timeout: 1 });
 }
 
-/** Of a replica, that which it has proved to follow. */
-async function timelineOf({ owner }: Replica): Promise<number> {
-  const [row] = await owner<{ timeline: number }[]>`
-    select greatest(of_checkpoint.timeline_id, of_recovery.min_recovery_end_timeline) as timeline
-      from pg_control_checkpoint() as of_checkpoint, pg_control_recovery() as of_recovery`;
-  return row?.timeline ?? 0;
+/** The timeline that a replica has proved to follow: the upper part of its position. */
+async function timelineOf({ owner }: Replica): Promise<bigint> {
+  const [row] = await owner.unsafe(`select ${REPLAYED}`);
+  return toLogPosition(row) >> 64n;
 }
 
 /** As whoever adds a job asks again until it is answered. */
@@ -175,7 +173,7 @@ test("a lost primary costs nothing that was acknowledged, and the next is found"
 
 test("the other replica serves again once it proves to follow the new primary", { timeout: 60_000 }, async () => {
   // A page that it wrote out may have proved it already.
-  await until(async () => !isServing() || (await timelineOf(follower)) > 1);
+  await until(async () => !isServing() || (await timelineOf(follower)) > 1n);
   await next.owner`checkpoint`;
   await until(async () => {
     // Does something once the other's checkpoint has arrived.
