@@ -75,6 +75,20 @@ const zodInParts = {
   }),
 };
 
+const GRID_OF_NO_COLUMNS =
+  "A grid that names no columns is as wide as the longest word in it. Add grid-cols-1, or grid-cols-[...].";
+
+const boundedGrid = {
+  create: (context) => ({
+    Literal(node) {
+      const isMarkup = context.filename.endsWith(".tsx") && typeof node.value === "string";
+      const classes = isMarkup ? node.value.split(/\s+/) : [];
+      if (!classes.includes("grid") || classes.some((name) => name.startsWith("grid-cols-"))) return;
+      context.report({ node, message: GRID_OF_NO_COLUMNS });
+    },
+  }),
+};
+
 const lineLength = {
   create: (context) => ({
     Program() {
@@ -93,6 +107,7 @@ const lineLength = {
 export default {
   meta: { name: "house" },
   rules: {
+    "bounded-grid": boundedGrid,
     "branded-errors": instanceOfBranded,
     "line-length": lineLength,
     "neighbour-imports": neighbourByName,

@@ -40,6 +40,12 @@ const PLANTS: Plant[] = [
     text: "export const Html = ({ html }: { html: string }) => <p dangerouslySetInnerHTML={{ __html: html }} />;",
     rule: "no-danger",
   },
+  {
+    name: "a grid as wide as its longest word",
+    text: 'export const Cards = () => <div className="grid gap-4 sm:grid-cols-2" />;',
+    rule: "bounded-grid",
+    file: "cards.tsx",
+  },
   { name: "zod in one piece", text: 'import { z } from "zod";\nexport const Name = z.string();', rule: "zod-in-parts" },
   { name: "console", text: 'console.log("here");', rule: "no-console" },
   { name: "eval", text: 'export const two = eval("1 + 1");', rule: "no-eval" },

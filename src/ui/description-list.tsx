@@ -13,7 +13,7 @@ export function DescriptionList({ items, columns = 1 }: DescriptionListProps) {
   return (
     <dl
       className={cn(
-        "grid gap-y-2 text-sm",
+        "grid grid-cols-1 gap-y-2 text-sm",
         columns === 1 ? "grid-cols-[fit-content(9rem)_minmax(0,1fr)] gap-x-3" : "gap-x-6",
         COLUMNS[columns],
       )}

@@ -119,5 +119,5 @@ export function FormActions({ children }: { children: ReactNode }) {
 const GRID_COLUMNS = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } as const;
 
 export function FormGrid({ columns = 2, children }: { columns?: keyof typeof GRID_COLUMNS; children: ReactNode }) {
-  return <div className={cn("grid items-start gap-4", GRID_COLUMNS[columns])}>{children}</div>;
+  return <div className={cn("grid grid-cols-1 items-start gap-4", GRID_COLUMNS[columns])}>{children}</div>;
 }

@@ -62,7 +62,7 @@ type PageBodyProps = { aside?: ReactNode; className?: string; children: ReactNod
 export function PageBody({ aside, className, children }: PageBodyProps) {
   if (!aside) return <div className={cn("flex min-w-0 flex-col gap-4", className)}>{children}</div>;
   return (
-    <div className={cn("grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]", className)}>
+    <div className={cn("grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]", className)}>
       <div className="flex min-w-0 flex-col gap-4">{children}</div>
       <aside className="flex min-w-0 flex-col gap-4">{aside}</aside>
     </div>

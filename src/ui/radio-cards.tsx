@@ -15,7 +15,7 @@ type RadioCardsProps<Value extends string> = {
 export function RadioCards<Value extends string>({ value, onValue, label, options }: RadioCardsProps<Value>) {
   const name = useId();
   return (
-    <div role="radiogroup" aria-label={label} className="grid gap-2 sm:grid-cols-2">
+    <div role="radiogroup" aria-label={label} className="grid grid-cols-1 gap-2 sm:grid-cols-2">
       {options.map((option) => (
         <label
           key={option.value}

@@ -49,7 +49,7 @@ export function DetailSkeleton() {
   return (
     <Loading className="flex flex-col gap-4">
       <Skeleton className="h-7 w-64" />
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex flex-col gap-3 rounded-lg border border-border bg-surface p-4">
           {WIDTHS.map((width) => (
             <Skeleton key={width} className={cn("max-w-full", width)} />

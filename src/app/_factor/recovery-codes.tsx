@@ -13,7 +13,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         Each signs you in once, without your telephone. Print them, or keep them where you keep passwords.
       </Notice>
       <div className="flex items-start gap-2">
-        <ol aria-label="Recovery codes" className="grid flex-1 gap-1 font-mono text-sm">
+        <ol aria-label="Recovery codes" className="grid grid-cols-1 flex-1 gap-1 font-mono text-sm">
           {codes.map((code) => (
             <li key={code} className="wrap-anywhere">
               {code}

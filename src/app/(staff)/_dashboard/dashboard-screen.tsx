@@ -22,7 +22,7 @@ export function DashboardScreen() {
       </div>
       <PageBody aside={<DashboardActivity />}>
         <DashboardSales />
-        <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
           <DashboardToShip />
           <DashboardLowStock />
         </div>

@@ -81,7 +81,7 @@ function StepCard({ steps }: { steps: readonly Step[] }) {
   return (
     <Card className="mb-4">
       <CardHeader title="First steps" description={`${formatCount(steps.length, "step")} to get started.`} />
-      <ol className="grid gap-4 sm:grid-cols-2 xl:grid-flow-col xl:auto-cols-fr">
+      <ol className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-flow-col xl:auto-cols-fr">
         {steps.map((step, index) => (
           <li key={step.title} className="flex flex-col items-start gap-1">
             <span className="flex items-center gap-2 text-sm font-medium">

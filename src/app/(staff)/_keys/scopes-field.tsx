@@ -68,7 +68,7 @@ function Group({ group: { name, scopes }, given, onGive }: GroupProps) {
         )}
       </div>
       {open && (
-        <div className="ml-6 grid gap-x-4 pb-1 sm:grid-cols-2">
+        <div className="ml-6 grid grid-cols-1 gap-x-4 pb-1 sm:grid-cols-2">
           {scopes.map((scope) => (
             <Checkbox
               key={scope}

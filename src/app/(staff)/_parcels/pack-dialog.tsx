@@ -142,7 +142,7 @@ type ItemProps = { line: PackingLine; count: number; onCount: (count: number) =>
 function Item({ line: { goods, lotCode, max }, count, onCount }: ItemProps) {
   const lot = lotName({ lotCode, hasSerials: goods.hasSerials });
   return (
-    <li className="grid items-center gap-3 py-3 first:pt-0 sm:grid-cols-[minmax(0,1fr)_11rem]">
+    <li className="grid grid-cols-1 items-center gap-3 py-3 first:pt-0 sm:grid-cols-[minmax(0,1fr)_11rem]">
       <span className="min-w-0">
         <GoodsName goods={goods} className="text-base font-semibold" />
         <span className="block text-sm text-muted tabular">

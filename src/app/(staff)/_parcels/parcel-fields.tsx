@@ -22,7 +22,7 @@ export function ParcelFields({ fields, onFields }: ParcelFieldsProps) {
   const fault = faultOfMeasures(fields);
   return (
     <div className="flex flex-col gap-3">
-      <div className="grid items-start gap-3 sm:grid-cols-3">
+      <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-3">
         <CarrierFields fields={fields} onFields={onFields} />
         <Field label="Tracking number" optional>
           {(control) => (

@@ -24,7 +24,7 @@ type ScanPanelProps = {
 export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanPanelProps) {
   return (
     <Card className="flex flex-col gap-3">
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <ScanBox
           size="lg"
           label="Scan or type a code"

@@ -21,7 +21,7 @@ export function GoodsPicker({ onGoods }: GoodsPickerProps) {
   const search = useDeferredValue(query);
   const found = trpc.catalog.searchVariants.useQuery({ query: search });
   return (
-    <div className="grid gap-2 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
       <Combobox<Sellable>
         label="Add a product"
         placeholder="Add a product by name or SKU"

@@ -113,7 +113,7 @@ type HeadProps = {
 function Head({ draft, hasShipped, savedAddresses, onDraft }: HeadProps) {
   const { warehouses } = useWarehouses();
   return (
-    <Card className="grid gap-4 sm:grid-cols-2">
+    <Card className="grid grid-cols-1 gap-4 sm:grid-cols-2">
       <CustomerPicker
         customer={draft.customer}
         onCustomer={(customer) => onDraft((now) => forCustomer(now, customer))}

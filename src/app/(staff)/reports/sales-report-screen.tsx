@@ -165,7 +165,7 @@ function Groups({ query, filters }: { query: QueryState<Sales>; filters: ReportF
   const sales = query.data;
   const rest = sales ? sales.groups - sales.rows.length : 0;
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[16rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[16rem_minmax(0,1fr)]">
       <Card>
         <CardHeader title={`Best ${NAMES[by].many.toLowerCase()}`} />
         <Loaded query={query} skeleton={<ReportSkeleton />}>

@@ -43,7 +43,7 @@ export function ReceiveLineItem(props: ReceiveLineProps) {
         draft.quantity > 0 ? "border-success-text/60" : "border-border",
       )}
     >
-      <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_11rem]">
+      <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-[minmax(0,1fr)_11rem]">
         <div className="min-w-0">
           <GoodsName goods={line} className="text-base font-semibold" />
           <p className="text-sm text-muted">

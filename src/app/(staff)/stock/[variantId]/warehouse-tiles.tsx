@@ -49,7 +49,7 @@ export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
 
 function Tiles({ children }: { children: ReactNode }) {
   return (
-    <section aria-label="Stock by warehouse" className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+    <section aria-label="Stock by warehouse" className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {children}
     </section>
   );

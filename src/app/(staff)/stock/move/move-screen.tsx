@@ -84,7 +84,7 @@ function Moving({ warehouses }: { warehouses: readonly Warehouse[] }) {
 
 function Ends({ warehouses, move: { from, to, setFrom, setTo } }: { warehouses: readonly Warehouse[]; move: Move }) {
   return (
-    <Card className="grid gap-x-6 gap-y-4 xl:grid-cols-2">
+    <Card className="grid grid-cols-1 gap-x-6 gap-y-4 xl:grid-cols-2">
       <div>
         <CardHeader title="Move from" className="mb-2" />
         <BinPicker label="From" warehouses={warehouses} binId={from?.id ?? null} onBin={setFrom} />

@@ -28,7 +28,7 @@ export function ChooseColumns({ header, columns, onColumns }: ChooseColumnsProps
     .filter(({ index }) => showsAll || first.has(index) || columns[index] !== null);
   return (
     <Card className="flex flex-col gap-3">
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
         {shown.map(({ name, index }) => (
           <Field
             key={index}

@@ -27,7 +27,7 @@ const SEPARATORS: readonly { value: CategorySeparator; label: string }[] = [
 /** What the file may do to products. */
 export function ChooseProducts({ choices, onChoices, asksCategories }: ChoicesProps & { asksCategories: boolean }) {
   return (
-    <Card className="grid gap-3 sm:grid-cols-2">
+    <Card className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <Field label="Products" hint="The same item by SKU, else by barcode, else by title and options.">
         {(control) => (
           <Select

@@ -31,7 +31,7 @@ export function ChooseLayout({ layout, onLayout, preview, choices, onChoices }: 
   return (
     <Section title="File" description="How the file is read. Change it where the preview looks wrong.">
       <Card className="flex flex-col gap-3">
-        <div className="grid gap-3 sm:grid-cols-3">
+        <div className="grid grid-cols-1 gap-3 sm:grid-cols-3">
           <Field label="Separator">
             {(control) => (
               <Select
