@@ -4,7 +4,11 @@ import { unitFiles } from "./src/cli/suites/test-files.mjs";
 
 const files = unitFiles();
 const asGlobs = (paths: string[]) => paths.map((file) => file.replaceAll(/[()[\]{}!*?+@]/g, "\\$&"));
-const onPostgres = { globalSetup: "src/testing/global-setup.ts", setupFiles: "src/testing/worker-setup.ts" };
+const onPostgres = {
+  globalSetup: "src/testing/global-setup.ts",
+  setupFiles: "src/testing/worker-setup.ts",
+  provide: { keepsDatabase: false },
+};
 const whatABuildTakes = { testTimeout: 600_000, hookTimeout: 2_400_000 };
 const quick = { "@node-rs/bcrypt": path.resolve(import.meta.dirname, "src/testing/quick-bcrypt.ts") };
 
@@ -23,7 +27,14 @@ export default defineConfig({
       { extends: true, test: { name: "rules", include: asGlobs(files.rules), isolate: false } },
       {
         extends: true,
-        test: { name: "database", include: asGlobs(files.database), alias: quick, isolate: false, ...onPostgres },
+        test: {
+          ...onPostgres,
+          name: "database",
+          include: asGlobs(files.database),
+          alias: quick,
+          isolate: false,
+          provide: { keepsDatabase: true },
+        },
       },
       { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), isolate: false, ...onPostgres } },
       { extends: true, test: { name: "long", include: asGlobs(files.long), ...onPostgres } },

@@ -2,6 +2,7 @@ import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { type Database, type Db, openDatabase } from "@/platform/database/db";
 import { APPLICATION_ROLE } from "@/platform/database/role";
+import { dropKept, giveBack, keepPools, NAMES, type Pools, takeKept } from "./kept-database";
 import { keepRows, restoreRows, TEMPLATE } from "./template";
 
 const POOL_MAX = 20;
@@ -54,17 +55,25 @@ type Options = {
  * and those of `fill`.
  */
 export function testDatabase(options: Options = {}): TestDatabase {
-  let opened: { database: Database; owner: Sql } | undefined;
+  let opened: Pools | undefined;
   const url = workerDatabaseUrl(inject("clusterUrl"));
+  const isPlain = !options.fill && !options.fresh && options.max === undefined;
 
   const open = async () => {
+    opened = isPlain ? await takeKept() : undefined;
+    if (opened) return;
+    await dropKept();
     await cloneTemplate(url);
+    const max = options.max ?? POOL_MAX;
     opened = {
-      database: openDatabase({ url, max: options.max ?? POOL_MAX, applicationName: "tests", role: APPLICATION_ROLE }),
-      owner: postgres(url, { max: 2, onnotice: () => {} }),
+      database: openDatabase({ url, max, applicationName: NAMES.application, role: APPLICATION_ROLE }),
+      owner: postgres(url, { max: 2, onnotice: () => {}, connection: { application_name: NAMES.owner } }),
     };
+    if (isPlain) await keepPools(opened);
   };
-  const end = () => Promise.all([opened?.database.end(), opened?.owner.end({ timeout: END_TIMEOUT_S })]);
+  const end = async () => {
+    if (opened) await giveBack(opened);
+  };
 
   beforeAll(async () => {
     await open();

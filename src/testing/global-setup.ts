@@ -8,6 +8,8 @@ declare module "vitest" {
     clusterUrl: string;
     /** Null where `redis-server` is not installed. */
     redisUrl: string | null;
+    /** Whether a file leaves its database to the next one of its worker. */
+    keepsDatabase: boolean;
   }
 }
 

@@ -14,7 +14,7 @@ const OPERATORS = {
   MAIL_DIR: path.join(tmpdir(), `quartermaster-mail-${process.pid}`),
 };
 const environment = { ...process.env };
-const socketsBefore = openSockets().length;
+const socketsBefore = openSockets();
 Object.assign(process.env, OPERATORS);
 
 afterAll(async () => {

@@ -76,7 +76,8 @@ const historyOf = (productId: string) =>
     .select()
     .from(auditEntries)
     .where(and(eq(auditEntries.entityId, productId), eq(auditEntries.entity, "product")));
-const factNames = async () => (await database.db.select({ name: outbox.name }).from(outbox)).map(({ name }) => name);
+const factNames = async () =>
+  (await database.db.select({ name: outbox.name }).from(outbox).orderBy(outbox.id)).map(({ name }) => name);
 
 describe("two people edit the same product", () => {
   test("the second gets a refusal that names who changed it, sees both values and saves again", async () => {
