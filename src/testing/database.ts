@@ -6,6 +6,8 @@ import { dropKept, giveBack, keepPools, NAMES, type Pools, takeKept } from "./ke
 import { keepRows, restoreRows, TEMPLATE } from "./template";
 
 const POOL_MAX = 20;
+/** Hundreds who race for the last piece wait for a connection longer on a slow machine than the product lets anybody. */
+const WAIT_MS_MAX = 60_000;
 const END_TIMEOUT_S = 5;
 const REDIS_DATABASES = 16;
 
@@ -65,8 +67,9 @@ export function testDatabase(options: Options = {}): TestDatabase {
     await dropKept();
     await cloneTemplate(url);
     const max = options.max ?? POOL_MAX;
+    const names = { applicationName: NAMES.application, role: APPLICATION_ROLE };
     opened = {
-      database: openDatabase({ url, max, applicationName: NAMES.application, role: APPLICATION_ROLE }),
+      database: openDatabase({ url, max, waitMsMax: WAIT_MS_MAX, ...names }),
       owner: postgres(url, { max: 2, onnotice: () => {}, connection: { application_name: NAMES.owner } }),
     };
     if (isPlain) await keepPools(opened);
