@@ -6,7 +6,7 @@ import { dropKept, giveBack, keepPools, NAMES, type Pools, takeKept } from "./ke
 import { keepRows, restoreRows, TEMPLATE } from "./template";
 
 const POOL_MAX = 20;
-/** Hundreds who race for the last piece wait for a connection longer on a slow machine than the product lets anybody. */
+/** Where hundreds race, a slow machine lets them wait longer for a connection than the product lets anybody. */
 const WAIT_MS_MAX = 60_000;
 const END_TIMEOUT_S = 5;
 const REDIS_DATABASES = 16;
