@@ -75,16 +75,19 @@ const zodInParts = {
   }),
 };
 
-const GRID_OF_NO_COLUMNS =
-  "A grid that names no columns is as wide as the longest word in it. Add grid-cols-1, or grid-cols-[...].";
+const BOUND_COLUMNS =
+  "A column without a bound is as wide as the longest word in it. Write grid-cols-1, or minmax(0,1fr) for 1fr.";
+/** A track of a column's own list that shares what is left, and takes no less than its content. */
+const OPEN_TRACK = /grid-cols-\[(?:.*_)?[\d.]+fr[_\]]/;
 
 const boundedGrid = {
   create: (context) => ({
     Literal(node) {
       const isMarkup = context.filename.endsWith(".tsx") && typeof node.value === "string";
       const classes = isMarkup ? node.value.split(/\s+/) : [];
-      if (!classes.includes("grid") || classes.some((name) => name.startsWith("grid-cols-"))) return;
-      context.report({ node, message: GRID_OF_NO_COLUMNS });
+      const hasColumns = !classes.includes("grid") || classes.some((name) => name.startsWith("grid-cols-"));
+      if (!hasColumns || classes.some((name) => OPEN_TRACK.test(name)))
+        context.report({ node, message: BOUND_COLUMNS });
     },
   }),
 };

@@ -46,6 +46,12 @@ const PLANTS: Plant[] = [
     rule: "bounded-grid",
     file: "cards.tsx",
   },
+  {
+    name: "a column as wide as its longest word",
+    text: 'export const Facts = () => <dl className="grid grid-cols-[auto_1fr] gap-4" />;',
+    rule: "bounded-grid",
+    file: "facts.tsx",
+  },
   { name: "zod in one piece", text: 'import { z } from "zod";\nexport const Name = z.string();', rule: "zod-in-parts" },
   { name: "console", text: 'console.log("here");', rule: "no-console" },
   { name: "eval", text: 'export const two = eval("1 + 1");', rule: "no-eval" },

@@ -34,7 +34,12 @@ export function AreaChart({ label, valueLabel, points, formatValue, formatTick, 
   const heights = points.map(({ value }) => heightOf(value));
   return (
     <figure aria-label={label} className="@container min-w-0">
-      <div className="grid h-[220px] grid-cols-[auto_1fr] grid-rows-[1fr_auto] gap-x-2 pt-2 text-xs text-muted">
+      <div
+        className={cn(
+          "grid h-[220px] grid-cols-[auto_minmax(0,1fr)] grid-rows-[1fr_auto] gap-x-2",
+          "pt-2 text-xs text-muted",
+        )}
+      >
         <div aria-hidden className="flex flex-col-reverse items-end justify-between tabular">
           {ticks.map((tick) => (
             <span key={tick} suppressHydrationWarning className="flex h-0 items-center">

@@ -157,7 +157,7 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
             </Button>
           }
         >
-          <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
+          <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
             {differing.map((field) => (
               <div key={field} className="contents">
                 <dt className="text-muted">{FIELD_NAMES[field]}, theirs</dt>

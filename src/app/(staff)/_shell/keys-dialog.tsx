@@ -25,7 +25,7 @@ export function KeysDialog({ open, onOpen }: KeysDialogProps) {
       title="Keyboard shortcuts"
       description="Buttons and pages show theirs. Single keys can be turned off in the menu of your account."
     >
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-2 text-sm">
         {KEYS.map(({ keys, does }) => (
           <div key={does} className="contents">
             <dt className="flex gap-1.5 text-muted">
