@@ -2,12 +2,10 @@ import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { type Database, type Db, openDatabase } from "@/platform/database/db";
 import { APPLICATION_ROLE } from "@/platform/database/role";
-import { dropKept, giveBack, keepPools, NAMES, type Pools, takeKept } from "./kept-database";
+import { dropKept, keepPools, leavePools, NAMES, type Pools, takeKept } from "./kept-database";
 import { keepRows, restoreRows, TEMPLATE } from "./template";
 
 const POOL_MAX = 20;
-/** Where hundreds race, a slow machine lets them wait longer for a connection than the product lets anybody. */
-const WAIT_MS_MAX = 60_000;
 const END_TIMEOUT_S = 5;
 const REDIS_DATABASES = 16;
 
@@ -53,8 +51,8 @@ type Options = {
 };
 
 /**
- * Gives the test file a fresh clone of the migrated database, with only the rows of the migrations before each test,
- * and those of `fill`.
+ * Gives the test file a clone of the migrated database, as good as fresh, with only the rows of the migrations before
+ * each test, and those of `fill`.
  */
 export function testDatabase(options: Options = {}): TestDatabase {
   let opened: Pools | undefined;
@@ -67,15 +65,14 @@ export function testDatabase(options: Options = {}): TestDatabase {
     await dropKept();
     await cloneTemplate(url);
     const max = options.max ?? POOL_MAX;
-    const names = { applicationName: NAMES.application, role: APPLICATION_ROLE };
     opened = {
-      database: openDatabase({ url, max, waitMsMax: WAIT_MS_MAX, ...names }),
+      database: openDatabase({ url, max, applicationName: NAMES.application, role: APPLICATION_ROLE }),
       owner: postgres(url, { max: 2, onnotice: () => {}, connection: { application_name: NAMES.owner } }),
     };
     if (isPlain) await keepPools(opened);
   };
   const end = async () => {
-    if (opened) await giveBack(opened);
+    if (opened) await leavePools(opened);
   };
 
   beforeAll(async () => {

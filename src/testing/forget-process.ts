@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { keptSockets } from "./kept-database";
+import { judgeKept, keptSockets } from "./kept-database";
 
 const OURS = "quartermaster.";
 const CLOSED_WITHIN_MS = 10_000;
@@ -20,6 +20,7 @@ export async function forgetProcess(before: number): Promise<void> {
     await close(Reflect.get(globalThis, name)).catch(() => {});
     Reflect.deleteProperty(globalThis, name);
   }
+  await judgeKept();
   await vi.waitFor(() => refuseMoreThan(before), { timeout: CLOSED_WITHIN_MS });
 }
 

@@ -13,7 +13,7 @@ declare module "vitest" {
   }
 }
 
-/** One Postgres for the whole run, with one migrated database that each test file's own is cloned from. */
+/** One Postgres for the whole run, with one migrated database that those of the test files are cloned from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [cluster, redis] = await Promise.all([startMigratedPostgres(), startRedis()]);
   if (redis === null) {

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 
-/** The migrated database that each test file gets a clone of. */
+/** The migrated database that test files get clones of. */
 export const TEMPLATE = "quartermaster_template";
 
 /**

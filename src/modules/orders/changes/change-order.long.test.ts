@@ -30,14 +30,14 @@ test(
       { variantId: mug, quantity: 1 },
     ];
     const place = (index: number, confirm: boolean) =>
-      placeOrder(ctx, { ...head, confirm, lines: index % 2 ? both : both.toReversed() });
+      untilAnswered(() => placeOrder(ctx, { ...head, confirm, lines: index % 2 ? both : both.toReversed() }));
     const open = await Promise.all(Array.from({ length: EDITORS }, (_, index) => place(index, true)));
     const drafts = await Promise.all(Array.from({ length: RACERS }, (_, index) => place(index, false)));
 
     /** Up by two, and down to one again, each as far as it goes. */
     const edit = async (orderId: string) => {
       for (const quantity of [3, 1, 2]) {
-        const { version, lines } = await getOrder(ctx, { orderId });
+        const { version, lines } = await untilAnswered(() => getOrder(ctx, { orderId }));
         const wishes = lines.map(({ id: orderLineId, variantId }) => ({ orderLineId, variantId, quantity }));
         const change = () => changeOrder(ctx, { ...head, orderId, version, lines: wishes });
         await untilAnswered(change).catch((error: unknown) => {

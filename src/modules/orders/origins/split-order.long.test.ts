@@ -38,7 +38,8 @@ test(
         { variantId: tea, quantity },
         { variantId: mug, quantity },
       ];
-      return placeOrder(ctx, { ...head, confirm, lines: index % 2 ? both : both.toReversed() });
+      const lines = index % 2 ? both : both.toReversed();
+      return untilAnswered(() => placeOrder(ctx, { ...head, confirm, lines }));
     };
     const open = await Promise.all(Array.from({ length: SPLITTERS }, (_, index) => place(index, 3, true)));
     const drafts = await Promise.all(Array.from({ length: RACERS }, (_, index) => place(index, 1, false)));
@@ -49,7 +50,7 @@ test(
 
     /** One of each goes, every third time to the other warehouse; then one is cancelled, and wanted again. */
     const splitOne = async (orderId: string, index: number) => {
-      const { version, lines } = await getOrder(ctx, { orderId });
+      const { version, lines } = await untilAnswered(() => getOrder(ctx, { orderId }));
       const moved = lines.map(({ id: orderLineId }) => ({ orderLineId, quantity: 1 }));
       const over = index % 3 === 0 ? { warehouseId: lyon.warehouseId } : {};
       await unlessShort(untilAnswered(() => splitOrder(ctx, { orderId, version, lines: moved, ...over })));
