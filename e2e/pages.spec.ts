@@ -2,39 +2,11 @@ import type { Page } from "@playwright/test";
 import { lookAt } from "./fixtures/axe";
 import { expect, isLive, showBy, test } from "./fixtures/journey";
 import { builtRoutes, PUBLIC_PAGES } from "./fixtures/routes";
+import { isSettled, widthFaults } from "./fixtures/width";
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 type Scheme = "light" | "dark";
-
-/** What stands at the end of the skeletons: a page that has its answers. */
-const isSettled = async (page: Page) => {
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(page.getByRole("status").filter({ hasText: /^Loading$/ })).toHaveCount(0);
-};
-
-/** Waited out by a page that is too wide, and by no other. */
-const SETTLES_WITHIN_MS = 10_000;
-
-/** How much wider than the screen a page is, once it has followed a change of the screen's width. */
-async function overflow(page: Page): Promise<number> {
-  const deadline = performance.now() + SETTLES_WITHIN_MS;
-  for (;;) {
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (wider <= 0 || performance.now() > deadline) return wider;
-    await page.waitForTimeout(50);
-  }
-}
-
-/** Tables that scroll sideways on a phone hide what stands last, mostly what it comes to. */
-const cutOff = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll("table")]
-      .filter((table) => table.getBoundingClientRect().right > document.documentElement.clientWidth)
-      .map((table) => table.ariaLabel ?? table.innerText.slice(0, 40)),
-  );
 
 async function faultsOf(page: Page, look: string): Promise<string[]> {
   // The rows of a long list are all made alike; the first few speak for the others.
@@ -62,9 +34,8 @@ async function look(page: Page): Promise<string[]> {
     const name = `${viewport.width} px, ${scheme}`;
     await page.setViewportSize(viewport);
     await showBy(page, scheme);
-    const wider = await overflow(page);
-    if (wider > 0) faults.push(`${name}: ${wider} px wider than the screen`);
-    if (viewport === PHONE) faults.push(...(await cutOff(page)).map((table) => `${name}: runs out of it: ${table}`));
+    const wide = await widthFaults(page, { isPhone: viewport === PHONE });
+    faults.push(...wide.map((fault) => `${name}: ${fault}`));
     // Structure is the same at every width of one look; colours differ by day and night.
     if (viewport === (scheme === "light" ? PHONE : DESK)) faults.push(...(await faultsOf(page, name)));
   }

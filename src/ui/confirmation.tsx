@@ -78,7 +78,7 @@ function Question({
   return (
     <>
       <div className="flex flex-col gap-2 px-5 pt-4 pb-4">
-        <Radix.Title className="text-lg font-semibold break-words">{title}</Radix.Title>
+        <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
         <Radix.Description asChild>
           <div className="text-sm text-muted">{children}</div>
         </Radix.Description>

@@ -13,7 +13,7 @@ import type { CardPlace, Column } from "./table-column";
 const CARD_PLACES: Record<CardPlace, string> = {
   title: "order-1 min-w-0 flex-1 font-medium",
   aside: "order-2 shrink-0",
-  subtitle: "order-3 min-w-0 basis-full text-muted wrap-anywhere md:wrap-normal md:text-foreground",
+  subtitle: "order-3 min-w-0 basis-full text-muted md:text-foreground",
   detail:
     "order-4 max-w-full text-xs " +
     "not-[[data-label='']]:before:mr-1 before:text-muted before:content-[attr(data-label)] " +
@@ -95,7 +95,7 @@ function Cells<Row>(props: DataTableRowProps<Row>) {
             className={cn(
               CELL,
               CARD_PLACES[isTitle ? "title" : (column.card ?? "detail")],
-              column.numeric && "tabular md:text-right",
+              column.numeric ? "tabular md:text-right" : TEXT_CELL,
             )}
           >
             {isTitle ? (
@@ -120,6 +120,9 @@ function Cells<Row>(props: DataTableRowProps<Row>) {
 const CELL =
   "md:table-cell md:h-10 md:border-b md:border-border md:px-3 md:py-1.5 md:align-middle md:first:pl-4 md:last:pr-4 " +
   "md:group-last/row:border-b-0";
+
+/** On a card, and in a table that would be too wide, a long word breaks anywhere; a few letters stay together. */
+const TEXT_CELL = "max-md:wrap-anywhere xl:in-data-tight:min-w-16 xl:in-data-tight:wrap-anywhere";
 
 type OpenerProps<Row> = {
   row: Row;

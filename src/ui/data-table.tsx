@@ -13,6 +13,7 @@ import type { RowSelection } from "./row-selection";
 import { TableSkeleton } from "./skeleton";
 import type { Column, Sort } from "./table-column";
 import { useRowKeys } from "./use-row-keys";
+import { useTight } from "./use-tight";
 
 export type { Column } from "./table-column";
 
@@ -77,6 +78,7 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
   const updating = props.updating || wasUpdating;
   const columns = useMemo(() => props.columns.filter((column) => !hidden.includes(column.id)), [props.columns, hidden]);
   const region = useRegion();
+  const tight = useTight();
   const body = useRef<HTMLTableSectionElement>(null);
   const onKeyDown = useRowKeys(body, { canSelect: selection !== undefined, onPeek: peek?.show });
 
@@ -92,6 +94,7 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
         )}
       >
         <table
+          {...tight}
           role="table"
           aria-label={label}
           className="block w-full border-separate border-spacing-0 text-sm md:table"

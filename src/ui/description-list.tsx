@@ -28,7 +28,7 @@ export function DescriptionList({ items, columns = 1 }: DescriptionListProps) {
           )}
         >
           <dt className="text-muted">{item.label}</dt>
-          <dd className="min-w-0 break-words">{item.value ?? <span className="text-faint">None</span>}</dd>
+          <dd className="min-w-0">{item.value ?? <span className="text-faint">None</span>}</dd>
         </div>
       ))}
     </dl>

@@ -48,7 +48,7 @@ export function DialogFrame(props: DialogFrameProps) {
           )}
         >
           <header className={cn("pr-14 pl-5", look.header)}>
-            <Radix.Title className="min-w-0 text-lg font-semibold text-balance break-words">{title}</Radix.Title>
+            <Radix.Title className="min-w-0 text-lg font-semibold text-balance">{title}</Radix.Title>
             {description && (
               <Radix.Description className={cn("text-sm text-pretty text-muted", look.description)}>
                 {description}

@@ -49,7 +49,7 @@ export function Field({
   return (
     <div className={cn("flex min-w-0 flex-col gap-1", className)}>
       <label htmlFor={id} className={cn("flex items-baseline gap-1.5 text-sm font-medium", hideLabel && "sr-only")}>
-        {label}
+        <span className="min-w-0">{label}</span>
         {optional && <span className="text-xs font-normal text-muted">optional</span>}
       </label>
       {children({

@@ -94,9 +94,7 @@ function Choice({ label, value }: { label: string; value: string }) {
   return (
     <>
       <span className="text-xs text-muted">{label}</span>
-      <span className="line-clamp-6 break-words whitespace-pre-line">
-        {value || <em className="text-muted">empty</em>}
-      </span>
+      <span className="line-clamp-6 whitespace-pre-line">{value || <em className="text-muted">empty</em>}</span>
     </>
   );
 }

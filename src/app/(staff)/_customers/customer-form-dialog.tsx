@@ -161,7 +161,7 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
             {differing.map((field) => (
               <div key={field} className="contents">
                 <dt className="text-muted">{FIELD_NAMES[field]}, theirs</dt>
-                <dd className="break-words">{theirsInWords(conflict.theirs, field, nameOfGroup) || "empty"}</dd>
+                <dd>{theirsInWords(conflict.theirs, field, nameOfGroup) || "empty"}</dd>
               </div>
             ))}
           </dl>

@@ -35,7 +35,7 @@ export function DashboardToShip() {
                 <li key={order.id} className="flex items-center justify-between gap-3 py-2">
                   <span className="min-w-0">
                     <TextLink href={`/orders/${order.id}`}>{formatOrderNumber(order.number)}</TextLink>{" "}
-                    <span className="break-words">{order.customerName}</span>
+                    <span>{order.customerName}</span>
                     <span className="block text-xs text-muted">
                       <DateTime at={order.placedAt} /> · {formatCount(order.open, "item")} to ship ·{" "}
                       {order.warehouseCode}

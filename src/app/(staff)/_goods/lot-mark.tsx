@@ -17,7 +17,7 @@ type LotMarkProps = {
 export function LotMark({ lotCode, expiresOn, isExpired }: LotMarkProps) {
   if (lotCode === null) return <span className="text-faint">No lot</span>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2 wrap-anywhere">
       {lotCode}
       {expiresOn !== null && <Expiry on={expiresOn} isExpired={isExpired} />}
     </span>

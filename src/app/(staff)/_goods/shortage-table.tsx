@@ -41,7 +41,7 @@ export function ShortageTable({ shortages }: { shortages: readonly Shortage[] })
       <tbody>
         {shortages.map((line) => (
           <tr key={`${line.variantId} ${line.locationCode ?? ""}`} className="border-t border-danger/20 align-top">
-            <td className="py-1 pr-3">
+            <td className="py-1 pr-3 wrap-anywhere">
               {line.title}
               <span className="block text-xs text-muted">
                 {line.locationCode ? `${line.sku} in ${line.locationCode}` : line.sku}

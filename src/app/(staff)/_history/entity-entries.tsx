@@ -45,7 +45,7 @@ const namedItemOf = (entry: HistoryEntry): TimelineItem => ({
 
 function Details({ lines }: { lines: readonly string[] }) {
   return (
-    <ul className="flex flex-col gap-0.5 text-xs break-words">
+    <ul className="flex flex-col gap-0.5 text-xs">
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}

@@ -24,7 +24,7 @@ function CustomerCell({ row }: { row: OrderRow }) {
   return (
     <>
       {customerName}
-      {found && <span className="block truncate text-xs text-muted">{found}</span>}
+      {found && <span className="line-clamp-1 text-xs text-muted">{found}</span>}
       {tags.length > 0 && (
         <span className="flex flex-wrap gap-1">
           {tags.map((tag) => (
@@ -106,7 +106,9 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
   {
     id: "lines",
     header: "Items",
-    cell: (row) => <span className="whitespace-nowrap text-muted">{goodsSummary(row)}</span>,
+    cell: (row) => (
+      <span className="whitespace-nowrap text-muted in-data-tight:whitespace-normal">{goodsSummary(row)}</span>
+    ),
     cardLabel: "",
     width: "9rem",
   },

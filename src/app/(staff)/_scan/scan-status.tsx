@@ -30,7 +30,7 @@ function Feedback({ feedback: { tone, title, advice } }: { feedback: ScanFeedbac
     >
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
       <div className="min-w-0">
-        <p className="text-base font-semibold break-words">{title}</p>
+        <p className="text-base font-semibold">{title}</p>
         {advice && <div className="text-sm text-foreground">{advice}</div>}
       </div>
     </div>

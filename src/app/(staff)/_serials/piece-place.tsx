@@ -17,7 +17,7 @@ const STATES = {
 export function PiecePlace({ piece: { state, place, movedAt, ...document } }: { piece: Piece }) {
   const { label, tone } = STATES[state];
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 wrap-anywhere">
       <Badge tone={tone}>{label}</Badge>
       {place && (
         <span>

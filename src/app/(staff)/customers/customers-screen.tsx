@@ -55,7 +55,7 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   {
     id: "phone",
     header: "Phone",
-    cell: (row) => row.phone && <span className="whitespace-nowrap text-muted">{row.phone}</span>,
+    cell: (row) => row.phone && <span className="text-muted">{row.phone}</span>,
     width: "9rem",
   },
   {

@@ -103,13 +103,12 @@ function PriceFrom({ line, listed, isFixed, onLine }: PriceFromProps) {
   const { currency } = useRegion();
   if (!listed || isFixed) return null;
   const name = listed.list?.name;
-  if (line.takesListedPrice)
-    return name && <span className="mt-1 block text-right text-xs break-words text-muted">{name}</span>;
+  if (line.takesListedPrice) return name && <span className="mt-1 block text-right text-xs text-muted">{name}</span>;
   if (line.unitPrice === listed.price) return null;
   return (
     <button
       type="button"
-      className={cn(textLinkStyle, "mt-1 block w-full text-right text-xs break-words")}
+      className={cn(textLinkStyle, "mt-1 block w-full text-right text-xs")}
       onClick={() => onLine({ unitPrice: listed.price, takesListedPrice: true })}
     >
       Take {formatMoney(listed.price, currency)} {name ? `of ${name}` : ""}
@@ -120,7 +119,7 @@ function PriceFrom({ line, listed, isFixed, onLine }: PriceFromProps) {
 /** By its category, or why there is none. */
 function WhichTax({ tax: { name, taxCategory } }: { tax: NonNullable<OrderLineEditorProps["tax"]> }) {
   const text = taxCategory === null || taxCategory === "S" || taxCategory === "Z" ? name : TAX_CODE_NAMES[taxCategory];
-  return <span className="mt-1 block text-right text-xs break-words text-muted">{text}</span>;
+  return <span className="mt-1 block text-right text-xs text-muted">{text}</span>;
 }
 
 type LineDiscountProps = Pick<OrderLineEditorProps, "line" | "onLine"> & { invalid: boolean; disabled: boolean };

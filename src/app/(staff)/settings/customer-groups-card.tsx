@@ -53,7 +53,7 @@ function Groups({ groups }: { groups: readonly Group[] }) {
             </li>
           ) : (
             <li key={group.id} className="flex items-center gap-3 py-1">
-              <span className="min-w-0 flex-1 break-words">
+              <span className="min-w-0 flex-1">
                 {group.name}
                 <ListsOfGroup groupId={group.id} />
               </span>

@@ -33,7 +33,7 @@ export function DeadJobs({ jobs }: { jobs: readonly DeadJob[] }) {
             <li key={job.id} className="flex flex-wrap items-center gap-3 py-2.5 text-sm">
               <div className="min-w-0 flex-1">
                 <p className="font-medium">{job.handler}</p>
-                <p className="break-words text-muted">{job.reason}</p>
+                <p className="text-muted">{job.reason}</p>
                 <p className="text-xs text-muted">
                   {job.failedAt && <DateTime at={job.failedAt} mode="datetime" />}
                   {`, ${formatCount(job.attempts, "attempt")}, request ${job.requestId}`}

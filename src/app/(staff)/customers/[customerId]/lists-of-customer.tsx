@@ -21,7 +21,7 @@ export function ListsOfCustomer({ customerId }: { customerId: string }) {
             <ul aria-label="Price lists" className="flex flex-col gap-3 text-sm">
               {lists.map((list) => (
                 <li key={`${list.id} ${list.groupName}`} className="flex items-start justify-between gap-2">
-                  <span className="min-w-0 break-words">
+                  <span className="min-w-0">
                     <TextLink href={`/price-lists/${list.id}`}>{list.name}</TextLink>
                     <span className="block text-xs text-muted">
                       {[list.groupName === null ? "Their own" : `Of ${list.groupName}`, periodText(list)]

@@ -45,7 +45,7 @@ export const ListPart = <Row extends { id: string }>({ rows, row, ...part }: Lis
     ) : (
       <ul aria-label={part.title} className="flex flex-col gap-3 text-sm">
         {rows.map((each) => (
-          <li key={each.id} className="flex flex-col gap-0.5 break-words">
+          <li key={each.id} className="flex flex-col gap-0.5">
             {row(each)}
           </li>
         ))}

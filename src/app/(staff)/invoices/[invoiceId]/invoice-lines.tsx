@@ -6,6 +6,7 @@ import { Card } from "@/ui/card";
 import type { Invoice } from "./invoice-data";
 
 const CELL = "px-3 py-2 text-right tabular-nums whitespace-nowrap";
+const NAME = "px-3 py-2 wrap-anywhere";
 /** On a phone a line below the item says these, so that the amount has room. */
 const WIDE = `${CELL} max-sm:hidden`;
 
@@ -30,7 +31,7 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
           <tbody className="divide-y divide-border">
             {lines.map((line) => (
               <tr key={line.id}>
-                <td className="px-3 py-2">
+                <td className={NAME}>
                   {line.name} <span className="text-muted">{line.sku}</span>
                   <span className="block text-xs text-muted sm:hidden">
                     {line.quantity > 0 && (
@@ -52,7 +53,7 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
             ))}
             {shipping && (
               <tr>
-                <td className="px-3 py-2">
+                <td className={NAME}>
                   Shipping
                   <span className="block text-xs text-muted sm:hidden">{formatRate(shipping.rate)} tax</span>
                 </td>

@@ -110,7 +110,7 @@ function Aside({ invoice }: { invoice: Invoice }) {
       </Card>
       <Card>
         <CardHeader title="Billed to" />
-        <p className="text-sm whitespace-pre-line break-words">{billedTo(buyer)}</p>
+        <p className="text-sm whitespace-pre-line">{billedTo(buyer)}</p>
         <p className="mt-2 text-xs text-muted">As it was when this was issued.</p>
       </Card>
       <SentMails orderId={invoice.orderId} documentId={invoice.id} />

@@ -4,34 +4,31 @@ import type { Order } from "@/app/(staff)/orders/order-data";
 import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 
+const TABLE = cn(
+  "mt-3 ml-auto text-sm max-sm:block",
+  "[&_td]:py-0.5 [&_td]:text-right [&_th]:font-normal [&_th]:text-muted sm:[&_td]:pl-6 sm:[&_th]:pl-6",
+  "sm:[&_th[scope=row]]:pl-4 [&_th[scope=row]]:text-left sm:[&_td:last-child]:pr-4 sm:[&_th:last-child]:pr-4",
+);
+/** Three amounts of eight digits fill a phone, so what they are of stands above them. */
+const ROW = "max-sm:grid max-sm:grid-cols-3 max-sm:gap-x-3 max-sm:px-4 max-sm:[&>th[scope=row]]:col-span-full";
+
 /** What the order comes to; with what was ordered and cancelled beside it once they differ. */
 export function OrderAmounts({ order }: { order: Order }) {
   const { amounts, currency, shipping } = order;
   const isCut = amounts.cancelled.total > 0;
   return (
-    <table
-      aria-label="Amounts"
-      className={cn(
-        "mt-3 ml-auto text-sm",
-        "[&_td]:py-0.5 [&_td]:pl-6 [&_td]:text-right [&_th]:pl-6 [&_th]:font-normal [&_th]:text-muted",
-        "[&_th[scope=row]]:pl-4 [&_th[scope=row]]:text-left [&_td:last-child]:pr-4 [&_th:last-child]:pr-4",
-      )}
-    >
-      <thead>
-        <tr>
-          <td aria-hidden />
-          <th scope="col" className="text-right">
-            Net
-          </th>
-          <th scope="col" className="text-right">
-            Tax
-          </th>
-          <th scope="col" className="text-right">
-            Total
-          </th>
+    <table role="table" aria-label="Amounts" className={TABLE}>
+      <thead role="rowgroup">
+        <tr role="row" className={ROW}>
+          <td aria-hidden className="max-sm:hidden" />
+          {["Net", "Tax", "Total"].map((name) => (
+            <th key={name} role="columnheader" scope="col" className="text-right">
+              {name}
+            </th>
+          ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {shipping && <Row label="Shipping" amount={sumOf(shipping)} currency={currency} />}
         {isCut && <Row label="Ordered" amount={amounts.ordered} currency={currency} />}
         {isCut && <Row label={cutLabel(order)} amount={amounts.cancelled} currency={currency} />}
@@ -39,7 +36,7 @@ export function OrderAmounts({ order }: { order: Order }) {
           label={isCut ? "Billed" : "Order"}
           amount={amounts.billed}
           currency={currency}
-          className="[&>*]:border-t [&>*]:border-border [&>td:last-child]:text-base [&>td:last-child]:font-semibold"
+          className="max-sm:border-t sm:[&>*]:border-t [&>td:last-child]:text-base [&>td:last-child]:font-semibold"
         />
       </tbody>
     </table>
@@ -60,17 +57,15 @@ type RowProps = {
 
 function Row({ label, amount, currency, className }: RowProps) {
   return (
-    <tr className={className}>
-      <th scope="row">{label}</th>
-      <td>
-        <Money minor={amount.net} currency={currency} />
-      </td>
-      <td>
-        <Money minor={amount.tax} currency={currency} />
-      </td>
-      <td>
-        <Money minor={amount.total} currency={currency} />
-      </td>
+    <tr role="row" className={cn(ROW, className)}>
+      <th role="rowheader" scope="row">
+        {label}
+      </th>
+      {[amount.net, amount.tax, amount.total].map((minor, index) => (
+        <td key={index} role="cell">
+          <Money minor={minor} currency={currency} />
+        </td>
+      ))}
     </tr>
   );
 }

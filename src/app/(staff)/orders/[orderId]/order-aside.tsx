@@ -40,7 +40,7 @@ export function OrderAside({ order }: { order: Order }) {
           {customer.isArchived && <Badge tone="warning">Archived</Badge>}
         </span>
         <div className="mt-1 flex flex-col gap-0.5 text-sm text-muted">
-          {customer.email && <span className="break-words">{customer.email}</span>}
+          {customer.email && <span>{customer.email}</span>}
           {customer.phone && <span>{customer.phone}</span>}
         </div>
         <Addresses order={order} />
@@ -82,7 +82,7 @@ function Addresses({ order: { deliveryAddress, billingAddress } }: { order: Orde
       {parts.map(({ label, words }) => (
         <div key={label}>
           <dt className="text-muted">{label}</dt>
-          <dd className="whitespace-pre-line break-words">{words}</dd>
+          <dd className="whitespace-pre-line">{words}</dd>
         </div>
       ))}
     </dl>

@@ -110,7 +110,7 @@ function Payment({ order, payment }: PaymentProps) {
         </span>
       </span>
       <span className="flex items-center justify-between gap-2 text-xs text-muted">
-        <span className="min-w-0 break-words">
+        <span className="min-w-0">
           {formatDay(paidOn)} by {payment.recordedByName}
           {about && `: ${about}`}
         </span>
@@ -122,7 +122,7 @@ function Payment({ order, payment }: PaymentProps) {
         )}
       </span>
       {isVoided && (
-        <span className="text-xs break-words text-muted">
+        <span className="text-xs text-muted">
           Voided by {voidedByName}
           {voidReason && `: ${voidReason}`}
         </span>

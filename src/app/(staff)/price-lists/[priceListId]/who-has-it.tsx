@@ -118,7 +118,7 @@ function Names({ label, names, onRemove }: NamesProps) {
     <ul aria-label={label} className="mb-2 divide-y divide-border text-sm">
       {names.map(({ id, name, href }) => (
         <li key={id} className="flex min-h-9 items-center gap-2">
-          <span className="min-w-0 flex-1 break-words">{href ? <TextLink href={href}>{name}</TextLink> : name}</span>
+          <span className="min-w-0 flex-1">{href ? <TextLink href={href}>{name}</TextLink> : name}</span>
           {onRemove && <IconButton label={`Take from ${name}`} icon={<X aria-hidden />} onClick={() => onRemove(id)} />}
         </li>
       ))}

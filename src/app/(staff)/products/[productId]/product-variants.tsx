@@ -26,9 +26,9 @@ const unitOf = ({ unit }: VariantRow) => (unit === "each" ? undefined : unit);
 const Unknown = () => <span className="text-faint">-</span>;
 
 const Lines = ({ texts }: { texts: readonly string[] }) => (
-  <span className="inline-block align-top text-muted tabular">
+  <span className="inline-block max-w-full align-top text-muted tabular">
     {texts.map((text) => (
-      <span key={text} className="block whitespace-nowrap">
+      <span key={text} className="block">
         {text}
       </span>
     ))}
@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<VariantRow>[] = [
   {
     id: "sku",
     header: "SKU",
-    cell: (row) => <span className="inline-block text-muted wrap-anywhere md:min-w-28">{row.sku}</span>,
+    cell: (row) => <span className="inline-block max-w-full text-muted wrap-anywhere md:min-w-28">{row.sku}</span>,
     card: "subtitle",
   },
   { id: "barcodes", header: "Barcodes", cell: (row) => row.barcodes.length > 0 && <Lines texts={row.barcodes} /> },

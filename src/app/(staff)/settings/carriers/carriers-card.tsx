@@ -67,7 +67,7 @@ function CarrierItem({ carrier }: { carrier: Carrier }) {
     <li className="py-1.5">
       <div className="flex items-center gap-3">
         <span className="min-w-0 flex-1">
-          <span className="flex items-center gap-2 font-medium break-words">
+          <span className="flex flex-wrap items-center gap-x-2 font-medium wrap-anywhere">
             {name}
             {archivedAt !== null && <Badge tone="warning">Archived</Badge>}
           </span>

@@ -24,7 +24,7 @@ export function TaxCategoryPart({ tax }: { tax: Tax }) {
     <section aria-label={tax.name} className="text-sm">
       <div className="flex items-center gap-3">
         <div className="min-w-0 flex-1">
-          <h3 className="font-medium break-words">{tax.name}</h3>
+          <h3 className="font-medium">{tax.name}</h3>
           <p className="text-xs text-muted">
             <About tax={tax} />
           </p>
@@ -72,7 +72,7 @@ function Rates({ tax }: { tax: Tax }) {
         <tbody className="divide-y divide-border">
           {tax.rates.map((rate) => (
             <tr key={rate.id}>
-              <td className="py-1 pr-3 break-words">{placeOf(rate)}</td>
+              <td className="py-1 pr-3 wrap-anywhere">{placeOf(rate)}</td>
               <td className="w-32 py-1 pr-3 text-muted">
                 {rate.validFrom === FIRST_DAY ? "" : `from ${formatDay(rate.validFrom)}`}
               </td>

@@ -7,6 +7,7 @@ import { type LocationKind, reasonLabel, type TransactionKind, TRANSACTION_NAMES
 import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
 import { Badge } from "@/ui/badge";
+import { cn } from "@/ui/class-names";
 import type { Column } from "@/ui/data-table";
 import { DateTime } from "@/ui/date-time";
 import { TextLink } from "@/ui/text-link";
@@ -36,15 +37,15 @@ function Way({ row, hasSerials }: { row: Movement; hasSerials: boolean }) {
   const lot = lotName({ lotCode: row.lotCode, hasSerials });
   if (row.kind === "count") return <span>{[row.toCode, lot].filter(Boolean).join(", ")}</span>;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1.5 md:flex-nowrap md:whitespace-nowrap">
-      <span className={VIRTUAL_LOCATION_NAMES[row.fromKind] && "text-muted"}>
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
+      <span className={cn("min-w-0", VIRTUAL_LOCATION_NAMES[row.fromKind] && "text-muted")}>
         {VIRTUAL_LOCATION_NAMES[row.fromKind] ?? row.fromCode}
       </span>
       <ArrowRight aria-label="to" className="size-3 text-faint" />
-      <span className={VIRTUAL_LOCATION_NAMES[row.toKind] && "text-muted"}>
+      <span className={cn("min-w-0", VIRTUAL_LOCATION_NAMES[row.toKind] && "text-muted")}>
         {VIRTUAL_LOCATION_NAMES[row.toKind] ?? row.toCode}
       </span>
-      {lot && <span className="text-muted">{lot}</span>}
+      {lot && <span className="min-w-0 text-muted">{lot}</span>}
     </span>
   );
 }
@@ -76,9 +77,9 @@ function Why({ row }: { row: Movement }) {
   const remark = [row.reference, row.note].filter(Boolean).join(" - ");
   const words = [reason, remark].filter(Boolean).join(": ");
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2">
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
       {row.documentLabel && <DocumentLink row={row} label={row.documentLabel} />}
-      {words && <span className="line-clamp-2">{words}</span>}
+      {words && <span className="line-clamp-2 min-w-0">{words}</span>}
       {row.isReversed && <Badge>Reversed</Badge>}
     </span>
   );

@@ -74,9 +74,9 @@ function Description({ variant }: { variant: Variant }) {
   const options = formatOptions(variant.optionValues);
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-      {options && <span className="text-foreground">{options}</span>}
-      <span className="inline-flex items-center gap-0.5">
-        SKU {variant.sku}
+      {options && <span className="min-w-0 text-foreground">{options}</span>}
+      <span className="inline-flex min-w-0 items-center gap-0.5">
+        <span className="min-w-0">SKU {variant.sku}</span>
         <CopyButton text={variant.sku} label="Copy SKU" />
       </span>
       <TextLink href={`/products/${variant.productId}`}>Open product</TextLink>

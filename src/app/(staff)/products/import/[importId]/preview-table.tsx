@@ -11,7 +11,7 @@ type PreviewRow = Outputs["imports"]["preview"]["rows"][number];
 
 const Sku = ({ row }: { row: PreviewRow }) => (
   <span className="flex items-center gap-1.5">
-    <span className="truncate text-muted">{row.sku}</span>
+    <span className="text-muted">{row.sku}</span>
     {row.isSkuMade && row.sku && <Badge tone="info">Generated</Badge>}
   </span>
 );
