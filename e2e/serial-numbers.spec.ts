@@ -84,3 +84,41 @@ test("an item is followed by its serial number, from the gate to the customer an
   await expect(desk.getByText("On hand", { exact: true }).first()).toBeVisible();
   await expect(desk.getByRole("table", { name: "Movements" }).getByRole("row")).toHaveCount(4);
 });
+
+test("a bin tells how many serial numbers it holds, and they are found and chosen one by one", async ({
+  open,
+  shop,
+}) => {
+  const [from, to] = [await shop.place(), await shop.place()];
+  const sku = `SN-${from.binCode}`;
+  const { variantIds } = await shop.api.change("catalog", "createProduct", {
+    title: `Lens ${sku}`,
+    variants: [{ sku, price: 1_990, hasSerials: true }],
+  });
+  const serials = Array.from({ length: 60 }, (_, nth) => `${sku}-${nth + 1}`);
+  const [first, second, last] = [serials[0] ?? "", serials[1] ?? "", serials.at(-1) ?? ""];
+  const line = { variantId: variantIds[0] ?? "", quantity: serials.length };
+  await shop.api.change("inventory", "receiveStock", { lines: [{ ...line, locationId: from.binId, serials }] });
+
+  const page = await open("staff", { path: `/warehouses/bins/${from.binId}` });
+  const contents = page.getByRole("table", { name: `Contents of ${from.binCode}` });
+  await expect(contents.getByRole("row")).toHaveCount(2);
+  await expect(contents).toContainText("60 serial numbers");
+  await contents.getByRole("link", { name: `Lens ${sku}` }).click();
+  await expect(page.getByRole("button", { name: `Bin: ${from.binCode}` })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Serial numbers" }).getByRole("link", { name: last })).toBeAttached();
+
+  await page.goto(`/stock/move?from=${from.binId}&to=${to.binId}`);
+  await page.getByRole("button", { name: `Choose serial numbers of Lens ${sku}` }).click();
+  const offered = page.getByRole("list", { name: `Serial numbers of Lens ${sku}` });
+  await offered.getByRole("button", { name: first, exact: false }).first().click();
+  await page.getByPlaceholder("Serial number").fill(last);
+  await offered.getByRole("button", { name: last }).click();
+  expect((await (await lookAt(page)).withTags(WCAG).analyze()).violations).toEqual([]);
+  await scan(page, second);
+  await expect(page.getByRole("list", { name: "Items to move" }).getByRole("listitem")).toHaveCount(3);
+  await page.getByRole("button", { name: "Move 3 items" }).click();
+  await expect(page.getByText("Moved 3 items", { exact: false })).toBeVisible();
+  await page.goto(`/warehouses/bins/${to.binId}`);
+  await expect(page.getByText("3 serial numbers")).toBeVisible();
+});

@@ -52,7 +52,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "inventory.listAvailability": "figures beside the lines of an order",
   "inventory.listAvailabilityByWarehouse": "tiles of one page",
   "inventory.listBalances": "the bins of one page",
-  "inventory.listBinContents": "the content of one page",
+  "inventory.listBinContents": "the content of one bin",
   "inventory.listPieces": "the serial numbers of one item: those of all are in the file of listStock",
   "inventory.listLowStock": "the scarcest few, on the dashboard: all of them are the stock list under `low`",
   "inventory.listOnHandByProduct": "figures beside the products of a page",

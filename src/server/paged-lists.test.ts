@@ -56,6 +56,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "catalog.listProducts": { sorts: ["title", "updatedAt", "price"], id: "productId" },
   "inventory.listStock": { sorts: ["title", "onHand", "available"], id: "variantId" },
   "inventory.listLocations": { id: "id" },
+  "inventory.listBinContents": { id: "variantId", about: "locationId" },
   "inventory.countBinContents": { id: "locationId" },
   "inventory.getStockCard": { id: "id", about: "variantId" },
   "inventory.listPieces": { id: "lotId", about: "variantId", of: "piecesId" },
@@ -83,7 +84,14 @@ const LISTS: Readonly<Record<string, List>> = {
   "notifications.list": { id: "id" },
   "notifications.listAlerts": { id: "id" },
 };
-type Known = { variantId: string; piecesId: string; importId: string; customerId: string; priceListId: string };
+type Known = {
+  variantId: string;
+  locationId: string;
+  piecesId: string;
+  importId: string;
+  customerId: string;
+  priceListId: string;
+};
 
 const Definition = z.object({ type: z.string(), inputs: z.array(z.instanceof(z.ZodType)) });
 const pagedProcedures = Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
@@ -171,7 +179,7 @@ beforeAll(async () => {
     for (const quantityFrom of [1, 10])
       await addEntry(ctx, AddEntry.parse({ priceListId, variantId, quantityFrom, price: index }));
   const piecesId = await somePieces(binId);
-  known = { variantId, piecesId, importId, customerId, priceListId };
+  known = { variantId, locationId: binId, piecesId, importId, customerId, priceListId };
 });
 
 /** An item of which each piece has a serial number: some in letters that are others in small. */

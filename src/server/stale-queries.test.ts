@@ -69,7 +69,6 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "views.list",
     // The facts of stock name no bin, and of products only their variants.
     "inventory.findSerial",
-    "inventory.listBinContents",
     "inventory.countBinContents",
     "inventory.listOnHandByProduct",
     "inventory.listLowStock",

@@ -1,4 +1,3 @@
-import { listBinContents } from "@/modules/inventory/queries";
 import { holdOrder } from "@/modules/orders/hold-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
@@ -8,7 +7,7 @@ import type { Context } from "@/platform/context";
 import type { Db } from "@/platform/database/db";
 import type { Person } from "@/shared/access";
 import type { Shop } from "./shop";
-import { adjustStock } from "./stock";
+import { adjustStock, contentsOf } from "./stock";
 
 /** A shop with stock in its bin, and the signed-in administrator who sends the change. */
 export type ShopAtWork = Shop<"TEA"> & { readonly ctx: Context & { readonly db: Db; readonly actor: Person } };
@@ -32,7 +31,7 @@ export async function picksOf({ ctx, binId }: ShopAtWork, orderId: string) {
 
 /** After a count that found everything, everything of the bin is lost, and with it what orders had reserved. */
 export async function lossOf({ ctx, variant, binId }: ShopAtWork) {
-  const contents = await listBinContents(ctx, { locationId: binId });
+  const contents = await contentsOf(ctx, binId);
   const onHand = contents.find(({ variantId, lotId }) => variantId === variant.TEA && lotId === null)?.onHand ?? 0;
   const place = { variantId: variant.TEA, locationId: binId, lotId: null };
   await adjustStock(ctx, { ...place, count: { quantity: onHand, recorded: onHand }, reason: "counted" });

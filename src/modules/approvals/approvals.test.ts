@@ -6,7 +6,6 @@ import { setAdjustmentLimit } from "@/modules/inventory/adjustments/set-adjustme
 import { verifyLedger } from "@/modules/inventory/checks";
 import { GetStockCard, RequestAdjustment, SetAdjustmentLimit } from "@/modules/inventory/contract";
 import { archiveLocation } from "@/modules/inventory/locations/archive-location";
-import { listBinContents } from "@/modules/inventory/queries";
 import { getStockCard } from "@/modules/inventory/stock-card";
 import { changeAccess } from "@/modules/users/change-access";
 import { apiKeys, users } from "@/modules/users/schema";
@@ -18,7 +17,7 @@ import { askedAdjustment } from "@/testing/approvals";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
-import { adjustStock } from "@/testing/stock";
+import { adjustStock, contentsOf } from "@/testing/stock";
 import { APPROVAL_STATES } from "./approval";
 import { ListApprovals } from "./contract";
 import { expireApprovals } from "./expire-approvals";
@@ -49,7 +48,7 @@ const limit = (role: "staff" | "manager", quantityMax: number | null, seen: numb
 const ask = (change = -8, ctx = clerk) => askedAdjustment({ ctx, ...shop }, change);
 const approve = (approvalId: string, ctx = manager) => approveAdjustment(ctx, { approvalId, note: "" });
 const refuse = (approvalId: string, ctx = manager) => refuseApproval(ctx, { approvalId, note: "Count again" });
-const onHand = async () => (await listBinContents(admin, { locationId: shop.binId }))[0]?.onHand ?? 0;
+const onHand = async () => (await contentsOf(admin, shop.binId))[0]?.onHand ?? 0;
 const stateOf = async (approvalId: string) =>
   (await database.db.select().from(approvalRequests).where(eq(approvalRequests.id, approvalId)))[0]?.state;
 /** Moves the end of a request into the past, which only the owner of the database can. */

@@ -4,14 +4,13 @@ import { ListProducts } from "@/modules/catalog/contract";
 import { variants } from "@/modules/catalog/schema";
 import { ListStock } from "@/modules/inventory/contract";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
-import { listBinContents } from "@/modules/inventory/queries";
 import { EXPORTS } from "@/server/exports";
 import { toCsv } from "@/shared/csv";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { runFile } from "@/testing/import-cases";
 import { keepUploadsApart } from "@/testing/imports";
-import { createLocation, moveStock } from "@/testing/stock";
+import { contentsOf, createLocation, moveStock, serialsIn } from "@/testing/stock";
 
 keepUploadsApart();
 
@@ -29,8 +28,13 @@ const HEADER = "Title,SKU,Price,Quantity,Serial numbers\n";
 type Quantities = "ignore" | "set" | "add";
 const run = (rows: string, quantities: Quantities = "set", header = HEADER) =>
   runFile(database.db, ctx, header + rows, { openingBinId: binId, choices: { quantities } });
-const inBin = async (locationId = binId) =>
-  (await listBinContents(ctx, { locationId })).map(({ sku, lotCode }) => `${sku} ${lotCode ?? "-"}`).toSorted();
+const inBin = async (locationId = binId) => {
+  const lines = (await contentsOf(ctx, locationId)).map(async ({ sku, variantId, lotCode, hasSerials }) => {
+    const codes = hasSerials ? await serialsIn(ctx, variantId, locationId) : [lotCode ?? "-"];
+    return codes.map((code) => `${sku} ${code}`);
+  });
+  return (await Promise.all(lines)).flat().toSorted();
+};
 const idOf = async (sku: string) => {
   const [row] = await database.db.select({ id: variants.id }).from(variants).where(eq(variants.sku, sku));
   return row?.id ?? "";

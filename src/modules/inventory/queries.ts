@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type * as z from "zod";
 import { variantsById } from "@/modules/catalog/queries";
-import { products, variantColumns, variants } from "@/modules/catalog/schema";
+import { variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { Context, ReadContext, TxContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
@@ -18,7 +18,6 @@ import {
   type ListLocations,
   type ListOnHandByProduct,
   type ListOnHandByVariant,
-  type LocationRef,
   type VariantRef,
 } from "./contract";
 import { variantUnknown } from "./refusals";
@@ -26,8 +25,6 @@ import { reorderPoints } from "./reorder-points/schema";
 import { locations, lots, stockAvailability, stockBalances } from "./schema";
 import type { ListBalances } from "./serials/serial-input";
 
-/** Pieces with serial numbers are a row each; a page that may have more asks `listPieces`. */
-const BIN_CONTENTS_MAX = 5_000;
 const BALANCES_MAX = 5_000;
 const WAREHOUSES_MAX = 1_000;
 
@@ -86,33 +83,6 @@ export async function listLocations(ctx: ReadContext, input: ListLocations) {
     .orderBy(...LOCATIONS_SORT.order())
     .limit(input.limit + 1);
   return LOCATIONS_SORT.toPage(rows, input);
-}
-
-/** The stock in a bin. */
-export async function listBinContents(ctx: ReadContext, { locationId }: LocationRef) {
-  return ctx.db
-    .select({
-      variantId: variants.id,
-      ...variantColumns,
-      lotId: lots.id,
-      lotCode: lots.code,
-      expiresOn: lots.expiresOn,
-      isExpired,
-      onHand: stockBalances.onHand,
-    })
-    .from(stockBalances)
-    .innerJoin(variants, eq(variants.id, stockBalances.variantId))
-    .innerJoin(products, eq(products.id, variants.productId))
-    .leftJoin(lots, eq(lots.id, stockBalances.lotId))
-    .where(
-      and(
-        eq(stockBalances.locationId, locationId),
-        gt(stockBalances.onHand, ZERO),
-        warehouseScope(ctx, stockBalances.warehouseId),
-      ),
-    )
-    .orderBy(inLetters(products.title), inLetters(variants.sku), inLetters(lots.code))
-    .limit(BIN_CONTENTS_MAX);
 }
 
 const COUNTS_SORT = keyset([stockBalances.locationId, "uuid"]);

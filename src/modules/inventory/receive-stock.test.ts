@@ -3,8 +3,7 @@ import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
-import { receiveStock, reverseTransaction } from "@/testing/stock";
-import { listBinContents } from "./queries";
+import { contentsOf, receiveStock, reverseTransaction } from "@/testing/stock";
 
 const database = testDatabase();
 let ctx: Context;
@@ -20,7 +19,7 @@ const receive = (reference: string, at: { binId: string } = shop, by = ctx, yes 
     acceptRepeatedReference: yes,
     lines: [{ variantId: shop.variant.TEA, locationId: at.binId, quantity: 4 }],
   });
-const onHand = async () => (await listBinContents(ctx, { locationId: shop.binId }))[0]?.onHand ?? 0;
+const onHand = async () => (await contentsOf(ctx, shop.binId))[0]?.onHand ?? 0;
 const SEEN = { code: "inventory.delivery-note-seen" };
 
 describe("a delivery note seen before", () => {

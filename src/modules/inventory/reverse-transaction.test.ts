@@ -5,11 +5,10 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { shopDayIn } from "@/testing/days";
 import { aShop, type Shop } from "@/testing/shop";
-import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
+import { adjustStock, contentsOf, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
 import { verifyLedger } from "./checks";
 import { GetStockCard } from "./contract";
 import { OWN_UNDO_MINUTES } from "./inventory";
-import { listBinContents } from "./queries";
 import { getStockCard } from "./stock-card";
 
 const database = testDatabase();
@@ -27,7 +26,7 @@ const place = () => ({ variantId: shop.variant.TEA, locationId: shop.binId });
 const receive = (ctx: Context) => receiveStock(ctx, { lines: [{ ...place(), quantity: 5 }] });
 const adjust = (ctx: Context, change: number) =>
   adjustStock(ctx, { ...place(), change, reason: change > 0 ? "found" : "lost" });
-const onHand = async () => (await listBinContents(manager, { locationId: shop.binId }))[0]?.onHand ?? 0;
+const onHand = async () => (await contentsOf(manager, shop.binId))[0]?.onHand ?? 0;
 /** What the newest row of the stock card says of undoing it. */
 const obstacleFor = async (ctx: Context) =>
   (await getStockCard(ctx, GetStockCard.parse({ variantId: shop.variant.TEA, limit: 1 }))).rows[0]?.obstacle;

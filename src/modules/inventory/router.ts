@@ -11,6 +11,7 @@ import { renameLocation } from "@/modules/inventory/locations/rename-location";
 import { restoreLocation } from "@/modules/inventory/locations/restore-location";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
+import { listBinContents } from "./bin-contents";
 import {
   AdjustStock,
   ArchiveLocation,
@@ -43,7 +44,6 @@ import { moveStock } from "./move-stock";
 import {
   listAvailability,
   listAvailabilityByWarehouse,
-  listBinContents,
   countBinContents,
   listAdjustmentLimits,
   getStockedVariant,
@@ -56,7 +56,7 @@ import { receiveStock } from "./receive-stock";
 import { reverseTransaction } from "./reverse-transaction";
 import { findSerial } from "./serials/find-serial";
 import { listPieces } from "./serials/list-pieces";
-import { FindSerial, ListBalances, ListPieces } from "./serials/serial-input";
+import { FindSerial, ListBalances, ListBinContents, ListPieces } from "./serials/serial-input";
 import { setReorderPoint } from "./set-reorder-point";
 import { INVENTORY_STALENESS } from "./staleness";
 import { listTransactions, getStockCard } from "./stock-card";
@@ -71,7 +71,7 @@ export const inventoryRouter = router({
   findBinsByCode: onPrimary.input(FindBinsByCode).query(({ ctx, input }) => findBinsByCode(ctx, input)),
   findSerial: onPrimary.input(FindSerial).query(({ ctx, input }) => findSerial(ctx, input)),
   searchBins: onReplica.input(SearchBins).query(({ ctx, input }) => searchBins(ctx, input)),
-  listBinContents: onReplica.input(LocationRef).query(({ ctx, input }) => listBinContents(ctx, input)),
+  listBinContents: onReplica.input(ListBinContents).query(({ ctx, input }) => listBinContents(ctx, input)),
   countBinContents: queryKept("inventory.read", INVENTORY_STALENESS.countBinContents)
     .input(ListLocations)
     .query(({ ctx, input }) => countBinContents(ctx, input)),

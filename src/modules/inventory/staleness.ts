@@ -28,7 +28,12 @@ export const INVENTORY_STALENESS = {
   findBinsByCode: LOCATIONS,
   findSerial: ON_HAND,
   searchBins: LOCATIONS,
-  listBinContents: ON_HAND,
+  listBinContents: [
+    BESIDES,
+    // Facts of stock name items and no bin.
+    { facts: namesOf(stockChanged), when: { variantId: [null] } },
+    { facts: namesOf(stockChanged), about: "asked" },
+  ],
   countBinContents: [{ facts: namesOf(stockChanged, locationsChanged) }],
   listAdjustmentLimits: [{ facts: ["shop", ...namesOf(adjustmentLimitChanged)] }],
   getStockedVariant: OF_VARIANTS,

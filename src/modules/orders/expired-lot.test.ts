@@ -4,7 +4,6 @@ import {
   listAvailability,
   listAvailabilityByWarehouse,
   listBalances,
-  listBinContents,
   listOnHandByVariant,
 } from "@/modules/inventory/queries";
 import { setReorderPoint } from "@/modules/inventory/set-reorder-point";
@@ -16,7 +15,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { shopDayIn } from "@/testing/days";
 import { aShop, type Shop } from "@/testing/shop";
-import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
+import { adjustStock, contentsOf, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
 import { settleBehind } from "@/testing/waiting";
 import { placeOrder } from "./place-order";
 import { getOrder, suggestShipment } from "./queries";
@@ -143,7 +142,7 @@ describe("what is expired", () => {
     expect(await listOnHandByVariant(ctx, { variantIds: [variantId] })).toMatchObject([figures]);
     expect(await listAvailabilityByWarehouse(ctx, { variantId })).toMatchObject([{ ...figures, expired: 5 }]);
     expect(await listLowStock(ctx, ListLowStock.parse({}))).toMatchObject([{ available: 5 }]);
-    expect(await listBinContents(ctx, { locationId: front })).toMatchObject([{ lotCode: "STALE", isExpired: true }]);
+    expect(await contentsOf(ctx, front)).toMatchObject([{ lotCode: "STALE", isExpired: true }]);
     expect(await listBalances(ctx, { variantId })).toMatchObject([{ isExpired: false }, { isExpired: true }]);
   });
 

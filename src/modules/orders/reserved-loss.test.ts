@@ -3,13 +3,13 @@ import { ListApprovals } from "@/modules/approvals/contract";
 import { listApprovals } from "@/modules/approvals/queries";
 import { setAdjustmentLimit } from "@/modules/inventory/adjustments/set-adjustment-limit";
 import { AdjustReserved, GetStockCard } from "@/modules/inventory/contract";
-import { listBinContents } from "@/modules/inventory/queries";
 import { getStockCard } from "@/modules/inventory/stock-card";
 import { verifyBooks } from "@/server/verify-books";
 import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop } from "@/testing/shop";
+import { contentsOf } from "@/testing/stock";
 import { adjustReserved } from "./adjust-reserved";
 import { approveReservedLoss } from "./approve-reserved-loss";
 import { RequestReservedLoss } from "./contract";
@@ -50,7 +50,7 @@ async function loss() {
 
 const ask = async (adjustment: Awaited<ReturnType<typeof loss>>) =>
   requestReservedLoss(clerk, RequestReservedLoss.parse({ adjustment, reason: "A shelf came down" }));
-const onHand = async () => (await listBinContents(manager, { locationId: shop.binId }))[0]?.onHand ?? 0;
+const onHand = async () => (await contentsOf(manager, shop.binId))[0]?.onHand ?? 0;
 const states = async () => (await listApprovals(manager, ListApprovals.parse({}))).rows.map(({ state }) => state);
 
 test("above the limit a second person books a loss of reserved items, having read whom it leaves short", async () => {

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { createCustomer } from "@/modules/customers/create-customer";
-import { listBinContents } from "@/modules/inventory/queries";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
@@ -15,7 +14,7 @@ import { testDatabase } from "@/testing/database";
 import { seededRandom } from "@/testing/random";
 import { aReturn, receivedItems } from "@/testing/returns";
 import { aShop, turnSerials } from "@/testing/shop";
-import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
+import { adjustStock, createLocation, moveStock, receiveStock, serialsIn } from "@/testing/stock";
 import { cancelList } from "./cancel-list";
 import { confirmPick } from "./confirm-pick";
 import { createList } from "./create-list";
@@ -53,8 +52,7 @@ test(`each piece is in one place after ${ACTS} random acts (seed ${SEED})`, { ti
 
   const someOf = <Item>(items: readonly Item[]): Item[] => (items.length === 0 ? [] : [random.oneOf(items)]);
   const some = () => serials.filter(() => random.chance(0.1)).slice(0, 3);
-  const contents = async (locationId: string) =>
-    (await listBinContents(ctx, { locationId })).flatMap(({ lotCode }) => lotCode ?? []).toSorted();
+  const contents = async (locationId: string) => (await serialsIn(ctx, variantId, locationId)).toSorted();
   const places = async () =>
     Places.parse(
       await ctx.db.execute(sql`

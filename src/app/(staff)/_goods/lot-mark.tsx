@@ -24,7 +24,8 @@ export function LotMark({ lotCode, expiresOn, isExpired }: LotMarkProps) {
   );
 }
 
-function Expiry({ on, isExpired }: { on: string; isExpired: boolean }) {
+/** The last good day, marked when it is past or near. */
+export function Expiry({ on, isExpired }: { on: string; isExpired: boolean }) {
   const [nowMs] = useState(Date.now);
   const date = <time dateTime={on}>{formatDay(on)}</time>;
   if (isExpired) return <Badge tone="danger">Expired {date}</Badge>;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { variants } from "@/modules/catalog/schema";
 import { verifyLedger } from "@/modules/inventory/checks";
 import { AdjustStock, GetStockCard, ListTransactions, SetAdjustmentLimit } from "@/modules/inventory/contract";
-import { listAdjustmentLimits, listBinContents } from "@/modules/inventory/queries";
+import { listAdjustmentLimits } from "@/modules/inventory/queries";
 import { getStockCard, listTransactions } from "@/modules/inventory/stock-card";
 import { auditEntries } from "@/platform/audit/schema";
 import type { Context } from "@/platform/context";
@@ -12,7 +12,7 @@ import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, aVariant, type Shop } from "@/testing/shop";
-import { adjustStock, createLocation, receiveStock, reverseTransaction } from "@/testing/stock";
+import { adjustStock, contentsOf, createLocation, receiveStock, reverseTransaction } from "@/testing/stock";
 import { adjustByDocument } from "./adjust-by-document";
 import { setAdjustmentLimit } from "./set-adjustment-limit";
 
@@ -30,7 +30,7 @@ const place = () => ({ variantId: shop.variant.TEA, locationId: shop.binId });
 const count = (quantity: number, recorded = 10, reason = "counted") =>
   adjustStock(ctx, { ...place(), count: { quantity, recorded }, reason });
 const change = (by: number, reason = by > 0 ? "found" : "lost") => adjustStock(ctx, { ...place(), change: by, reason });
-const onHand = async () => (await listBinContents(ctx, { locationId: shop.binId }))[0]?.onHand ?? 0;
+const onHand = async () => (await contentsOf(ctx, shop.binId))[0]?.onHand ?? 0;
 const card = async () => (await getStockCard(ctx, GetStockCard.parse({ variantId: shop.variant.TEA }))).rows;
 
 describe("the reason", () => {

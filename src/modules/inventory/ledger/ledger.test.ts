@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { verifyLedger } from "@/modules/inventory/checks";
 import { GetStockCard, ListStock } from "@/modules/inventory/contract";
 import { archiveLocation } from "@/modules/inventory/locations/archive-location";
-import { listAvailability, listBinContents } from "@/modules/inventory/queries";
+import { listAvailability } from "@/modules/inventory/queries";
 import { releaseStock } from "@/modules/inventory/reservations/release-stock";
 import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
 import { shipStock } from "@/modules/inventory/reservations/ship-stock";
@@ -19,7 +19,7 @@ import { toQuantity } from "@/shared/quantity";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, aVariant, type Shop } from "@/testing/shop";
-import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
+import { adjustStock, contentsOf, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
 
 const database = testDatabase();
 let ctx: Context;
@@ -62,9 +62,7 @@ describe("stock moves", () => {
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.MUG, locationId: shop.binId, quantity: 7 }] });
 
     expect(await stockOf(shop.variant.MUG)).toMatchObject({ onHand: 7, reserved: 0, available: 7 });
-    expect(await listBinContents(ctx, { locationId: shop.binId })).toContainEqual(
-      expect.objectContaining({ sku: "MUG", onHand: 7 }),
-    );
+    expect(await contentsOf(ctx, shop.binId)).toContainEqual(expect.objectContaining({ sku: "MUG", onHand: 7 }));
   });
 
   test("a move changes bins and not what the warehouse has", async () => {
@@ -74,7 +72,7 @@ describe("stock moves", () => {
     });
 
     expect(await stockOf(shop.variant.TEA)).toMatchObject({ onHand: 10 });
-    expect(await listBinContents(ctx, { locationId: shelf })).toMatchObject([{ sku: "TEA", onHand: 4 }]);
+    expect(await contentsOf(ctx, shelf)).toMatchObject([{ sku: "TEA", onHand: 4 }]);
   });
 
   test("a bin gives no more than it holds, and every line that is short is named", async () => {
@@ -184,7 +182,7 @@ describe("a posting can be reversed", () => {
     const { transactionId } = await act();
     await reverseTransaction(ctx, { transactionId });
 
-    expect(await listBinContents(ctx, { locationId: shop.binId })).toMatchObject([{ sku: "TEA", onHand: 10 }]);
+    expect(await contentsOf(ctx, shop.binId)).toMatchObject([{ sku: "TEA", onHand: 10 }]);
     await expect(reverseTransaction(ctx, { transactionId })).rejects.toMatchObject({
       code: "inventory.already-reversed",
     });

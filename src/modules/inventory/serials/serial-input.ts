@@ -46,3 +46,11 @@ export type ListPieces = z.infer<typeof ListPieces>;
 /** `byBin`: with what a bin holds of all lots and serial numbers together. */
 export const ListBalances = z.strictObject({ variantId: Id, byBin: z.boolean().default(false) });
 export type ListBalances = z.infer<typeof ListBalances>;
+
+/** All, or of one item, or of one lot or serial number of it; null is what is in no lot. */
+export const ListBinContents = Paging.extend({
+  locationId: Id,
+  variantId: Id.optional(),
+  lot: z.string().max(SERIAL_CHARACTERS_MAX).nullish(),
+});
+export type ListBinContents = z.infer<typeof ListBinContents>;

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { verifyLedger } from "@/modules/inventory/checks";
-import { listBalances, listBinContents } from "@/modules/inventory/queries";
+import { listBalances } from "@/modules/inventory/queries";
 import { getStockCard } from "@/modules/inventory/stock-card";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop, type Shop, turnSerials } from "@/testing/shop";
-import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction } from "@/testing/stock";
+import { adjustStock, createLocation, moveStock, receiveStock, reverseTransaction, serialsIn } from "@/testing/stock";
 import { settleBehind } from "@/testing/waiting";
 import { findSerial } from "./find-serial";
 
@@ -33,8 +33,7 @@ const move = (serials: string[], from = shop.binId, to = shelf) =>
   moveStock(ctx, {
     lines: [{ variantId: shop.variant.CAM, fromLocationId: from, toLocationId: to, quantity: serials.length, serials }],
   });
-const inBin = async (locationId: string) =>
-  (await listBinContents(ctx, { locationId })).flatMap(({ lotCode, hasSerials }) => (hasSerials ? [lotCode] : []));
+const inBin = (locationId: string) => serialsIn(ctx, shop.variant.CAM, locationId);
 const standing = (serial: string, over: Record<string, unknown> = {}) => ({
   serial,
   sku: "CAM",

@@ -2,13 +2,17 @@
 
 import { PackageOpen } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import { serialHref } from "@/app/(staff)/_serials/serial-address";
+import { Expiry } from "@/app/(staff)/_goods/lot-mark";
+import { findBin } from "@/app/(staff)/_places/locations";
+import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { SERIALS_ADDRESS, serialHref } from "@/app/(staff)/_serials/serial-address";
 import { type Outputs, trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
+import { FilterBar } from "@/ui/filter-bar";
 import { Section } from "@/ui/page";
-import { SearchInput } from "@/ui/search-input";
 import { TextLink } from "@/ui/text-link";
 import { type StockAction, StockActions } from "./stock-actions";
 
@@ -16,29 +20,40 @@ type Piece = Outputs["inventory"]["listPieces"]["rows"][number];
 
 type SerialBalancesProps = { variantId: string; onAction: (action: StockAction) => void };
 
-/** Every item on hand by its serial number, with the bin it is in and a way to its path. */
+/** Every item on hand by its serial number, all or in one bin, with the bin it is in and a way to its path. */
 export function SerialBalances({ variantId, onAction }: SerialBalancesProps) {
   const [search, setSearch] = useState("");
+  const [{ bin: binId }, setAddress] = useAddress(SERIALS_ADDRESS);
+  const { warehouses } = useWarehouses();
   const asked = useDeferredValue(search.trim());
   const pieces = trpc.inventory.listPieces.useInfiniteQuery(
-    { variantId, ...(asked !== "" && { search: asked }) },
+    { variantId, ...(binId !== null && { locationId: binId }), ...(asked !== "" && { search: asked }) },
     ENDLESS,
   );
+  const binCode = findBin(warehouses, binId)?.code ?? "This bin";
   return (
     <Section title="Serial numbers">
-      <SearchInput
-        value={search}
-        onChange={setSearch}
-        placeholder="Serial number or bin"
-        className="mb-2 w-full sm:w-72"
-      />
       <DataTable
+        toolbar={
+          <FilterBar
+            search={{ value: search, onChange: setSearch, placeholder: "Serial number or bin" }}
+            filters={binId === null ? [] : [binFilter({ binId, binCode }, (bin) => setAddress({ bin }))]}
+            onClear={() => {
+              setSearch("");
+              setAddress({ bin: null });
+            }}
+          />
+        }
         label="Serial numbers"
         columns={columnsOf(variantId, onAction)}
         {...useEndlessList(pieces)}
         rowId={idOf}
         empty={
-          asked === "" ? (
+          asked === "" && binId !== null ? (
+            <EmptyState icon={<PackageOpen />} title={`None in ${binCode}`}>
+              Clear the filter to see the other bins.
+            </EmptyState>
+          ) : asked === "" ? (
             <EmptyState icon={<PackageOpen />} title="Not in any bin">
               Receive it, or adjust the stock if it was found on a shelf.
             </EmptyState>
@@ -53,6 +68,15 @@ export function SerialBalances({ variantId, onAction }: SerialBalancesProps) {
   );
 }
 
+type Filtered = { binId: string; binCode: string };
+const binFilter = ({ binId, binCode }: Filtered, onChange: (binId: string | null) => void) => ({
+  id: "bin",
+  label: "Bin",
+  options: [{ value: binId, label: binCode }],
+  value: binId,
+  onChange,
+});
+
 const idOf = ({ locationId, lotId }: Piece) => `${locationId} ${lotId}`;
 
 const columnsOf = (variantId: string, onAction: (action: StockAction) => void): Column<Piece>[] => [
@@ -60,10 +84,13 @@ const columnsOf = (variantId: string, onAction: (action: StockAction) => void): 
     id: "serial",
     header: "Serial number",
     card: "title",
-    cell: ({ lotCode }) => (
-      <TextLink href={serialHref(variantId, lotCode)} className="font-medium wrap-anywhere">
-        {lotCode}
-      </TextLink>
+    cell: ({ lotCode, expiresOn, isExpired }) => (
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        <TextLink href={serialHref(variantId, lotCode)} className="font-medium wrap-anywhere">
+          {lotCode}
+        </TextLink>
+        {expiresOn !== null && <Expiry on={expiresOn} isExpired={isExpired} />}
+      </span>
     ),
   },
   {

@@ -1,7 +1,7 @@
 import type { Inputs, Outputs } from "@/client/trpc";
 import { type Guarded, hasParts, isCount, isFlag, isText, listOf, optional, orNull } from "@/shared/guard";
 
-export type BinContent = Outputs["inventory"]["listBinContents"][number];
+export type BinContent = Outputs["inventory"]["listBinContents"]["rows"][number];
 
 const isMoveLine = hasParts({
   variantId: isText,

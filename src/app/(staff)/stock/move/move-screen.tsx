@@ -107,13 +107,14 @@ type FreeFor = (line: MoveLine) => number | undefined;
 
 /** What is available of each line in the bin it comes from, live, so that a second picker is noticed. */
 function useFree(lines: readonly MoveLine[]): FreeFor {
-  const binIds = [...new Set(lines.map(({ fromId }) => fromId))];
-  const bins = trpc.useQueries((t) => binIds.map((locationId) => t.inventory.listBinContents({ locationId })));
+  const held = trpc.useQueries((t) =>
+    lines.map(({ fromId: locationId, variantId, lotCode: lot }) =>
+      t.inventory.listBinContents({ locationId, variantId, lot }),
+    ),
+  );
   return (line) => {
-    const contents = bins[binIds.indexOf(line.fromId)]?.data;
-    if (!contents) return undefined;
-    const content = contents.find((each) => keyOf({ ...each, fromId: line.fromId }) === keyOf(line));
-    return content?.onHand ?? 0;
+    const contents = held[lines.indexOf(line)]?.data;
+    return contents && (contents.rows[0]?.onHand ?? 0);
   };
 }
 

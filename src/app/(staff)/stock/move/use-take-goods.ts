@@ -5,7 +5,7 @@ import type { Bin } from "@/app/(staff)/_places/locations";
 import { describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import type { ScanFeedback } from "@/app/(staff)/_scan/scan-status";
 import type { GoodsLabel } from "@/app/(staff)/_scan/use-read-code";
-import { trpc } from "@/client/trpc";
+import { type Inputs, type Outputs, trpc } from "@/client/trpc";
 import { describeTaken, type Named } from "./describe-taken";
 import { type BinContent, type Taken, takeNext } from "./move-draft";
 import type { Move } from "./use-move";
@@ -16,6 +16,21 @@ type Wanted = { count: number; lot?: string | null; uncounted?: string | null };
 /** Takes goods out of a bin onto the draft, and shows the outcome. */
 export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) => void) {
   const utils = trpc.useUtils();
+
+  /** All lots of an item: which is taken first is known of all alone. */
+  const readContents = async (asked: Inputs["inventory"]["listBinContents"]): Promise<BinContent[]> => {
+    const rows: BinContent[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Outputs["inventory"]["listBinContents"] = await utils.inventory.listBinContents.fetch({
+        ...asked,
+        cursor,
+      });
+      rows.push(...page.rows);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return rows;
+  };
 
   const takeFrom = (
     contents: readonly BinContent[],
@@ -42,7 +57,8 @@ export function useTakeGoods({ change, from }: Move, show: (feedback: Feedback) 
       });
     if (goods.hasSerials && label.lot === null)
       return show({ tone: "warning", title: goods.title, advice: "Scan the serial number of the item that you move." });
-    const contents = await utils.inventory.listBinContents.fetch({ locationId: from.id }).catch(() => null);
+    const asked = { locationId: from.id, variantId: goods.variantId, ...(label.lot !== null && { lot: label.lot }) };
+    const contents = await readContents(asked).catch(() => null);
     if (!contents)
       return show({
         tone: "warning",

@@ -6,10 +6,13 @@ import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods"
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
 import { type Bin, findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
+import { serialsHref } from "@/app/(staff)/_serials/serial-address";
 import { LocationMenu } from "@/app/(staff)/warehouses/location-menu";
-import { Loaded, tableState } from "@/client/loaded";
+import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
+import { formatCount } from "@/shared/plural";
 import { Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -22,7 +25,7 @@ import { DetailSkeleton } from "@/ui/skeleton";
 /** Behind the page: few bins have it. */
 const BinToCount = deferred(() => import("./bin-to-count").then((file) => file.BinToCount));
 
-type Content = Outputs["inventory"]["listBinContents"][number];
+type Content = Outputs["inventory"]["listBinContents"]["rows"][number];
 
 const COLUMNS: readonly Column<Content>[] = [
   {
@@ -36,7 +39,7 @@ const COLUMNS: readonly Column<Content>[] = [
     id: "lot",
     header: "Lot or serial number",
     cardLabel: "",
-    cell: (row) => <LotMark {...row} />,
+    cell: (row) => (row.hasSerials ? formatCount(row.onHand, "serial number") : <LotMark {...row} />),
   },
   {
     id: "onHand",
@@ -79,7 +82,9 @@ function NoSuchBin() {
 }
 
 function FoundBin({ bin }: { bin: Bin }) {
-  const contents = trpc.inventory.listBinContents.useQuery({ locationId: bin.id });
+  // No rows of another bin meanwhile, which the heading would call this one's.
+  const { getNextPageParam } = ENDLESS;
+  const contents = trpc.inventory.listBinContents.useInfiniteQuery({ locationId: bin.id }, { getNextPageParam });
   return (
     <>
       <PageHeader
@@ -96,9 +101,9 @@ function FoundBin({ bin }: { bin: Bin }) {
       <DataTable
         label={`Contents of ${bin.code}`}
         columns={COLUMNS}
-        {...tableState(contents)}
+        {...useEndlessList(contents)}
         rowId={(row) => `${row.variantId} ${row.lotId ?? ""}`}
-        href={(row) => `/stock/${row.variantId}`}
+        href={({ variantId, hasSerials }) => (hasSerials ? serialsHref(variantId, bin.id) : `/stock/${variantId}`)}
         empty={
           <EmptyState icon={<PackageOpen />} title="This bin is empty">
             Receive into it, or move items here.

@@ -1,0 +1,107 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useDeferredValue, useState } from "react";
+import { GoodsName } from "@/app/(staff)/_goods/goods";
+import { lotName } from "@/app/(staff)/_goods/lot-name";
+import type { Bin } from "@/app/(staff)/_places/locations";
+import { Loaded } from "@/client/loaded";
+import { trpc } from "@/client/trpc";
+import { ENDLESS } from "@/client/use-endless-list";
+import { formatVariant } from "@/modules/catalog/product";
+import { Quantity } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { IconButton } from "@/ui/icon-button";
+import { LoadMore } from "@/ui/pagination";
+import { SearchInput } from "@/ui/search-input";
+import { Loading, Skeleton } from "@/ui/skeleton";
+import { type BinContent, type MoveDraft, takenOf } from "./move-draft";
+
+type OfferedSerialsProps = {
+  content: BinContent;
+  from: Bin;
+  draft: MoveDraft;
+  onTake: (piece: BinContent) => void;
+};
+
+/** An item with serial numbers: how many are left, and each of them once somebody chooses among them. */
+export function OfferedSerials({ content, from, draft, onTake }: OfferedSerialsProps) {
+  const [isOpen, setOpen] = useState(false);
+  const isTaken = ({ fromId, variantId }: MoveDraft["lines"][number]) =>
+    fromId === from.id && variantId === content.variantId;
+  const left = content.onHand - draft.lines.filter(isTaken).length;
+  const name = formatVariant(content.title, content.optionValues);
+  return (
+    <li className="rounded-md px-2 py-1">
+      <div className="flex min-h-11 items-center gap-3">
+        <div className="min-w-0 flex-1">
+          <GoodsName goods={content} />
+          <p className="text-xs text-muted">{content.sku} · serial numbers</p>
+        </div>
+        <Quantity value={left} tone={left === 0 ? "muted" : "neutral"} />
+        <Button
+          size="sm"
+          aria-expanded={isOpen}
+          aria-label={`Choose serial numbers of ${name}`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? "Close" : "Choose"}
+        </Button>
+      </div>
+      {isOpen && <SerialsIn content={content} from={from} draft={draft} onTake={onTake} />}
+    </li>
+  );
+}
+
+function SerialsIn({ content, from, draft, onTake }: OfferedSerialsProps) {
+  const [search, setSearch] = useState("");
+  const asked = useDeferredValue(search.trim());
+  const pieces = trpc.inventory.listPieces.useInfiniteQuery(
+    { variantId: content.variantId, locationId: from.id, ...(asked !== "" && { search: asked }) },
+    ENDLESS,
+  );
+  const held = pieces.data?.pages.flatMap((page) => page.rows);
+  const name = formatVariant(content.title, content.optionValues);
+  return (
+    <div className="ml-2 border-l border-border pl-3">
+      <SearchInput value={search} onChange={setSearch} placeholder="Serial number" />
+      <Loaded
+        inline
+        query={{ data: held, error: pieces.error, refetch: pieces.refetch }}
+        skeleton={
+          <Loading>
+            <Skeleton className="h-11" />
+          </Loading>
+        }
+      >
+        {(rows) => (
+          <ul aria-label={`Serial numbers of ${name}`}>
+            {rows.map((row) => {
+              const piece = { ...content, ...row };
+              return (
+                <li key={row.lotId} className="flex min-h-11 items-center gap-3 rounded-md pl-2 hover:bg-subtle">
+                  <span className="min-w-0 flex-1 wrap-anywhere">
+                    {row.lotCode}
+                    {row.isExpired && <span className="text-xs font-medium text-danger-text"> · expired</span>}
+                  </span>
+                  <IconButton
+                    variant="secondary"
+                    label={`Add ${name}, ${lotName(piece)}`}
+                    icon={<Plus aria-hidden />}
+                    disabled={takenOf(draft, { ...piece, fromId: from.id }) > 0}
+                    onClick={() => onTake(piece)}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </Loaded>
+      <LoadMore
+        hasMore={pieces.hasNextPage}
+        loading={pieces.isFetchingNextPage}
+        onMore={() => void pieces.fetchNextPage()}
+      />
+    </div>
+  );
+}
