@@ -3,6 +3,8 @@ import { formatQuantity } from "@/shared/quantity";
 
 /** How many orders are picked in one walk. */
 export const ORDERS_OF_LIST_MAX = 100;
+/** Of a longer list what is to be done stands first, and the rest follows as that is done. */
+export const ROWS_OF_LIST_MAX = 2_000;
 
 export const PICK_LIST_VIEWS = ["open", "mine", "done"] as const;
 export type PickListView = (typeof PICK_LIST_VIEWS)[number];

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
@@ -15,9 +15,9 @@ import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
 import { type ListPickLists, pickListNotFound, type PickListRef } from "./contract";
+import { ROWS_OF_LIST_MAX } from "./pick-list";
 import { pickLists, pickWaves } from "./schema";
 
-const ROWS_OF_LIST_MAX = 2_000;
 const LISTS_OF_ORDER_MAX = 50;
 
 const BY_AGE = keyset([pickLists.id, "uuid"]);
@@ -95,6 +95,16 @@ export async function getPickList(ctx: ReadContext, { listId }: PickListRef) {
   return { ...list, picks: rows };
 }
 
+const isDone = sql`${stockAllocations.picked} >= ${stockAllocations.quantity} and ${stockAllocations.toPutBack} = 0`;
+
+const rowsShown = (ctx: ReadContext, listId: string) =>
+  ctx.db
+    .select({ id: stockAllocations.id })
+    .from(stockAllocations)
+    .where(eq(stockAllocations.listId, listId))
+    .orderBy(sql`(${isDone})`, asc(stockAllocations.id))
+    .limit(ROWS_OF_LIST_MAX);
+
 const listPicks = (ctx: ReadContext, listId: string) =>
   ctx.db
     .select({
@@ -126,15 +136,14 @@ const listPicks = (ctx: ReadContext, listId: string) =>
     .innerJoin(locations, eq(locations.id, stockAllocations.locationId))
     .leftJoin(zones, eq(zones.id, locations.parentId))
     .leftJoin(lots, eq(lots.id, stockAllocations.lotId))
-    .where(and(eq(stockAllocations.listId, listId), warehouseScope(ctx, orders.warehouseId)))
+    .where(and(inArray(stockAllocations.id, rowsShown(ctx, listId)), warehouseScope(ctx, orders.warehouseId)))
     .orderBy(
       inLetters(sql`case when ${zones.kind} = 'zone' then ${zones.code} else '' end`),
       inLetters(locations.code),
       inLetters(variants.sku),
       asc(orders.number),
       asc(stockAllocations.id),
-    )
-    .limit(ROWS_OF_LIST_MAX);
+    );
 
 /** The lists on which items of an order are, each with what it has of them: who picks it, and how far they are. */
 export const listListsOfOrder = (ctx: ReadContext, { orderId }: OrderRef) =>

@@ -4,7 +4,8 @@ import { Check } from "lucide-react";
 import { GoodsName } from "@/app/(staff)/_goods/goods";
 import { lotName } from "@/app/(staff)/_goods/lot-name";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { toPick } from "@/modules/picking/pick-list";
+import { ROWS_OF_LIST_MAX, toPick } from "@/modules/picking/pick-list";
+import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
 import { type Column, DataTable } from "@/ui/data-table";
@@ -47,5 +48,12 @@ function State({ row }: { row: PickRow }) {
 
 /** The whole list, as one walks it. */
 export const PickOverview = ({ list: { picks } }: { list: PickList }) => (
-  <DataTable label="Whole list" columns={COLUMNS} rows={picks} rowId={(row) => row.allocationId} />
+  <>
+    <DataTable label="Whole list" columns={COLUMNS} rows={picks} rowId={(row) => row.allocationId} />
+    {picks.length === ROWS_OF_LIST_MAX && (
+      <p className="text-sm text-muted">
+        {formatCount(ROWS_OF_LIST_MAX, "row")} are shown. Others follow as these are picked.
+      </p>
+    )}
+  </>
 );
