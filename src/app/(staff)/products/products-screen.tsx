@@ -24,8 +24,10 @@ import { useProductFilters } from "./use-product-filters";
 
 const SavedViews = deferred(() => import("@/app/(staff)/_views/saved-views").then((file) => file.SavedViews));
 
-const VENDORS_OFFERED_MAX = 50;
-const CATEGORIES_OFFERED_MAX = 100;
+/** Typed letters lead to any of them. */
+const OFFERED_MAX = 300;
+const noteOn = (all: readonly unknown[] = [], advice = ""): string | undefined =>
+  all.length > OFFERED_MAX ? `The first ${OFFERED_MAX} are listed.${advice}` : undefined;
 
 export function ProductsScreen() {
   const [filters, setFilters] = useProductFilters();
@@ -80,11 +82,9 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
   const categories = trpc.catalog.listCategories.useQuery();
   const vendors = trpc.catalog.listVendors.useQuery();
   const categoryOptions = (categories.data ?? [])
-    .slice(0, CATEGORIES_OFFERED_MAX)
+    .slice(0, OFFERED_MAX)
     .map((category) => ({ value: category.id, label: categoryPath(categories.data ?? [], category.id) }));
-  const vendorOptions = (vendors.data ?? [])
-    .slice(0, VENDORS_OFFERED_MAX)
-    .map((vendor) => ({ value: vendor, label: vendor }));
+  const vendorOptions = (vendors.data ?? []).slice(0, OFFERED_MAX).map((vendor) => ({ value: vendor, label: vendor }));
   return (
     <FilterBar
       search={{
@@ -97,6 +97,7 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
           id: "category",
           label: "Category",
           options: categoryOptions,
+          note: noteOn(categories.data),
           value: filters.category,
           onChange: (category) => setFilters({ category }),
         },
@@ -104,6 +105,7 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
           id: "vendor",
           label: "Vendor",
           options: vendorOptions,
+          note: noteOn(vendors.data, " Search finds products of the others."),
           value: filters.vendor,
           onChange: (vendor) => setFilters({ vendor }),
         },
