@@ -22,6 +22,11 @@ export function BinToCount({ binId }: { binId: string }) {
               <CountReason of={row} />
             </li>
           ))}
+          {data.nextCursor !== null && (
+            <li>
+              <TextLink href="/picking?view=counts">See all there is to count</TextLink>
+            </li>
+          )}
         </ul>
       </Notice>
     </div>
