@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
@@ -7,6 +7,7 @@ import { inLetters } from "@/platform/database/letters";
 import { asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
 import { isExpired } from "./available";
+import { isInLot } from "./in-lot";
 import { lots, stockBalances } from "./schema";
 import type { ListBinContents } from "./serials/serial-input";
 
@@ -63,20 +64,9 @@ function heldIn(ctx: ReadContext, { locationId, variantId, lot }: ListBinContent
         gt(stockBalances.onHand, ZERO),
         warehouseScope(ctx, stockBalances.warehouseId),
         variantId === undefined ? undefined : eq(stockBalances.variantId, variantId),
-        isOne ? isIn(ctx, lot) : undefined,
+        isOne ? isInLot(ctx, lot) : undefined,
       ),
     )
     .groupBy(stockBalances.variantId, lotId)
     .as("held");
 }
-
-const isIn = (ctx: ReadContext, code: string | null) =>
-  code === null
-    ? isNull(stockBalances.lotId)
-    : inArray(
-        stockBalances.lotId,
-        ctx.db
-          .select({ id: lots.id })
-          .from(lots)
-          .where(sql`lower(${lots.code}) = lower(${code})`),
-      );

@@ -20,12 +20,13 @@ import {
   type ListOnHandByVariant,
   type VariantRef,
 } from "./contract";
+import { isInLot } from "./in-lot";
 import { variantUnknown } from "./refusals";
 import { reorderPoints } from "./reorder-points/schema";
 import { locations, lots, stockAvailability, stockBalances } from "./schema";
+import { BALANCES_LISTED_MAX } from "./serials/serial";
 import type { ListBalances } from "./serials/serial-input";
 
-const BALANCES_MAX = 5_000;
 const WAREHOUSES_MAX = 1_000;
 
 const figures = stockFigures();
@@ -113,26 +114,27 @@ export async function getStockedVariant(ctx: Context, { variantId }: VariantRef)
 }
 
 /** The balances of a variant by bin and lot, or by bin alone. */
-export async function listBalances(ctx: ReadContext, { variantId, byBin = false }: z.input<typeof ListBalances>) {
+export async function listBalances(ctx: ReadContext, { variantId, lot, byBin = false }: z.input<typeof ListBalances>) {
   const warehouse = alias(locations, "warehouse");
   const bin = { locationId: locations.id, locationCode: locations.code };
   const within = { warehouseId: warehouse.id, warehouseName: warehouse.name };
-  const lot = { lotId: lots.id, lotCode: lots.code, expiresOn: lots.expiresOn, isExpired };
+  const ofLot = { lotId: lots.id, lotCode: lots.code, expiresOn: lots.expiresOn, isExpired };
   const isHeld = and(
     eq(stockBalances.variantId, variantId),
     gt(stockBalances.onHand, ZERO),
     warehouseScope(ctx, stockBalances.warehouseId),
+    lot === undefined ? undefined : isInLot(ctx, lot),
   );
   if (!byBin)
     return ctx.db
-      .select({ ...bin, ...within, ...lot, onHand: stockBalances.onHand })
+      .select({ ...bin, ...within, ...ofLot, onHand: stockBalances.onHand })
       .from(stockBalances)
       .innerJoin(locations, eq(locations.id, stockBalances.locationId))
       .innerJoin(warehouse, eq(warehouse.id, stockBalances.warehouseId))
       .leftJoin(lots, eq(lots.id, stockBalances.lotId))
       .where(isHeld)
       .orderBy(inLetters(warehouse.name), inLetters(locations.code), asc(lots.expiresOn), inLetters(lots.code))
-      .limit(BALANCES_MAX);
+      .limit(BALANCES_LISTED_MAX);
   const sums = await ctx.db
     .select({ ...bin, ...within, onHand: asQuantity(sql`sum(${stockBalances.onHand})`) })
     .from(stockBalances)
@@ -141,7 +143,7 @@ export async function listBalances(ctx: ReadContext, { variantId, byBin = false 
     .where(isHeld)
     .groupBy(locations.id, warehouse.id)
     .orderBy(inLetters(warehouse.name), inLetters(locations.code))
-    .limit(BALANCES_MAX);
+    .limit(BALANCES_LISTED_MAX);
   return sums.map((sum) => ({ ...sum, ...NO_LOT }));
 }
 

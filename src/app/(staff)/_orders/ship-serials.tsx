@@ -5,6 +5,8 @@ import { SerialChoice } from "@/app/(staff)/_serials/serial-choice";
 import { hasSerial } from "@/app/(staff)/_serials/serials";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { type Outputs, trpc } from "@/client/trpc";
+import { BALANCES_LISTED_MAX } from "@/modules/inventory/serials/serial";
+import { formatQuantity } from "@/shared/quantity";
 import { type ChangePicks, type PickDraft, pickSerial } from "./shipment-draft";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
@@ -17,6 +19,8 @@ const piecesHere = (balances: readonly BinBalance[], warehouseId: string): Piece
       ? [{ serial: lotCode, lotId, locationId, locationCode }]
       : [],
   );
+
+const CUT = `Only ${formatQuantity(BALANCES_LISTED_MAX)} on hand are listed. Use a pick list to ship another.`;
 
 type ShipSerialsProps = {
   line: Order["lines"][number];
@@ -32,6 +36,7 @@ export function ShipSerials({ line, warehouse, picks, fault, change }: ShipSeria
   // What is picked or suggested stands first, and stays there whatever is chosen then.
   const [suggested] = useState(() => new Set(picks.map(({ lotId }) => lotId)));
   const here = piecesHere(balances.data ?? [], warehouse.id);
+  const isCut = balances.data?.length === BALANCES_LISTED_MAX;
   const pieces = [
     ...here.filter(({ lotId }) => suggested.has(lotId)),
     ...here.filter(({ lotId }) => !suggested.has(lotId)),
@@ -43,12 +48,13 @@ export function ShipSerials({ line, warehouse, picks, fault, change }: ShipSeria
   return (
     <SerialChoice
       label={`Serial numbers of ${line.sku}`}
+      hint={isCut ? CUT : undefined}
       error={fault}
       variantId={line.variantId}
       known={pieces.map(({ serial, locationCode }) => ({ serial, hint: locationCode }))}
       chosen={serialsOf(picks)}
       wanted={line.open}
-      strange={`Not on hand in ${warehouse.code}`}
+      strange={isCut ? "Not in the list" : `Not on hand in ${warehouse.code}`}
       change={(next) =>
         change((now) => {
           const [before, after] = [serialsOf(now), next(serialsOf(now))];

@@ -141,6 +141,7 @@ test("one piece is found, and what comes in or leaves is known as here, without 
     "find one that has gone": () => findSerial(ctx, { serial: "GONE-7" }),
     "where one stands that comes in": () => listStanding(ctx, sql`${lots.id} = any(${arrayOf([lotId], "uuid")})`),
     "find one in its bin": () => listBinContents(ctx, { variantId, locationId, lot: "s-7", limit: 50 }),
+    "find its bin": () => listBalances(ctx, { variantId, lot: "s-7" }),
     "where one stands that leaves": () => findLeaving(ctx, [{ variantId, locationId, serial: "S-7" }]),
   };
   const read: Record<string, number> = {};

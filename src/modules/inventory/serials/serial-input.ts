@@ -43,14 +43,13 @@ export const ListPieces = Paging.extend({
 });
 export type ListPieces = z.infer<typeof ListPieces>;
 
+/** The code of a lot, or a serial number; null asks for what is in no lot. */
+const LotCode = z.string().max(SERIAL_CHARACTERS_MAX).nullish();
+
 /** `byBin`: with what a bin holds of all lots and serial numbers together. */
-export const ListBalances = z.strictObject({ variantId: Id, byBin: z.boolean().default(false) });
+export const ListBalances = z.strictObject({ variantId: Id, lot: LotCode, byBin: z.boolean().default(false) });
 export type ListBalances = z.infer<typeof ListBalances>;
 
-/** All, or of one item, or of one lot or serial number of it; null is what is in no lot. */
-export const ListBinContents = Paging.extend({
-  locationId: Id,
-  variantId: Id.optional(),
-  lot: z.string().max(SERIAL_CHARACTERS_MAX).nullish(),
-});
+/** All, or of one item, or of one lot or serial number of it. */
+export const ListBinContents = Paging.extend({ locationId: Id, variantId: Id.optional(), lot: LotCode });
 export type ListBinContents = z.infer<typeof ListBinContents>;

@@ -138,6 +138,9 @@ describe("pieces leave a bin", () => {
     await receive(["S-1", "S-2"]);
     await move(["S-2"]);
     expect([await inBin(shop.binId), await inBin(shelf)]).toEqual([["S-1"], ["S-2"]]);
+    expect(await listBalances(ctx, { variantId: shop.variant.CAM, lot: "s-2" })).toMatchObject([
+      { lotCode: "S-2", locationCode: "A-01" },
+    ]);
     expect(await findSerial(ctx, { serial: "s-2" })).toMatchObject([
       { serial: "S-2", sku: "CAM", state: "on-hand", place: { locationCode: "A-01", warehouseName: "Warehouse MAIN" } },
     ]);

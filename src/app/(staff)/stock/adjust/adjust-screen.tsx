@@ -98,10 +98,8 @@ function AdjustScan({ onGoods, onBin }: AdjustScanProps) {
 function useFindLot() {
   const utils = trpc.useUtils();
   return async ({ variantId, hasSerials }: Goods, lot: string) => {
-    const balances = await utils.inventory.listBalances.fetch({ variantId }).catch(() => []);
-    return balances
-      .filter(({ lotCode }) => lotCode?.toLowerCase() === lot.toLowerCase())
-      .map(({ locationId, lotId }) => ({ bin: locationId, lot: hasSerials ? null : lotId }));
+    const balances = await utils.inventory.listBalances.fetch({ variantId, lot }).catch(() => []);
+    return balances.map(({ locationId, lotId }) => ({ bin: locationId, lot: hasSerials ? null : lotId }));
   };
 }
 
