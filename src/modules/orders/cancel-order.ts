@@ -17,7 +17,7 @@ export async function cancelOrder(ctx: Context, input: CancelOrder) {
 
     await cancelOpenLines(ctx, order);
     if (order.status === "draft") await withdrawAbout(ctx, "order-discount", order.id, "The order was cancelled.");
-    await changeOrderStatus(ctx, order, { to: "cancelled", event: orderCancelled, reason: input.reason });
+    changeOrderStatus(ctx, order, { to: "cancelled", event: orderCancelled, reason: input.reason });
     return { orderId: order.id };
   });
 }

@@ -24,24 +24,30 @@ const MOMENT_OF = {
   cancelled: "cancelledAt",
 } as const satisfies Record<OrderStatus, string | null>;
 
-/** Gives a locked order its new status, with its time, audit entry and event. The caller has checked the rule. */
-export async function changeOrderStatus(
+/**
+ * Gives a locked order its new status, with its time, audit entry and event. The caller has checked the rule. The last
+ * statement of the transaction writes it, so what is asked before finds the status that the order had.
+ */
+export function changeOrderStatus(
   ctx: TxContext,
   order: LockedOrder,
   { to, event, holdReason, reason, backordered = 0 }: Step,
-): Promise<void> {
+): void {
   const moment = MOMENT_OF[to];
   const isFirstTime = moment !== null && order[moment] === null;
-  await ctx.db
-    .update(orders)
-    .set({
-      status: to,
-      holdReason: holdReason ?? null,
-      version: sql`${orders.version} + 1`,
-      ...(isFirstTime && { [moment]: ctx.now }),
-      ...(order.status === "completed" && { completedAt: null }),
-    })
-    .where(eq(orders.id, order.id));
+  ctx.pending.writes.push(
+    ctx.db
+      .update(orders)
+      .set({
+        status: to,
+        holdReason: holdReason ?? null,
+        version: sql`${orders.version} + 1`,
+        ...(isFirstTime && { [moment]: ctx.now }),
+        ...(order.status === "completed" && { completedAt: null }),
+      })
+      .where(eq(orders.id, order.id))
+      .getSQL(),
+  );
   const why = reason ?? holdReason;
   recordChange(ctx, {
     entity: "order",

@@ -16,7 +16,7 @@ export async function completeOrder(ctx: Context, input: OrderRef) {
     if (order.lines.every((line) => line.shipped === 0)) throw nothingShipped({ number: order.number });
 
     await cancelOpenLines(ctx, order);
-    await changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
+    changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
     return { orderId: order.id };
   });
 }

@@ -37,7 +37,7 @@ export async function confirmOrder(ctx: Context, input: ConfirmOrder) {
     const exceeded = hasCreditLimit ? await assertCredit(ctx, { customerId: order.customerId, more }) : null;
     if (isAskedAbout) await withdrawAbout(ctx, "order-discount", order.id, "The order was confirmed.");
     const backordered = reserved?.backordered ?? 0;
-    await changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed, backordered });
+    changeOrderStatus(ctx, order, { to: "confirmed", event: orderConfirmed, backordered });
     return { orderId: order.id, ...(backordered > 0 && { backordered }), ...(exceeded && { exceeded }) };
   });
 }

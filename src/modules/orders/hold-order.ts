@@ -13,7 +13,7 @@ export async function holdOrder(ctx: Context, input: HoldOrder) {
     if (!canBecome(order.status, "on_hold"))
       throw wrongOrderStatus({ number: order.number, from: order.status, act: "hold" });
 
-    await changeOrderStatus(ctx, order, { to: "on_hold", event: orderHeld, holdReason: input.reason });
+    changeOrderStatus(ctx, order, { to: "on_hold", event: orderHeld, holdReason: input.reason });
     return { orderId: order.id };
   });
 }

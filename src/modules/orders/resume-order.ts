@@ -12,7 +12,7 @@ export async function resumeOrder(ctx: Context, input: OrderRef) {
     const order = await lockOrder(ctx, input.orderId);
     if (!canResume(order.status)) throw wrongOrderStatus({ number: order.number, from: order.status, act: "resume" });
 
-    await changeOrderStatus(ctx, order, { to: "confirmed", event: orderResumed });
+    changeOrderStatus(ctx, order, { to: "confirmed", event: orderResumed });
     return { orderId: order.id };
   });
 }

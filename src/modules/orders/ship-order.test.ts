@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { stockMovements } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
+import { countStatements } from "@/platform/database/db";
 import { verifyBooks } from "@/server/verify-books";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
@@ -9,6 +10,7 @@ import { aShop, type Shop } from "@/testing/shop";
 import { createLocation, moveStock, receiveStock } from "@/testing/stock";
 import { cancelOrder } from "./cancel-order";
 import { completeOrder } from "./complete-order";
+import { confirmOrder } from "./confirm-order";
 import { holdOrder } from "./hold-order";
 import { placeOrder } from "./place-order";
 import { getOrder, suggestShipment } from "./queries";
@@ -111,6 +113,28 @@ test("what goes off first leaves first, over as many lots as it takes", async ()
     { lotCode: "EARLY", quantity: 3 },
     { lotCode: "LATE", quantity: 1 },
   ]);
+});
+
+test("confirming three lines sends five statements, and shipping them six, whatever leaves", async () => {
+  const ctx = await testContext(database.db);
+  const shop = await aShop(ctx, { TEA: 20, MUG: 20, POT: 20 });
+  const costOf = async (act: () => Promise<unknown>) => {
+    const { statements, transactions } = await countStatements(act);
+    return { statements, transactions };
+  };
+  const lines = Object.values(shop.variant).map((variantId) => ({ variantId, quantity: 2 }));
+  for (const some of [lines, lines.slice(1)]) {
+    const { orderId } = await placeOrder(ctx, {
+      customerId: shop.customerId,
+      warehouseId: shop.warehouseId,
+      lines: some,
+    });
+    // The order and its lines, what they name, and the reservation; the last writes all else.
+    expect(await costOf(() => confirmOrder(ctx, { orderId }))).toEqual({ statements: 5, transactions: 1 });
+    // The order and its lines, the bins, the posting, and the reservations; the last writes all else.
+    expect(await costOf(() => shipOrder(ctx, { orderId }))).toEqual({ statements: 6, transactions: 1 });
+  }
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 
 test("two lines of one product are shipped each for itself", async () => {

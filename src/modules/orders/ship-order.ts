@@ -4,7 +4,7 @@ import type { LinePick } from "@/modules/inventory/reservations/pick";
 import { shipStock } from "@/modules/inventory/reservations/ship-stock";
 import { recordChange } from "@/platform/audit/record-change";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
-import { arrayOf } from "@/platform/database/rows";
+import { arrayOf, rowsOf } from "@/platform/database/rows";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
@@ -33,7 +33,6 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
     requireOpen(order, shippedByLine);
 
     const shipmentId = newId();
-    await writeShipment(ctx, order, shipmentId, picks, input.tracking ?? "");
     await shipStock(ctx, {
       document: { kind: "order", id: order.id, label: formatOrderNumber(order.number) },
       shipmentId,
@@ -48,6 +47,7 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
       })),
     });
 
+    writeShipment(ctx, order, shipmentId, picks, input.tracking ?? "");
     const isComplete = order.lines.every((line) => openQuantity(line) === (shippedByLine.get(line.id) ?? 0));
     const before = addQuantities(...order.lines.map((line) => line.shipped));
     const sent = picks.reduce((sum, pick) => sum + pick.quantity, 0);
@@ -60,7 +60,7 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
       after: { shipped: before + sent, ...(input.tracking && { tracking: input.tracking }) },
     });
     emit(ctx, orderShipped, { orderId: order.id, customerId: order.customerId, shipmentId });
-    if (isComplete) await changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
+    if (isComplete) changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
     return { orderId: order.id, shipmentId, isComplete };
   });
 }
@@ -141,34 +141,38 @@ function variantOf(order: LockedOrder, lineId: string): string {
   return line.variantId;
 }
 
-/** Three statements in one round trip; the order's row lock makes the sequence safe to count. */
-async function writeShipment(
+const LINE_COLUMNS = { id: "uuid", lineId: "uuid", locationId: "uuid", lotId: "uuid", quantity: "bigint" } as const;
+
+/**
+ * Written with the last statement of the transaction, since nothing else asks for it: the stock that leaves is held for
+ * the shorter. The order's row lock makes the sequence safe to count.
+ */
+function writeShipment(
   ctx: TxContext,
   order: LockedOrder,
   shipmentId: string,
   picks: readonly LinePick[],
   tracking: string,
-) {
-  await Promise.all([
-    ctx.db.insert(shipments).values({
-      id: shipmentId,
-      orderId: order.id,
-      sequence: sql`(select count(*) + 1 from ${shipments} where order_id = ${order.id})`,
-      tracking,
-      shippedBy: requireActorId(ctx),
-      shippedAt: ctx.now,
-    }),
-    ctx.db.insert(shipmentLines).values(
-      picks.map(({ lineId, quantity, ...pick }) => ({
-        ...pick,
-        id: newId(),
-        shipmentId,
-        orderLineId: lineId,
-        quantity: toQuantity(quantity),
-      })),
-    ),
-    ctx.db.execute(addShipped(sumByLine(picks))),
-  ]);
+): void {
+  const lines = picks.map(({ lineId, locationId, lotId, quantity }) => ({
+    id: newId(),
+    lineId,
+    locationId,
+    lotId,
+    quantity,
+  }));
+  ctx.pending.writes.push(
+    sql`
+    insert into ${shipments} (id, order_id, sequence, tracking, shipped_by, shipped_at)
+    values (${shipmentId}::uuid, ${order.id}::uuid,
+            (select count(*) + 1 from ${shipments} where order_id = ${order.id}::uuid),
+            ${tracking}, ${requireActorId(ctx)}::uuid, ${ctx.now.toISOString()}::timestamptz)`,
+    sql`
+    insert into ${shipmentLines} (id, shipment_id, order_line_id, location_id, lot_id, quantity)
+    select id, ${shipmentId}::uuid, "lineId", "locationId", "lotId", quantity
+      from ${rowsOf("line", LINE_COLUMNS, lines)}`,
+    addShipped(sumByLine(picks)),
+  );
 }
 
 /** Behind a `select` Postgres can't count the lines; else it would plan anew for each shipment of few. */

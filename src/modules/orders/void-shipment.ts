@@ -59,7 +59,7 @@ export async function voidShipment(ctx: Context, { shipmentId, reason = "" }: Vo
       after: { shipped: shipped - back, voided: number, ...(reason && { reason }) },
     });
     emit(ctx, shipmentVoided, { orderId: order.id, customerId: order.customerId, shipmentId: shipment.id });
-    if (order.status === "completed") await changeOrderStatus(ctx, order, { to: "confirmed", event: orderReopened });
+    if (order.status === "completed") changeOrderStatus(ctx, order, { to: "confirmed", event: orderReopened });
     return { orderId: order.id };
   });
 }

@@ -26,7 +26,7 @@ export async function cancelLine(ctx: Context, input: CancelLine): Promise<{ ord
     if (isLast && order.lines.every(({ shipped }) => shipped === 0)) throw nothingLeftToShip({ number });
 
     await setCancelled(ctx, order, line, { cancelled: line.cancelled + input.quantity, event: orderLineCancelled });
-    if (isLast) await changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
+    if (isLast) changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
     return { orderId: order.id };
   });
 }

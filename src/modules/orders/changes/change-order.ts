@@ -71,11 +71,7 @@ export async function changeOrder(ctx: Context, input: ChangeOrder): Promise<Cha
     record(ctx, order, { input, change, after, head, addresses });
     const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);
     if (isComplete)
-      await changeOrderStatus(
-        ctx,
-        { ...order, customerId: input.customerId },
-        { to: "completed", event: orderCompleted },
-      );
+      changeOrderStatus(ctx, { ...order, customerId: input.customerId }, { to: "completed", event: orderCompleted });
     return { orderId: order.id, version: order.version + (isComplete ? 2 : 1), ...(exceeded && { exceeded }) };
   });
 }

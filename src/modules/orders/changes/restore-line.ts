@@ -34,7 +34,7 @@ export async function restoreLine(ctx: Context, input: RestoreLine): Promise<{ o
       accepted: input.acceptBackorders,
     };
     const exceeded = await setCancelled(ctx, order, line, restored);
-    if (status === "completed") await changeOrderStatus(ctx, order, { to: "confirmed", event: orderReopened });
+    if (status === "completed") changeOrderStatus(ctx, order, { to: "confirmed", event: orderReopened });
     return { orderId: order.id, ...(exceeded && { exceeded }) };
   });
 }

@@ -284,5 +284,5 @@ test("up to every limit, placing and confirming send the statements that they se
   const placed = await countStatements(() => place(lines, { confirm: true }));
   expect(placed).toMatchObject({ statements: 3, transactions: 1 });
   const { orderId } = await place(lines);
-  expect(await countStatements(() => confirm(orderId))).toMatchObject({ statements: 6, transactions: 1 });
+  expect(await countStatements(() => confirm(orderId))).toMatchObject({ statements: 5, transactions: 1 });
 });

@@ -67,7 +67,7 @@ export async function splitOrder(
     const part = await writePart(ctx, order, { warehouseId, after, fresh });
     const isComplete = after.all.every((line) => line.quantity - line.shipped - line.cancelled === 0);
     recordSplit(ctx, order, { change, after, part: { ...part, warehouseId, lines: fresh } });
-    if (isComplete) await changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
+    if (isComplete) changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
     return { ...part, version: order.version + (isComplete ? 2 : 1) };
   });
 }
