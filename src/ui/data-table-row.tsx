@@ -92,11 +92,7 @@ function Cells<Row>(props: DataTableRowProps<Row>) {
             key={column.id}
             role="cell"
             data-label={column.cardLabel ?? column.header}
-            className={cn(
-              CELL,
-              CARD_PLACES[isTitle ? "title" : (column.card ?? "detail")],
-              column.numeric ? "tabular md:text-right" : TEXT_CELL,
-            )}
+            className={cn(CELL, CARD_PLACES[isTitle ? "title" : (column.card ?? "detail")], lookOf(column))}
           >
             {isTitle ? (
               <Opener row={row} href={href} onOpen={onOpen}>
@@ -121,8 +117,15 @@ const CELL =
   "md:table-cell md:h-10 md:border-b md:border-border md:px-3 md:py-1.5 md:align-middle md:first:pl-4 md:last:pr-4 " +
   "md:group-last/row:border-b-0";
 
-/** On a card, and in a table that would be too wide, a long word breaks anywhere; a few letters stay together. */
-const TEXT_CELL = "max-md:wrap-anywhere xl:in-data-tight:min-w-16 xl:in-data-tight:wrap-anywhere";
+/**
+ * On a card, and in a table that would be too wide, a long word breaks anywhere. A few letters stay together; more of
+ * them in a column that takes what the others leave, since that may be nothing.
+ */
+function lookOf({ numeric, width }: { numeric?: boolean; width?: string }): string {
+  if (numeric) return "tabular md:text-right";
+  const minimum = width ? "xl:in-data-tight:min-w-16" : "xl:in-data-tight:min-w-40";
+  return `max-md:wrap-anywhere xl:in-data-tight:wrap-anywhere ${minimum}`;
+}
 
 type OpenerProps<Row> = {
   row: Row;
