@@ -42,5 +42,6 @@ test("when one person confirms an order, everyone else's list, order and dashboa
     .filter({ hasText: `#${order.number}` })
     .first();
   await expect(confirmed).toContainText(/confirmed/i);
+  await expect(confirmed.getByRole("link")).toHaveAttribute("href", `/orders/${order.orderId}`);
   for (const page of pages) await expect(page.locator("html")).toHaveAttribute("data-never-reloaded", "");
 });

@@ -1,19 +1,17 @@
 import { capitalize, type HistoryEntry, whoDid } from "@/app/(staff)/_history/change";
+import { entityHref } from "@/app/(staff)/_history/entity-href";
 import { entityView } from "@/app/(staff)/_history/entity-views";
 import { TextLink } from "@/ui/text-link";
 import { Timeline } from "@/ui/timeline";
 
 function Title({ entry }: { entry: HistoryEntry }) {
-  const { href, name, changes } = entityView(entry.entity);
+  const { name, changes } = entityView(entry.entity);
+  const href = entityHref(entry.entity, entry.entityId);
   const label = name?.(entry) ?? entry.label;
   return (
     <>
       {capitalize(changes.verb(entry))}{" "}
-      {href && label ? (
-        <TextLink href={href(entry.entityId)}>{label}</TextLink>
-      ) : (
-        <span className="font-medium">{label}</span>
-      )}
+      {href && label ? <TextLink href={href}>{label}</TextLink> : <span className="font-medium">{label}</span>}
     </>
   );
 }

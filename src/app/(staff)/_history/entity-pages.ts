@@ -21,15 +21,12 @@ import {
   UsersRound,
   Warehouse,
 } from "lucide-react";
-import { ENTITIES, type Entity } from "@/shared/entity";
-import { oneOf } from "@/shared/one-of";
+import type { Entity } from "@/shared/entity";
 
 export type EntityPage = {
   /** The heading of a list of them. */
   plural: string;
   icon: LucideIcon;
-  /** The page of one of them; left out where they have none. */
-  href?: (id: string) => string;
 };
 
 /**
@@ -37,32 +34,25 @@ export type EntityPage = {
  * itself: this table would bring those of all kinds to every page.
  */
 export const ENTITY_PAGES = {
-  order: { plural: "Orders", icon: ClipboardList, href: (id) => `/orders/${id}` },
-  return: { plural: "Returns", icon: Undo2, href: (id) => `/returns/${id}` },
-  "pick-list": { plural: "Pick lists", icon: ListChecks, href: (id) => `/picking/${id}` },
+  order: { plural: "Orders", icon: ClipboardList },
+  return: { plural: "Returns", icon: Undo2 },
+  "pick-list": { plural: "Pick lists", icon: ListChecks },
   "customer-group": { plural: "Customer groups", icon: UsersRound },
-  "price-list": { plural: "Price lists", icon: BadgePercent, href: (id) => `/price-lists/${id}` },
-  carrier: { plural: "Carriers", icon: Truck, href: () => "/settings" },
-  customer: { plural: "Customers", icon: UserRound, href: (id) => `/customers/${id}` },
-  product: { plural: "Products", icon: Shirt, href: (id) => `/products/${id}` },
+  "price-list": { plural: "Price lists", icon: BadgePercent },
+  carrier: { plural: "Carriers", icon: Truck },
+  customer: { plural: "Customers", icon: UserRound },
+  product: { plural: "Products", icon: Shirt },
   category: { plural: "Categories", icon: Tags },
   "product-import": { plural: "Imports", icon: Upload },
   "stock-transaction": { plural: "Stock entries", icon: Boxes },
   location: { plural: "Locations", icon: Warehouse },
-  approval: { plural: "Approvals", icon: UserRoundCheck, href: () => "/approvals" },
+  approval: { plural: "Approvals", icon: UserRoundCheck },
   "reorder-point": { plural: "Reorder points", icon: Gauge },
-  shop: { plural: "Settings", icon: Settings, href: () => "/settings" },
+  shop: { plural: "Settings", icon: Settings },
   "adjustment-limit": { plural: "Adjustment limits", icon: Gauge },
   user: { plural: "Users", icon: Users },
   session: { plural: "Sessions", icon: LogIn },
-  key: { plural: "API keys", icon: KeyRound, href: () => "/profile/keys" },
+  key: { plural: "API keys", icon: KeyRound },
   view: { plural: "Saved views", icon: Bookmark },
-  job: { plural: "Background work", icon: Cog, href: () => "/system" },
+  job: { plural: "Background work", icon: Cog },
 } as const satisfies Record<Entity, EntityPage>;
-
-/** The page of a thing, where its kind has one and is known to this page. */
-export function entityHref(kind: string, id: string): string | undefined {
-  const entity = oneOf(ENTITIES, kind);
-  const page: EntityPage | null = entity && ENTITY_PAGES[entity];
-  return page?.href?.(id);
-}

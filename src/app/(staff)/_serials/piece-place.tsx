@@ -1,4 +1,4 @@
-import { entityHref } from "@/app/(staff)/_history/entity-pages";
+import { entityHref } from "@/app/(staff)/_history/entity-href";
 import type { Piece } from "@/app/(staff)/_scan/use-read-code";
 import type { SerialState } from "@/modules/inventory/serials/serial";
 import { Badge } from "@/ui/badge";

@@ -3,6 +3,7 @@
 import { Fingerprint, Warehouse } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
+import { ENTITY_HREFS } from "@/app/(staff)/_history/entity-href";
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { serialHref } from "@/app/(staff)/_serials/serial-address";
 import { isSerial } from "@/app/(staff)/_serials/serials";
@@ -30,7 +31,8 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   if (!enabled) return { results: [], isLoading: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
-    const { plural, icon: Icon, href } = ENTITY_PAGES[entity];
+    const { plural, icon: Icon } = ENTITY_PAGES[entity];
+    const href = ENTITY_HREFS[entity];
     return {
       heading: plural,
       commands: found.map(({ id, key = id, label, hint }) => ({

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { entityHref } from "@/app/(staff)/_history/entity-pages";
+import { entityHref } from "@/app/(staff)/_history/entity-href";
 import { entityView } from "@/app/(staff)/_history/entity-views";
 import { browserName } from "@/modules/users/browser-name";
 import { Button } from "@/ui/button";

@@ -2,7 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import { lotName } from "@/app/(staff)/_goods/lot-name";
-import { entityHref } from "@/app/(staff)/_history/entity-pages";
+import { entityHref } from "@/app/(staff)/_history/entity-href";
 import { type LocationKind, reasonLabel, type TransactionKind, TRANSACTION_NAMES } from "@/modules/inventory/inventory";
 import { formatQuantity } from "@/shared/quantity";
 import { Quantity } from "@/ui/amount";
