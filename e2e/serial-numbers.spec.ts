@@ -1,9 +1,25 @@
 import { lookAt } from "./fixtures/axe";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
+import type { Goods, Place, Shop } from "./fixtures/shop";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** An item with serial numbers that are counted from 1, all in one bin. */
+async function lenses(shop: Shop, at: Place, count: number): Promise<Goods & { serials: string[] }> {
+  const sku = `SN-${at.binCode}`;
+  const title = `Lens ${sku}`;
+  const { productId, variantIds } = await shop.api.change("catalog", "createProduct", {
+    title,
+    variants: [{ sku, price: 1_990, hasSerials: true }],
+  });
+  const [variantId = ""] = variantIds;
+  const serials = Array.from({ length: count }, (_, nth) => `${sku}-${nth + 1}`);
+  const line = { variantId, locationId: at.binId, quantity: count, serials };
+  await shop.api.change("inventory", "receiveStock", { lines: [line] });
+  return { productId, variantId, sku, title, barcode: "", serials };
+}
 
 test("an item is followed by its serial number, from the gate to the customer and back", async ({ open, shop }) => {
   const place = await shop.place();
@@ -90,15 +106,8 @@ test("a bin tells how many serial numbers it holds, and they are found and chose
   shop,
 }) => {
   const [from, to] = [await shop.place(), await shop.place()];
-  const sku = `SN-${from.binCode}`;
-  const { variantIds } = await shop.api.change("catalog", "createProduct", {
-    title: `Lens ${sku}`,
-    variants: [{ sku, price: 1_990, hasSerials: true }],
-  });
-  const serials = Array.from({ length: 60 }, (_, nth) => `${sku}-${nth + 1}`);
+  const { sku, serials } = await lenses(shop, from, 60);
   const [first, second, last] = [serials[0] ?? "", serials[1] ?? "", serials.at(-1) ?? ""];
-  const line = { variantId: variantIds[0] ?? "", quantity: serials.length };
-  await shop.api.change("inventory", "receiveStock", { lines: [{ ...line, locationId: from.binId, serials }] });
 
   const page = await open("staff", { path: `/warehouses/bins/${from.binId}` });
   const contents = page.getByRole("table", { name: `Contents of ${from.binCode}` });
@@ -121,4 +130,47 @@ test("a bin tells how many serial numbers it holds, and they are found and chose
   await expect(page.getByText("Moved 3 items", { exact: false })).toBeVisible();
   await page.goto(`/warehouses/bins/${to.binId}`);
   await expect(page.getByText("3 serial numbers")).toBeVisible();
+});
+
+test("of more serial numbers than a list shows any ships: picked, scanned, pasted or searched for", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await lenses(shop, place, 240);
+  const { sku, serials, variantId } = goods;
+  const [first = ""] = serials;
+  const [pasted = "", scanned = "", searched = "", picked = ""] = serials.slice(-4);
+  const { orderId } = await shop.draft(place, [{ goods, quantity: 6 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  const { listId } = await shop.api.change("picking", "create", { orderIds: [orderId] });
+  await shop.api.change("picking", "take", { listId });
+  const { picks } = await shop.api.ask("picking", "get", { listId });
+  const pick = { listId, allocationId: picks[0]?.allocationId ?? "", locationId: place.binId, variantId };
+  await shop.api.change("picking", "confirmPick", { ...pick, lotId: null, serial: picked, quantity: 1 });
+
+  const page = await open("manager", { path: `/orders/${orderId}` });
+  await page.getByRole("button", { name: "Ship", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  const box = (serial: string) => dialog.getByRole("checkbox", { name: `${serial} ${place.binCode}`, exact: true });
+  await expect(box(picked)).toBeChecked();
+  await expect(box(first)).toBeVisible();
+  await expect(box(searched)).toHaveCount(0);
+  await scan(page, scanned);
+  await expect(box(scanned)).toBeChecked();
+  await dialog.getByRole("textbox", { name: `Serial numbers of ${sku}` }).fill(`${pasted}, ${sku}-0`);
+  await dialog.getByRole("button", { name: "Add" }).click();
+  await expect(dialog.getByText("Not on hand in")).toContainText(`${pasted} added, 3 of 6.`);
+  await box(first).click();
+  await dialog.getByLabel(`Search serial numbers of ${sku}`).fill(searched.toLowerCase());
+  await box(searched).click();
+  for (const serial of [picked, scanned, pasted, first, searched]) await expect(box(serial)).toBeChecked();
+  await box(first).click();
+  expect((await (await lookAt(page)).withTags(WCAG).analyze()).violations).toEqual([]);
+  await expect(dialog.getByText("Ship 4 items")).toBeVisible();
+  await dialog.getByRole("button", { name: "Ship", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const { shipments } = await shop.api.ask("orders", "get", { orderId });
+  const shipped = shipments.flatMap(({ lines }) => lines.map(({ lotCode }) => lotCode));
+  expect(new Set(shipped)).toEqual(new Set([pasted, scanned, searched, picked]));
 });

@@ -1,5 +1,5 @@
 import { listAllocated } from "@/modules/inventory/allocations/list-allocated";
-import { distributePicks, type LinePick, sumByVariant } from "@/modules/inventory/reservations/pick";
+import { distributePicks, type NamedPick, sumByVariant } from "@/modules/inventory/reservations/pick";
 import { suggestPicks } from "@/modules/inventory/reservations/suggest-picks";
 import type { Context } from "@/platform/context";
 
@@ -18,7 +18,7 @@ type Shipping = {
 export async function findPicks(
   ctx: Context,
   { orderId, warehouseId, open, isAllocated }: Shipping,
-): Promise<{ picks: LinePick[]; isPicked: boolean }> {
+): Promise<{ picks: NamedPick[]; isPicked: boolean }> {
   const allocated = isAllocated ? await listAllocated(ctx, orderId) : [];
   const good = allocated.filter((row) => !row.isExpired);
   const picked = good.filter((row) => row.picked > 0).map((row) => ({ ...row, quantity: row.picked }));
@@ -27,15 +27,17 @@ export async function findPicks(
   const rest = open.map((line) => ({ ...line, open: line.open - sumOf(bound, line.lineId) }));
   const wanted = rest.filter((line) => line.open > 0);
   const suggested = wanted.length === 0 ? [] : await suggestPicks(ctx, { warehouseId, lines: sumByVariant(wanted) });
-  return { picks: [...bound, ...distributePicks(wanted, suggested)], isPicked: false };
+  return { picks: [...bound, ...distributePicks(wanted, suggested).map(toPick)], isPicked: false };
 }
 
-const toPick = ({ lineId, quantity, locationId, lotId }: LinePick): LinePick => ({
+const toPick = ({ lineId, quantity, locationId, locationCode, lotId, lotCode }: NamedPick): NamedPick => ({
   lineId,
   quantity,
   locationId,
+  locationCode,
   lotId,
+  lotCode,
 });
 
-const sumOf = (picks: readonly LinePick[], lineId: string): number =>
+const sumOf = (picks: readonly NamedPick[], lineId: string): number =>
   picks.reduce((sum, pick) => sum + (pick.lineId === lineId ? pick.quantity : 0), 0);

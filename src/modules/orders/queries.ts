@@ -224,8 +224,9 @@ async function listShipments(ctx: Context, orderId: string) {
 }
 
 /**
- * What was picked, or else the bins to ship open lines from: the initial values of the ship dialog. Of items with
- * serial numbers nothing that nobody has picked: which pieces leave is for whoever ships to say.
+ * What was picked, or else the bins to ship open lines from: the initial values of the ship dialog, with the names of
+ * bins and lots, which may be beyond what a list shows. Of items with serial numbers nothing that nobody has picked:
+ * which pieces leave is for whoever ships to say.
  */
 export async function suggestShipment(ctx: Context, { orderId }: OrderRef) {
   const [[order], lines] = await Promise.all([findHead(ctx, orderId), listLines(ctx, orderId)]);

@@ -74,7 +74,7 @@ test("an order ships in parts, and each shipment lists what came from where", as
     lines: [{ shipped: 3, open: 6, reserved: 6 }],
   });
   expect(await suggestShipment(ctx, { orderId })).toEqual([
-    { orderLineId, quantity: 6, locationId: shop.binId, lotId: null },
+    { orderLineId, quantity: 6, locationId: shop.binId, locationCode: "RECEIVING", lotId: null, lotCode: null },
   ]);
 
   await shipOrder(ctx, {

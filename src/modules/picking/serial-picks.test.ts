@@ -231,6 +231,24 @@ describe("a piece on a list is kept for its order", () => {
   });
 });
 
+test("what is bound or picked is suggested by serial number and bin, of however many there are", async () => {
+  const orderId = await confirmed(2);
+  const listId = await listOf(orderId);
+  for (const serial of ["S-3", "S-1"]) await take(listId, serial);
+  const suggested = await suggestShipment(ctx, { orderId });
+  const places = await Promise.all(["S-1", "S-3"].map((serial) => findSerial(ctx, { serial })));
+  expect(suggested.toSorted((one, other) => (one.lotCode ?? "").localeCompare(other.lotCode ?? ""))).toEqual(
+    places.flat().map(({ lotId, serial, place }) => ({
+      orderLineId: suggested[0]?.orderLineId,
+      quantity: 1,
+      locationId: place?.locationId,
+      locationCode: place?.locationCode,
+      lotId,
+      lotCode: serial,
+    })),
+  );
+});
+
 describe("without a pick list", () => {
   test("an order ships only the pieces that somebody has named", async () => {
     const orderId = await confirmed(1);

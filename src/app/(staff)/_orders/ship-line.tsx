@@ -13,7 +13,7 @@ import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
 import { ShipSerials } from "./ship-serials";
-import { type ChangePicks, emptyPick, type PickDraft } from "./shipment-draft";
+import { type ChangePicks, emptyPick, type PickDraft, placeOf } from "./shipment-draft";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
 
@@ -70,7 +70,7 @@ function FromBins({ line, warehouse, picks, fault, onPick, onAdd }: Omit<ShipLin
   const options = here.map((balance) => toOption(balance, unitOf(line)));
   const choose = (pick: PickDraft, value: string) => {
     const balance = here.find((candidate) => keyOf(candidate) === value);
-    if (balance) onPick(pick.key, { locationId: balance.locationId, lotId: balance.lotId });
+    if (balance) onPick(pick.key, { place: placeOf(balance) });
   };
   const left = line.open - picks.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
   return (
@@ -91,7 +91,7 @@ function FromBins({ line, warehouse, picks, fault, onPick, onAdd }: Omit<ShipLin
           <Select
             label={`Bin ${index + 1} for ${line.sku}`}
             className="min-w-0 flex-1"
-            value={pick.locationId === null ? null : keyOf({ locationId: pick.locationId, lotId: pick.lotId })}
+            value={pick.place && keyOf(pick.place)}
             onValue={(value) => choose(pick, value)}
             options={options}
             placeholder={balances.isPending ? "Loading bins" : "Choose a bin"}

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
-import { trpc } from "@/client/trpc";
+import { type Outputs, trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatCount } from "@/shared/plural";
 import { subtractQuantity } from "@/shared/quantity";
@@ -17,7 +17,7 @@ import { useLatestState } from "@/ui/use-latest-state";
 import { OrderRefusal } from "./order-refusal";
 import { ShipLine } from "./ship-line";
 import { ShipScan } from "./ship-scan";
-import { type PickDraft, picksOf, pickFaults } from "./shipment-draft";
+import { linesOf, type PickDraft, picksOf, pickFaults } from "./shipment-draft";
 import { StillPicked } from "./still-picked";
 import { useUndoShipment } from "./use-undo-shipment";
 
@@ -65,7 +65,7 @@ function Suggested({ orderId, onDone }: { orderId: string; onDone: () => void })
 
 type ShipmentProps = {
   order: Order;
-  suggested: readonly { orderLineId: string; quantity: number; locationId: string; lotId: string | null }[];
+  suggested: Outputs["orders"]["suggestShipment"];
   onDone: () => void;
 };
 
@@ -89,12 +89,7 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
   const faults = pickFaults(open, picks);
   const leaving = picks.filter((pick) => (pick.quantity ?? 0) > 0);
   const total = leaving.reduce((sum, pick) => sum + (pick.quantity ?? 0), 0);
-  const send = () => {
-    const lines = leaving.flatMap(({ orderLineId, quantity, locationId, lotId }) =>
-      quantity === null || locationId === null ? [] : [{ orderLineId, quantity, locationId, lotId }],
-    );
-    ship.mutate({ orderId: order.id, lines, ...(tracking.trim() && { tracking }) });
-  };
+  const send = () => ship.mutate({ orderId: order.id, lines: linesOf(leaving), ...(tracking.trim() && { tracking }) });
   return (
     <div className="flex flex-col gap-4">
       {order.customerReference && (

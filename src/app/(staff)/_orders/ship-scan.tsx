@@ -7,12 +7,11 @@ import { type GoodsLabel, narrowTo, useReadCode } from "@/app/(staff)/_scan/use-
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useOwnScanBox } from "@/client/scan";
-import { type Outputs, trpc } from "@/client/trpc";
+import { trpc } from "@/client/trpc";
 import { formatDay } from "@/shared/dates";
 import { ScanBox } from "@/ui/scan-box";
 import { type ChangePicks, pickLot, pickSerial } from "./shipment-draft";
 
-type BinBalance = Outputs["inventory"]["listBalances"][number];
 type ShipScanProps = {
   order: Order;
   change: ChangePicks;
@@ -34,10 +33,12 @@ export function ShipScan({ order, change }: ShipScanProps) {
         advice:
           uncounted ?? `On this order. ${line.hasSerials ? "Scan its serial number." : "Its label names no lot."}`,
       });
-    const balances = await utils.inventory.listBalances.fetch({ variantId: line.variantId }).catch(() => null);
+    // It alone: more may be on hand than any list shows.
+    const asked = { variantId: line.variantId, lot: label.lot };
+    const balances = await utils.inventory.listBalances.fetch(asked).catch(() => null);
     if (balances === null)
-      return show({ tone: "warning", title: line.title, advice: "Its lots could not be looked up. Scan again." });
-    const places = balances.filter((balance) => isHere(balance, order.warehouseId, label.lot ?? ""));
+      return show({ tone: "warning", title: line.title, advice: "It could not be looked up. Scan again." });
+    const places = balances.filter(({ warehouseId }) => warehouseId === order.warehouseId);
     const [place] = places;
     if (!place)
       return show({
@@ -83,9 +84,6 @@ export function ShipScan({ order, change }: ShipScanProps) {
     />
   );
 }
-
-const isHere = ({ warehouseId, lotCode }: BinBalance, at: string, lot: string): boolean =>
-  warehouseId === at && lotCode?.toLowerCase() === lot.toLowerCase();
 
 const ScanOutcome = ({ title, advice }: { title: string; advice: React.ReactNode }) => (
   <>

@@ -1,26 +1,17 @@
 "use client";
 
 import { useState } from "react";
-import { SerialChoice } from "@/app/(staff)/_serials/serial-choice";
-import { hasSerial } from "@/app/(staff)/_serials/serials";
+import { SerialCount, SerialEntry, SerialRows } from "@/app/(staff)/_serials/serial-entry";
+import { type Piece, usePieces } from "@/app/(staff)/_serials/use-pieces";
 import type { Order } from "@/app/(staff)/orders/order-data";
-import { type Outputs, trpc } from "@/client/trpc";
-import { BALANCES_LISTED_MAX } from "@/modules/inventory/serials/serial";
-import { formatQuantity } from "@/shared/quantity";
-import { type ChangePicks, type PickDraft, pickSerial } from "./shipment-draft";
-
-type BinBalance = Outputs["inventory"]["listBalances"][number];
-/** One that is on hand where the order ships from. */
-type PieceHere = { serial: string; locationId: string; locationCode: string; lotId: string };
-
-const piecesHere = (balances: readonly BinBalance[], warehouseId: string): PieceHere[] =>
-  balances.flatMap(({ lotCode, lotId, locationId, locationCode, ...at }) =>
-    at.warehouseId === warehouseId && lotCode !== null && lotId !== null
-      ? [{ serial: lotCode, lotId, locationId, locationCode }]
-      : [],
-  );
-
-const CUT = `Only ${formatQuantity(BALANCES_LISTED_MAX)} on hand are listed. Use a pick list to ship another.`;
+import { Loaded } from "@/client/loaded";
+import { Checkbox } from "@/ui/checkbox";
+import { Field } from "@/ui/field";
+import { LoadMore } from "@/ui/pagination";
+import { SearchInput } from "@/ui/search-input";
+import { Loading, Skeleton } from "@/ui/skeleton";
+import { type ChangePicks, type PickDraft, pickSerial, type Place, withoutPiece } from "./shipment-draft";
+import { useEnterPieces } from "./use-enter-pieces";
 
 type ShipSerialsProps = {
   line: Order["lines"][number];
@@ -30,43 +21,87 @@ type ShipSerialsProps = {
   change: ChangePicks;
 };
 
-/** Which items of a line leave, by their serial numbers. */
+const isOneOf = (pieces: readonly Place[], { lotId }: Place) => pieces.some((piece) => piece.lotId === lotId);
+
+/** Which items of a line leave, by their serial numbers: those that are chosen, and below them the others on hand. */
 export function ShipSerials({ line, warehouse, picks, fault, change }: ShipSerialsProps) {
-  const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
+  const enter = useEnterPieces({ line, warehouse, change });
+  const chosen = picks.flatMap(({ place }) => place ?? []);
   // What is picked or suggested stands first, and stays there whatever is chosen then.
-  const [suggested] = useState(() => new Set(picks.map(({ lotId }) => lotId)));
-  const here = piecesHere(balances.data ?? [], warehouse.id);
-  const isCut = balances.data?.length === BALANCES_LISTED_MAX;
-  const pieces = [
-    ...here.filter(({ lotId }) => suggested.has(lotId)),
-    ...here.filter(({ lotId }) => !suggested.has(lotId)),
-  ];
-  const serialsOf = (own: readonly PickDraft[]) =>
-    own.flatMap(({ orderLineId, lotId }) =>
-      orderLineId === line.id ? (pieces.find((piece) => piece.lotId === lotId)?.serial ?? []) : [],
-    );
-  return (
-    <SerialChoice
-      label={`Serial numbers of ${line.sku}`}
-      hint={isCut ? CUT : undefined}
-      error={fault}
-      variantId={line.variantId}
-      known={pieces.map(({ serial, locationCode }) => ({ serial, hint: locationCode }))}
-      chosen={serialsOf(picks)}
-      wanted={line.open}
-      strange={isCut ? "Not in the list" : `Not on hand in ${warehouse.code}`}
-      change={(next) =>
-        change((now) => {
-          const [before, after] = [serialsOf(now), next(serialsOf(now))];
-          const kept = now.filter(({ orderLineId, lotId }) => {
-            const piece = pieces.find((each) => each.lotId === lotId);
-            return orderLineId !== line.id || (piece ? hasSerial(after, piece.serial) : balances.isPending);
-          });
-          return pieces
-            .filter(({ serial }) => hasSerial(after, serial) && !hasSerial(before, serial))
-            .reduce((picked, piece) => pickSerial(picked, line, piece), kept);
-        })
+  const [suggested] = useState(chosen);
+  const { asked, search, query, more } = usePieces({ variantId: line.variantId, warehouseId: warehouse.id });
+  const found = (query.data ?? []).filter((piece) => !isOneOf(suggested, piece));
+  // What is chosen is seen also where the list has not come to it, or is searched for something else.
+  const first = [...suggested, ...chosen.filter((piece) => !isOneOf(suggested, piece) && !isOneOf(found, piece))];
+  const rowOf = (piece: Place) => (
+    <PieceRow
+      key={piece.lotId}
+      piece={piece}
+      isChosen={isOneOf(chosen, piece)}
+      onChosen={(isChosen) =>
+        change((now) => (isChosen ? pickSerial(now, line, piece) : withoutPiece(now, line, piece.lotId)))
       }
     />
   );
+  const name = (
+    <>
+      Serial numbers of {line.sku} <SerialCount entered={chosen.length} wanted={line.open} />
+    </>
+  );
+  return (
+    <Field label={name} error={fault}>
+      {(control) => (
+        <>
+          <SerialEntry control={control} onEnter={enter} />
+          {first.length > 0 && <SerialRows label={`Serial numbers of ${line.sku}`}>{first.map(rowOf)}</SerialRows>}
+          <SearchInput {...search} placeholder="Serial number or bin" label={`Search serial numbers of ${line.sku}`} />
+          <Loaded
+            inline
+            query={query}
+            skeleton={
+              <Loading>
+                <Skeleton className="h-11" />
+              </Loading>
+            }
+          >
+            {() => (
+              <SerialRows label={`Others of ${line.sku}`}>
+                {found.map(rowOf)}
+                {found.length === 0 && !more.hasMore && (
+                  <li className="px-3 py-2 text-sm text-muted">
+                    {asked === ""
+                      ? `No other on hand in ${warehouse.code}.`
+                      : `No other ${asked} in ${warehouse.code}.`}
+                  </li>
+                )}
+                {more.hasMore && (
+                  <li className="px-3 py-2">
+                    <LoadMore {...more} />
+                  </li>
+                )}
+              </SerialRows>
+            )}
+          </Loaded>
+        </>
+      )}
+    </Field>
+  );
 }
+
+type PieceRowProps = {
+  piece: Place & Partial<Pick<Piece, "isExpired">>;
+  isChosen: boolean;
+  onChosen: (isChosen: boolean) => void;
+};
+
+const PieceRow = ({ piece: { lotCode, locationCode, isExpired = false }, isChosen, onChosen }: PieceRowProps) => (
+  <li className="px-3 py-1">
+    <Checkbox
+      checked={isChosen}
+      disabled={isExpired && !isChosen}
+      onChecked={onChosen}
+      label={<span className="font-medium wrap-anywhere">{lotCode}</span>}
+      hint={isExpired ? `${locationCode}, expired, can't be shipped` : locationCode}
+    />
+  </li>
+);

@@ -28,6 +28,17 @@ export function serialOf(reading: Reading, code: string, variantId: string): Ser
   return { serial: label.serial };
 }
 
+/** What was scanned, typed or pasted, as serial numbers. A single code is looked up before it counts. */
+export function useReadSerials(variantId: string) {
+  const { read } = useReadCode();
+  return async (entered: readonly string[]): Promise<{ serials: readonly string[] } | { problem: string }> => {
+    const [only, ...others] = entered;
+    if (only === undefined || others.length > 0) return { serials: entered };
+    const found = serialOf(await read(only), only, variantId);
+    return "problem" in found ? found : { serials: [found.serial] };
+  };
+}
+
 type EnterSerials = {
   variantId: string;
   change: ChangeSerials;
@@ -38,17 +49,15 @@ type EnterSerials = {
   most?: number | undefined;
 };
 
-/** Adds what was scanned, typed or pasted, and says what became of it. A single code is looked up before it counts. */
+/** Adds what was scanned, typed or pasted, and says what became of it. */
 export function useEnterSerials({ variantId, change, wanted, among = null, strange, most }: EnterSerials) {
-  const { read } = useReadCode();
+  const readSerials = useReadSerials(variantId);
   return async (entered: readonly string[]): Promise<EntryOutcome> => {
-    const [only, ...others] = entered;
-    const isAlone = only !== undefined && others.length === 0;
-    const found = isAlone ? serialOf(await read(only), only, variantId) : null;
-    if (found && "problem" in found) return { tone: "warning", text: found.problem };
+    const read = await readSerials(entered);
+    if ("problem" in read) return { tone: "warning", text: read.problem };
     let outcome: Entered = enterSerials([], []);
     change((now) => {
-      outcome = enterSerials(now, found ? [found.serial] : entered, among, most);
+      outcome = enterSerials(now, read.serials, among, most);
       return outcome.serials;
     });
     return describeEntered(outcome, { wanted, ...(strange && { strange }) });

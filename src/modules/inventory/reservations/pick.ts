@@ -5,23 +5,29 @@ type OpenLine = { lineId: string; variantId: string; open: number };
 type OfferedPick = { variantId: string; locationId: string; lotId: string | null; quantity: number };
 /** The quantity of a line that is picked from a bin and lot. */
 export type LinePick = { lineId: string; quantity: number; locationId: string; lotId: string | null };
+/** The same with what people call its bin and lot. */
+export type NamedPick = LinePick & { locationCode: string; lotCode: string | null };
 
 /**
  * Distributes picks, which are suggested by variant, over the lines in order: two lines may have the same variant, and
  * one line may be picked from several bins. What no pick covers stays open.
  */
-export function distributePicks(lines: readonly OpenLine[], picks: readonly OfferedPick[]): LinePick[] {
+export function distributePicks<Offered extends OfferedPick>(
+  lines: readonly OpenLine[],
+  picks: readonly Offered[],
+): (Omit<Offered, "variantId" | "quantity"> & { lineId: string; quantity: number })[] {
   const left = picks.map((pick) => ({ ...pick }));
   return lines.flatMap((line) => {
     let open = line.open;
     return left
       .filter((pick) => pick.variantId === line.variantId)
       .flatMap((pick) => {
-        const quantity = Math.min(open, pick.quantity);
+        const { variantId: _, quantity: offered, ...place } = pick;
+        const quantity = Math.min(open, offered);
         if (quantity <= 0) return [];
         open -= quantity;
         pick.quantity -= quantity;
-        return [{ lineId: line.lineId, quantity, locationId: pick.locationId, lotId: pick.lotId }];
+        return [{ ...place, lineId: line.lineId, quantity }];
       });
   });
 }

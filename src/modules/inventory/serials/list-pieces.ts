@@ -14,10 +14,10 @@ const contains = (column: AnyColumn, text: string) => sql`lower(${column}) like 
 
 const BY_SERIAL = keyset([inLetters(lots.code), "text"], [lots.id, "uuid"]);
 
-/** The pieces of an item that are on hand, by serial number: all, those in one bin, or those that are searched for. */
+/** The pieces of an item that are on hand, by serial number: all, those of a place, or those that are searched for. */
 export async function listPieces(ctx: ReadContext, input: ListPieces) {
   const warehouse = alias(locations, "warehouse");
-  const { variantId, locationId, search } = input;
+  const { variantId, warehouseId, locationId, search } = input;
   const rows = await ctx.db
     .select({
       locationId: locations.id,
@@ -38,6 +38,7 @@ export async function listPieces(ctx: ReadContext, input: ListPieces) {
     .where(
       and(
         eq(stockBalances.variantId, variantId),
+        warehouseId ? eq(stockBalances.warehouseId, warehouseId) : undefined,
         locationId ? eq(stockBalances.locationId, locationId) : undefined,
         gt(stockBalances.onHand, ZERO),
         warehouseScope(ctx, stockBalances.warehouseId),

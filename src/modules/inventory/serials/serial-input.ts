@@ -34,9 +34,10 @@ export const FindSerial = z.strictObject({ serial: Serial });
 export type FindSerial = z.infer<typeof FindSerial>;
 
 const PIECES_PER_PAGE_MAX = 200;
-/** Those on hand, all or in one bin. */
+/** Those on hand: all, in one warehouse or in one bin. */
 export const ListPieces = Paging.extend({
   variantId: Id,
+  warehouseId: Id.optional(),
   locationId: Id.optional(),
   search: SearchText.optional(),
   limit: z.number().int().min(1).max(PIECES_PER_PAGE_MAX).default(PIECES_PER_PAGE_MAX),

@@ -1,13 +1,12 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { GoodsName } from "@/app/(staff)/_goods/goods";
 import { lotName } from "@/app/(staff)/_goods/lot-name";
 import type { Bin } from "@/app/(staff)/_places/locations";
+import { usePieces } from "@/app/(staff)/_serials/use-pieces";
 import { Loaded } from "@/client/loaded";
-import { trpc } from "@/client/trpc";
-import { ENDLESS } from "@/client/use-endless-list";
 import { formatVariant } from "@/modules/catalog/product";
 import { Quantity } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -54,20 +53,14 @@ export function OfferedSerials({ content, from, draft, onTake }: OfferedSerialsP
 }
 
 function SerialsIn({ content, from, draft, onTake }: OfferedSerialsProps) {
-  const [search, setSearch] = useState("");
-  const asked = useDeferredValue(search.trim());
-  const pieces = trpc.inventory.listPieces.useInfiniteQuery(
-    { variantId: content.variantId, locationId: from.id, ...(asked !== "" && { search: asked }) },
-    ENDLESS,
-  );
-  const held = pieces.data?.pages.flatMap((page) => page.rows);
+  const { search, query, more } = usePieces({ variantId: content.variantId, locationId: from.id });
   const name = formatVariant(content.title, content.optionValues);
   return (
     <div className="ml-2 border-l border-border pl-3">
-      <SearchInput value={search} onChange={setSearch} placeholder="Serial number" />
+      <SearchInput {...search} placeholder="Serial number" />
       <Loaded
         inline
-        query={{ data: held, error: pieces.error, refetch: pieces.refetch }}
+        query={query}
         skeleton={
           <Loading>
             <Skeleton className="h-11" />
@@ -97,11 +90,7 @@ function SerialsIn({ content, from, draft, onTake }: OfferedSerialsProps) {
           </ul>
         )}
       </Loaded>
-      <LoadMore
-        hasMore={pieces.hasNextPage}
-        loading={pieces.isFetchingNextPage}
-        onMore={() => void pieces.fetchNextPage()}
-      />
+      <LoadMore {...more} />
     </div>
   );
 }

@@ -1,0 +1,41 @@
+"use client";
+
+import { describeEntered, type EntryOutcome, isSerial } from "@/app/(staff)/_serials/serials";
+import { useReadSerials } from "@/app/(staff)/_serials/use-enter-serials";
+import { trpc } from "@/client/trpc";
+import { type ChangePicks, pickEntered } from "./shipment-draft";
+
+type EnterPieces = {
+  line: { id: string; variantId: string; open: number };
+  warehouse: { id: string; code: string };
+  change: ChangePicks;
+};
+
+/** Takes what was scanned, typed or pasted. Each is looked up alone: more may be on hand than any list shows. */
+export function useEnterPieces({ line, warehouse, change }: EnterPieces) {
+  const { variantId } = line;
+  const utils = trpc.useUtils();
+  const readSerials = useReadSerials(variantId);
+  const findHere = async (serials: readonly string[]) => {
+    const asked = serials.filter(isSerial);
+    const found = await Promise.all(asked.map((lot) => utils.inventory.listBalances.fetch({ variantId, lot })));
+    return found.flat().filter(({ warehouseId }) => warehouseId === warehouse.id);
+  };
+  return async (typed: readonly string[]): Promise<EntryOutcome> => {
+    const read = await readSerials(typed);
+    if ("problem" in read) return { tone: "warning", text: read.problem };
+    const here = await findHere(read.serials).catch(() => null);
+    if (here === null)
+      return {
+        tone: "warning",
+        text: "Could not be looked up, so nothing was added. Check the connection, try again.",
+      };
+    let outcome = pickEntered([], line, [], []).entered;
+    change((now) => {
+      const { picks, entered } = pickEntered(now, line, read.serials, here);
+      outcome = entered;
+      return picks;
+    });
+    return describeEntered(outcome, { wanted: line.open, strange: `Not on hand in ${warehouse.code}` });
+  };
+}
