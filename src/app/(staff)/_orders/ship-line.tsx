@@ -3,6 +3,7 @@
 import { Plus, X } from "lucide-react";
 import { GoodsName, unitOf } from "@/app/(staff)/_goods/goods";
 import { lotName } from "@/app/(staff)/_goods/lot-name";
+import { BalancesListed } from "@/app/(staff)/_places/balances-listed";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -13,9 +14,10 @@ import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Select } from "@/ui/select";
 import { ShipSerials } from "./ship-serials";
-import { type ChangePicks, emptyPick, type PickDraft, placeOf } from "./shipment-draft";
+import { type ChangePicks, emptyPick, type PickDraft, type Place, placeOf } from "./shipment-draft";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
+type Named = Place & Partial<Pick<BinBalance, "expiresOn" | "isExpired">>;
 
 type ShipLineProps = {
   line: Order["lines"][number];
@@ -28,7 +30,7 @@ type ShipLineProps = {
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
-const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: BinBalance) =>
+const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: Named) =>
   [
     locationCode,
     lotName({ lotCode, hasSerials: false }),
@@ -67,7 +69,14 @@ export function ShipLine({ change, ...props }: ShipLineProps) {
 function FromBins({ line, warehouse, picks, fault, onPick, onAdd }: Omit<ShipLineProps, "change">) {
   const balances = trpc.inventory.listBalances.useQuery({ variantId: line.variantId });
   const here = (balances.data ?? []).filter((balance) => balance.warehouseId === warehouse.id);
-  const options = here.map((balance) => toOption(balance, unitOf(line)));
+  const chosen = picks.flatMap(({ place }) => place ?? []);
+  // What is suggested or scanned may be beyond what is listed.
+  const options = [
+    ...here.map((balance) => toOption(balance, unitOf(line))),
+    ...chosen
+      .filter((place) => !here.some((balance) => keyOf(balance) === keyOf(place)))
+      .map((place) => ({ value: keyOf(place), label: balanceLabel(place) })),
+  ];
   const choose = (pick: PickDraft, value: string) => {
     const balance = here.find((candidate) => keyOf(candidate) === value);
     if (balance) onPick(pick.key, { place: placeOf(balance) });
@@ -108,6 +117,7 @@ function FromBins({ line, warehouse, picks, fault, onPick, onAdd }: Omit<ShipLin
           {fault}
         </p>
       )}
+      <BalancesListed balances={balances.data ?? []}>To ship from another, scan the label of its lot.</BalancesListed>
       {left > 0 && (
         <Button
           size="sm"

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { BalancesListed } from "@/app/(staff)/_places/balances-listed";
 import { BinPicker } from "@/app/(staff)/_places/bin-picker";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { Loaded } from "@/client/loaded";
@@ -69,6 +70,7 @@ function Choice({ balances, hasSerials }: { balances: readonly BinBalance[]; has
           { value: OTHER_BIN, label: "Another bin", hint: "Stock found where none is recorded." },
         ]}
       />
+      <BalancesListed balances={balances}>To correct another, scan its label or choose another bin.</BalancesListed>
       {isOther && (
         <BinPicker warehouses={warehouses} binId={bin} onBin={(binId) => setAddress({ bin: binId, lot: null })} />
       )}
