@@ -34,7 +34,10 @@ export async function staleVariants({ db }: TxContext, table: Totals): Promise<s
 export const variantsOf = (facts: readonly ReadFact[]): string[] =>
   facts.filter(({ name }) => STOCK_FACTS.includes(name)).flatMap(({ payload }) => OfVariants.parse(payload).variantIds);
 
-/** Writes the totals of these variants, or of all, that are not as the ledger says. Returns the places of those. */
+/**
+ * Writes the totals of these variants, or of all, that are not as the ledger says. Returns the places of those. What is
+ * as it says is left out before: of rows that conflict Postgres locks all, and so writes those that stay as they are.
+ */
 export async function addUp(ctx: TxContext, sums: Sums, variantIds: readonly string[] | null): Promise<string[]> {
   if (variantIds?.length === 0) return [];
   const asked = variantIds && arrayOf([...new Set(variantIds)], "uuid");
@@ -49,19 +52,22 @@ export async function addUp(ctx: TxContext, sums: Sums, variantIds: readonly str
       from ${stockAvailability} a where a.on_hand > 0 and ${isAsked(sql`a`)}
     ),
     sums as (${sums.ofHeld}),
+    kept as materialized (
+      select place_id, variant_id, on_hand, available, good_until from ${sums.table} t
+      where ${isAsked(sql`t`)} and ${sums.isOfPlaces}
+    ),
     gone as (
-      delete from ${sums.table} t where ${isAsked(sql`t`)} and ${sums.isOfPlaces} and not exists (
-        select from sums where sums.place_id = t.place_id and sums.variant_id = t.variant_id)
+      delete from ${sums.table} t using (
+        select place_id, variant_id from kept except select place_id, variant_id from sums) as none
+      where t.variant_id = none.variant_id and t.place_id = none.place_id
       returning t.place_id
     ),
     written as (
-      insert into ${sums.table} as t (place_id, variant_id, on_hand, available, good_until)
-      select * from sums
+      insert into ${sums.table} (place_id, variant_id, on_hand, available, good_until)
+      select * from (select * from sums except select * from kept) as changed
       on conflict (place_id, variant_id) do update set
         on_hand = excluded.on_hand, available = excluded.available, good_until = excluded.good_until
-      where (t.on_hand, t.available, t.good_until)
-        is distinct from (excluded.on_hand, excluded.available, excluded.good_until)
-      returning t.place_id
+      returning place_id
     )
     select place_id from gone union select place_id from written`);
   return changed.map(({ place_id }) => place_id);

@@ -120,6 +120,19 @@ describe("totals", () => {
     expect(await factsOf()).toHaveLength(before + 1);
   });
 
+  test("that stay as they are beside one that changes are neither written nor locked", async () => {
+    await receiveStock(ctx, { lines: [{ variantId: shop.variant.MANY, locationId: far.binId, quantity: 1 }] });
+    await keep();
+    const places = () => world.owner<{ place_id: string; row: string }[]>`
+      select place_id, ctid::text || ' ' || xmax as row from stock_totals
+      where variant_id = ${shop.variant.MANY} order by place_id`;
+    const before = new Map((await places()).map(({ place_id: placeId, row }) => [placeId, row]));
+    await reserve(1);
+    await keep();
+    const written = (await places()).filter(({ place_id: placeId, row }) => before.get(placeId) !== row);
+    expect(written.map(({ place_id: placeId }) => placeId).sort()).toEqual([SHOP_ID, shop.warehouseId].sort());
+  });
+
   test("lose what has expired since, on the day after its last", async () => {
     const lot = { code: "L", expiresOn: "2037-01-01" };
     await receiveStock(ctx, {
