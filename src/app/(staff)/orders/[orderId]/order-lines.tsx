@@ -95,7 +95,7 @@ const PRICE: Column<Line> = {
     <>
       <Money minor={line.unitPrice} />
       {line.pricesIncludeTax && <span className="block text-xs text-muted">with tax</span>}
-      {line.priceListName && <span className="block text-xs text-muted">{line.priceListName}</span>}
+      {line.priceListName && <span className="block text-xs wrap-anywhere text-muted">{line.priceListName}</span>}
       {line.discountRate > 0 && <span className="block text-xs text-muted">{formatRate(line.discountRate)} off</span>}
       {line.discountAmount > 0 && (
         <span className="block text-xs text-muted">{formatMoney(line.discountAmount)} off in all</span>
