@@ -121,7 +121,10 @@ test("a bin tells how many serial numbers it holds, and they are found and chose
   await page.getByRole("button", { name: `Choose serial numbers of Lens ${sku}` }).click();
   const offered = page.getByRole("list", { name: `Serial numbers of Lens ${sku}` });
   await offered.getByRole("button", { name: first, exact: false }).first().click();
-  await page.getByPlaceholder("Serial number").fill(last);
+  const search = page.getByPlaceholder("Serial number");
+  await search.fill(`${last}-unknown`);
+  await expect(offered).toContainText(`No ${last}-unknown in ${from.binCode}.`);
+  await search.fill(last);
   await offered.getByRole("button", { name: last }).click();
   expect((await (await lookAt(page)).withTags(WCAG).analyze()).violations).toEqual([]);
   await scan(page, second);

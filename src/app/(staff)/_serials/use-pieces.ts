@@ -16,6 +16,8 @@ export function usePieces(of: PiecesOf) {
   return {
     asked,
     search: { value: search, onChange: setSearch },
+    /** For a table, which asks for its own of them. */
+    pages,
     query: { data: rows, error: pages.error, refetch: pages.refetch },
     more: {
       hasMore: pages.hasNextPage,

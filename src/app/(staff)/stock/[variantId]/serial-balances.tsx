@@ -1,14 +1,13 @@
 "use client";
 
 import { PackageOpen } from "lucide-react";
-import { useDeferredValue, useState } from "react";
 import { Expiry } from "@/app/(staff)/_goods/lot-mark";
 import { findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { SERIALS_ADDRESS, serialHref } from "@/app/(staff)/_serials/serial-address";
-import { type Outputs, trpc } from "@/client/trpc";
+import { type Piece, usePieces } from "@/app/(staff)/_serials/use-pieces";
 import { useAddress } from "@/client/use-address";
-import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
+import { useEndlessList } from "@/client/use-endless-list";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar } from "@/ui/filter-bar";
@@ -16,37 +15,30 @@ import { Section } from "@/ui/page";
 import { TextLink } from "@/ui/text-link";
 import { type StockAction, StockActions } from "./stock-actions";
 
-type Piece = Outputs["inventory"]["listPieces"]["rows"][number];
-
 type SerialBalancesProps = { variantId: string; onAction: (action: StockAction) => void };
 
 /** Every item on hand by its serial number, all or in one bin, with the bin it is in and a way to its path. */
 export function SerialBalances({ variantId, onAction }: SerialBalancesProps) {
-  const [search, setSearch] = useState("");
   const [{ bin: binId }, setAddress] = useAddress(SERIALS_ADDRESS);
   const { warehouses } = useWarehouses();
-  const asked = useDeferredValue(search.trim());
-  const pieces = trpc.inventory.listPieces.useInfiniteQuery(
-    { variantId, ...(binId !== null && { locationId: binId }), ...(asked !== "" && { search: asked }) },
-    ENDLESS,
-  );
+  const { asked, search, pages } = usePieces({ variantId, ...(binId !== null && { locationId: binId }) });
   const binCode = findBin(warehouses, binId)?.code ?? "This bin";
   return (
     <Section title="Serial numbers">
       <DataTable
         toolbar={
           <FilterBar
-            search={{ value: search, onChange: setSearch, placeholder: "Serial number or bin" }}
+            search={{ ...search, placeholder: "Serial number or bin" }}
             filters={binId === null ? [] : [binFilter({ binId, binCode }, (bin) => setAddress({ bin }))]}
             onClear={() => {
-              setSearch("");
+              search.onChange("");
               setAddress({ bin: null });
             }}
           />
         }
         label="Serial numbers"
         columns={columnsOf(variantId, onAction)}
-        {...useEndlessList(pieces)}
+        {...useEndlessList(pages)}
         rowId={idOf}
         empty={
           asked === "" && binId !== null ? (

@@ -53,7 +53,7 @@ export function OfferedSerials({ content, from, draft, onTake }: OfferedSerialsP
 }
 
 function SerialsIn({ content, from, draft, onTake }: OfferedSerialsProps) {
-  const { search, query, more } = usePieces({ variantId: content.variantId, locationId: from.id });
+  const { asked, search, query, more } = usePieces({ variantId: content.variantId, locationId: from.id });
   const name = formatVariant(content.title, content.optionValues);
   return (
     <div className="ml-2 border-l border-border pl-3">
@@ -87,6 +87,11 @@ function SerialsIn({ content, from, draft, onTake }: OfferedSerialsProps) {
                 </li>
               );
             })}
+            {rows.length === 0 && (
+              <li className="py-2 pl-2 text-sm text-muted">
+                {asked === "" ? `None left in ${from.code}.` : `No ${asked} in ${from.code}.`}
+              </li>
+            )}
           </ul>
         )}
       </Loaded>
