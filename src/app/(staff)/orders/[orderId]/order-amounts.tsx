@@ -5,7 +5,7 @@ import { Money } from "@/ui/amount";
 import { cn } from "@/ui/class-names";
 
 const TABLE = cn(
-  "mt-3 ml-auto text-sm max-sm:block",
+  "mt-3 ml-auto text-sm max-sm:block max-sm:[&>*]:block",
   "[&_td]:py-0.5 [&_td]:text-right [&_th]:font-normal [&_th]:text-muted sm:[&_td]:pl-6 sm:[&_th]:pl-6",
   "sm:[&_th[scope=row]]:pl-4 [&_th[scope=row]]:text-left sm:[&_td:last-child]:pr-4 sm:[&_th:last-child]:pr-4",
 );
