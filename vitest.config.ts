@@ -7,7 +7,7 @@ const asGlobs = (paths: string[]) => paths.map((file) => file.replaceAll(/[()[\]
 const onPostgres = {
   globalSetup: "src/testing/global-setup.ts",
   setupFiles: "src/testing/worker-setup.ts",
-  provide: { keepsDatabase: false },
+  provide: { keepsDatabase: false, isInFull: false },
 };
 const whatABuildTakes = { testTimeout: 600_000, hookTimeout: 2_400_000 };
 const quick = { "@node-rs/bcrypt": path.resolve(import.meta.dirname, "src/testing/quick-bcrypt.ts") };
@@ -33,11 +33,19 @@ export default defineConfig({
           include: asGlobs(files.database),
           alias: quick,
           isolate: false,
-          provide: { keepsDatabase: true },
+          provide: { keepsDatabase: true, isInFull: false },
         },
       },
       { extends: true, test: { name: "heavy", include: asGlobs(files.heavy), isolate: false, ...onPostgres } },
-      { extends: true, test: { name: "long", include: asGlobs(files.long), ...onPostgres } },
+      {
+        extends: true,
+        test: {
+          ...onPostgres,
+          name: "long",
+          include: asGlobs(files.long),
+          provide: { keepsDatabase: false, isInFull: true },
+        },
+      },
       { extends: true, test: { name: "image", include: asGlobs(files.image), ...whatABuildTakes } },
     ],
   },

@@ -1,9 +1,9 @@
 import { test } from "vitest";
 import { testDatabase } from "@/testing/database";
 import { doEveryVerbAtOnce } from "@/testing/every-verb-at-once";
+import { sized } from "@/testing/size";
 
-/** The others are in `every-verb-at-once.heavy.test.ts`. */
-const ROUNDS = Array.from({ length: 11 }, (_, round) => round + 5);
+const ROUNDS = Array.from({ length: sized(15, 4) }, (_, round) => round + 1);
 const TIMEOUT_MS = 300_000;
 
 const world = testDatabase();

@@ -3,6 +3,7 @@ import { testDatabase } from "@/testing/database";
 import { PAYLOADS } from "@/testing/payloads";
 import { askProcedures, namedProcedures } from "@/testing/procedures";
 import { sampleOf } from "@/testing/sample-input";
+import { sized } from "@/testing/size";
 
 const base = testDatabase({ fill: () => signIn() });
 const { signIn, ask } = askProcedures(base);
@@ -15,10 +16,12 @@ const DATABASE_WORDS = new RegExp(
 );
 
 describe("no text becomes a statement, a fault or a leak", () => {
-  test.each(namedProcedures)("%s", { timeout: 60_000 }, async (_name, procedure) => {
+  const cases = namedProcedures.map(([name, procedure], place) => [name, procedure, place] as const);
+  test.each(cases)("%s", { timeout: 60_000 }, async (_name, procedure, place) => {
     if (procedure.type === "subscription") return;
+    const payloads = PAYLOADS.filter((_, nth) => (nth + place) % sized(1, 10) === 0);
     // In the first text, and each second one in all of them: most of those are refused before they are read.
-    const asked = PAYLOADS.flatMap((payload, nth) =>
+    const asked = payloads.flatMap((payload, nth) =>
       (nth % 2 === 0 ? [false, true] : [false]).map((everywhere) => ({ payload, everywhere })),
     );
     // At once, since a few doors keep whoever they turn away waiting.

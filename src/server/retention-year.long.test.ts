@@ -5,6 +5,7 @@ import { sweepAll } from "@/platform/database/retention";
 import { newId } from "@/shared/id";
 import { testDatabase } from "@/testing/database";
 import { aPerson } from "@/testing/people";
+import { sized } from "@/testing/size";
 import { SWEEPS } from "./sweeps";
 
 /*
@@ -12,9 +13,7 @@ import { SWEEPS } from "./sweeps";
  * is not the shop's own record must stop growing.
  */
 
-const STEP_DAYS = 10;
-const STEPS = 42;
-const PER_DAY = 20;
+const [STEP_DAYS, STEPS, PER_DAY] = sized([10, 42, 20], [60, 7, 4]);
 const PATIENCE_MS = 600_000;
 
 const store = testDatabase({ keepRows: true });

@@ -10,6 +10,8 @@ declare module "vitest" {
     redisUrl: string | null;
     /** Whether a file leaves its database to the next one of its worker. */
     keepsDatabase: boolean;
+    /** Whether a test of two sizes has the great one. */
+    isInFull: boolean;
   }
 }
 

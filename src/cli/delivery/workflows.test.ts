@@ -117,10 +117,13 @@ test("a step is one line without an expression: longer ones are scripts, and wha
   expect(lines.filter((line) => line.trim().includes("\n") || line.includes("${{"))).toEqual([]);
 });
 
-test("each command is there, with the options that it needs", () => {
-  const { scripts } = z
+const scriptsOfPackage = () =>
+  z
     .object({ scripts: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(readFileSync(inRoot("package.json"), "utf8")));
+    .parse(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))).scripts;
+
+test("each command is there, with the options that it needs", () => {
+  const scripts = scriptsOfPackage();
   const named = lines.flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)].map(([, name = ""]) => name));
   expect(named.filter((name) => !scripts[name])).toEqual([]);
   const delivered = lines.filter((line) => line.startsWith("node "));
@@ -137,12 +140,15 @@ test("each command is there, with the options that it needs", () => {
   }
 });
 
-test("every suite runs before a change lands, by its name or in a job of its name", () => {
+test("every suite runs before a change lands or each night, by its name or in a job of its name", () => {
   const checks = SUITES.filter(({ isCheck }) => isCheck).map(({ name }) => name);
   const tested = lines.flatMap((line) => /^npm test -- (.+)$/.exec(line)?.[1]?.split(" ") ?? []);
   expect(chooseSuites(tested).filters).toEqual([]);
   const run = new Set([...checks, ...tested, ...Object.keys(jobsOf("verify.yml"))]);
-  expect(SUITES.filter(({ name }) => !run.has(name))).toEqual([]);
+  const nightly = /test\.mjs (.+)$/.exec(scriptsOfPackage()["test:long"] ?? "")?.[1]?.split(" ");
+  expect(SUITES.filter(({ name }) => !run.has(name)).map(({ name }) => name)).toEqual(nightly);
+  expect(SUITES.filter(({ runsWith }) => runsWith === "night").map(({ name }) => name)).toEqual(nightly);
+  expect(jobsOf("nightly.yml")["long"]?.steps.map(({ run: line }) => line)).toContain("npm run test:long");
   expect(jobsOf("verify.yml")["check"]?.steps.map(({ run: line }) => line)).toContain("npm run check");
 });
 

@@ -6,11 +6,16 @@ import { verifyBooks } from "@/server/verify-books";
 import { currentDate } from "@/shared/clock";
 import { systemContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
+import { sized } from "@/testing/size";
 import { loadSample } from "./load-sample";
 
 /** Loading takes seconds on two idle cores; a busy machine is slower and fails nothing. */
 const PATIENCE_MS = 300_000;
-const SIZES = { variants: 2_000, orders: 8_000, movements: 40_000 };
+/** More than the year has that a sample begins with. */
+const SIZES = sized(
+  { variants: 2_000, orders: 8_000, movements: 40_000 },
+  { variants: 800, orders: 6_000, movements: 22_000 },
+);
 
 const store = testDatabase({ keepRows: true });
 let owner: Database;

@@ -4,18 +4,19 @@ import { SUITES } from "./suites.mjs";
 
 /** @typedef {import("./suites.mjs").Suite} Suite */
 
-/** Every suite there is, the long ones too. */
+/** Every suite that a change must pass. */
 const ALL = "all";
 
 /**
  * What `npm test -- rules orders` asks for: the words up to the first that is no suite are suites, the others filters.
- * @param {string[]} words none for every suite that is not long
+ * @param {string[]} words none for those that need nothing but this machine
  * @returns {{ suites: Suite[], filters: string[] }}
  * @throws CommandError
  */
 export function chooseSuites(words) {
-  if (words.length === 0) return { suites: SUITES.filter(({ isLong }) => !isLong), filters: [] };
-  if (words.length === 1 && words[0] === ALL) return { suites: SUITES, filters: [] };
+  if (words.length === 0) return { suites: SUITES.filter(({ runsWith }) => runsWith === undefined), filters: [] };
+  if (words.length === 1 && words[0] === ALL)
+    return { suites: SUITES.filter(({ runsWith }) => runsWith !== "night"), filters: [] };
   const known = words.findIndex((word) => !SUITES.some(({ name }) => name === word));
   const names = known === -1 ? words : words.slice(0, known);
   const filters = words.slice(names.length);

@@ -14,19 +14,22 @@ export const LANES = process.env["CI"] || availableParallelism() < 2 * PROCESSOR
 
 /**
  * What runs beside what, in the order of the list: checks all at once; whatever leaves the rest alone in the lanes,
- * since each suite waits for a clock or a lock a quarter of its time; by itself what measures how long others wait.
- * The projects of Vitest are one run, so they stay together.
+ * since each suite waits for a clock or a lock a quarter of its time; by itself what measures how long others wait. The
+ * projects of Vitest are one run, so they stay together, but for `long`, of which `heavy` has files in short; and so do
+ * those that are patient.
  * @param {readonly Suite[]} suites
  * @param {number} lanes
  * @returns {{ lanes: number, groups: Suite[][] }[]} one after the other
  */
 export function planSuites(suites, lanes) {
   const checks = suites.filter(({ isCheck }) => isCheck).map((suite) => [suite]);
-  const units = suites.filter(({ project }) => project);
-  const others = suites.filter(({ isCheck, project }) => !isCheck && !project).map((suite) => [suite]);
+  const units = suites.filter(({ project, measures }) => project && !measures);
+  const patient = suites.filter(({ isPatient }) => isPatient);
+  const others = suites.filter((suite) => ![...checks.flat(), ...units, ...patient].includes(suite));
+  const groups = [units, ...others.map((suite) => [suite]), patient].filter(({ length }) => length > 0);
   const phases = [{ lanes: checks.length, groups: checks }];
   let isOpen = false;
-  for (const group of units.length > 0 ? [units, ...others] : others) {
+  for (const group of groups) {
     const isAlone = group.some(({ measures }) => measures);
     if (isOpen && !isAlone) phases.at(-1)?.groups.push(group);
     else phases.push({ lanes, groups: [group] });

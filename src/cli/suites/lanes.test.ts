@@ -17,11 +17,17 @@ test("a plain run has its units beside the product, and its drills beside whatev
   expect(planOf()).toEqual([CHECKS, [2, "rules+database+heavy", "build", "journeys", "drills"]]);
 });
 
+test("what a change must pass has Terraform and the image with it", () => {
+  const others = ["build", "journeys", "drills", "terraform+image"];
+  expect(planOf("all")).toEqual([CHECKS, [2, "rules+database+heavy", ...others]]);
+});
+
 test("nothing runs beside what measures how long others wait", () => {
-  expect(planOf("all")).toEqual([
-    CHECKS,
-    [2, "rules+database+heavy+long"],
-    [2, "build", "journeys", "drills", "terraform", "image"],
+  expect(planOf("heavy", "long", "journeys", "strain")).toEqual([
+    [0],
+    [2, "heavy"],
+    [2, "long"],
+    [2, "journeys"],
     [2, "strain"],
   ]);
 });

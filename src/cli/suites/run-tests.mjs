@@ -35,8 +35,7 @@ export async function testQuartermaster(words, signal) {
   const limit = timeLimit();
   const reports = mkdtempSync(join(tmpdir(), "quartermaster-tests-"));
   try {
-    const projects = suites.flatMap(({ project }) => project ?? []);
-    const outcomes = await runSuites(suites, { reports, filters, projects, signal: AbortSignal.any([signal, limit]) });
+    const outcomes = await runSuites(suites, { reports, filters, signal: AbortSignal.any([signal, limit]) });
     if (signal.aborted) throw new CommandError("Stopped before everything had run.");
     if (limit.aborted)
       print(`\n!!  The time for all suites, ${limitMinutes()} min, was over before everything had run.`);
@@ -57,19 +56,22 @@ const timeLimit = () =>
 
 /**
  * @param {Suite[]} suites
- * @param {Bench} bench
+ * @param {Omit<Bench, "projects">} common
  */
-async function runSuites(suites, bench) {
-  const results = new Results(suites, bench.filters);
+async function runSuites(suites, common) {
+  const results = new Results(suites, common.filters);
   const outcomes = /** @type {Outcome[]} */ ([]);
-  const run = async (/** @type {Suite} */ suite) => {
+  const run = async (/** @type {Suite} */ suite, /** @type {Bench} */ bench) => {
     const began = Date.now();
     const outcome = await runWithin(suite, bench);
     outcomes.push(outcome);
     results.end(suite, outcome, began);
   };
-  for (const { lanes, groups } of planSuites(suites, LANES))
-    await inLanes(lanes, groups, (group) => Promise.all(group.map(run)));
+  const runGroup = (/** @type {Suite[]} */ group) => {
+    const bench = { ...common, projects: group.flatMap(({ project }) => project ?? []) };
+    return Promise.all(group.map((suite) => run(suite, bench)));
+  };
+  for (const { lanes, groups } of planSuites(suites, LANES)) await inLanes(lanes, groups, runGroup);
   return outcomes;
 }
 

@@ -14,7 +14,7 @@ import { runVitest } from "./unit.mjs";
  * @typedef {object} Bench
  * @property {string} reports folder for the reports of tools
  * @property {string[]} filters
- * @property {UnitSuite[]} projects the projects of Vitest that this call runs
+ * @property {UnitSuite[]} projects the projects of Vitest that one run of it has
  * @property {AbortSignal} signal
  */
 
@@ -24,8 +24,11 @@ import { runVitest } from "./unit.mjs";
  * @property {string} proves
  * @property {boolean} [isCheck] needs no database and no build, so that all checks run side by side
  * @property {UnitSuite} [project] the project of Vitest that it is
- * @property {boolean} [isLong] run by `npm run test:long` and by the pipeline, not by a plain `npm test`
+ * @property {"change" | "night"} [runsWith] not by a plain `npm test`, but by the pipeline: with each change, or each
+ *   night (`npm run test:long`)
  * @property {boolean} [measures] how long something takes beside a load of its own, so that nothing may run beside it
+ * @property {boolean} [isPatient] judges nothing by a clock and waits for programs, so that others of its kind run
+ *   beside it on any machine
  * @property {boolean} [takesFilters]
  * @property {number} [limitMs] for a suite without steps that are limited themselves; far above what it takes
  * @property {(bench: Bench) => Promise<Outcome>} run
@@ -50,22 +53,30 @@ export const SUITES = [
   unit("rules", "what follows from values alone"),
   unit("database", "operations and access on a real Postgres"),
   unit("heavy", "races, faults and great numbers"),
-  { ...unit("long", "storms, years of work and the greatest numbers"), isLong: true, measures: true },
+  { ...unit("long", "storms, years of work and the greatest numbers"), runsWith: "night", measures: true },
   { name: "build", proves: "the product can be built", limitMs: TOOL_LIMIT_MS, run: checkBuild },
   { name: "journeys", proves: "people reach their goals in a real browser", takesFilters: true, run: runJourneys },
   { name: "drills", proves: "nothing is lost with one process of many", limitMs: TOOL_LIMIT_MS, run: runDrills },
   {
     name: "terraform",
     proves: "what operators apply is whole, and holds what it must",
-    isLong: true,
+    runsWith: "change",
+    isPatient: true,
     limitMs: 2 * TOOL_LIMIT_MS,
     run: runTerraform,
   },
-  { name: "image", proves: "the shop runs from its image", isLong: true, limitMs: IMAGE_LIMIT_MS, run: runImage },
+  {
+    name: "image",
+    proves: "the shop runs from its image",
+    runsWith: "change",
+    isPatient: true,
+    limitMs: IMAGE_LIMIT_MS,
+    run: runImage,
+  },
   {
     name: "strain",
     proves: "one caller at its worst holds up nobody else",
-    isLong: true,
+    runsWith: "night",
     measures: true,
     takesFilters: true,
     run: runStrain,

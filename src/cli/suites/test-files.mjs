@@ -6,6 +6,7 @@ import { inRoot } from "../launch/project.mjs";
 /*
  * Which suite a test file belongs to follows from the file itself, so that no list can be out of date: `heavy`,
  * `long` and `image` are in its name, `database` follows from what it imports, and everything else needs no set-up.
+ * A long file that asks for its size belongs to `heavy` as well, in short.
  */
 
 /** @typedef {"rules" | "database" | "heavy" | "long" | "image"} UnitSuite */
@@ -16,6 +17,7 @@ const LONG = /\.long\.test\.tsx?$/;
 const IMAGE = /\.image\.test\.tsx?$/;
 const SOURCE = /\.tsx?$/;
 const DATABASE = "src/testing/database.ts";
+const SIZE = "src/testing/size.ts";
 const TESTING = "src/testing/";
 /** Types are gone when a test runs, so importing one needs nothing. */
 const IMPORT = /^(?:import|export)\s(?!type\b)(?:[^"';]*?\sfrom\s)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
@@ -28,7 +30,9 @@ export function unitFiles() {
     .sort();
   /** @param {UnitSuite} suite */
   const of = (suite) => files.filter((file) => suiteOf(file) === suite);
-  return { rules: of("rules"), database: of("database"), heavy: of("heavy"), long: of("long"), image: of("image") };
+  const [heavy, long] = [of("heavy"), of("long")];
+  const short = long.filter((file) => importsOf(file).includes(SIZE));
+  return { rules: of("rules"), database: of("database"), heavy: [...heavy, ...short].sort(), long, image: of("image") };
 }
 
 /** @param {string} file @returns {UnitSuite} */

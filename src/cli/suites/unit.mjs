@@ -11,7 +11,7 @@ import { runTool } from "./tool.mjs";
 /** @typedef {{ report: string, code: number | null, output: string }} Run */
 
 /**
- * All projects of one call share one Vitest, so that its workers stay busy while a heavy test waits.
+ * All projects of one group share one Vitest, so that its workers stay busy while a heavy test waits.
  * @type {WeakMap<UnitSuite[], Promise<Run>>}
  */
 const runs = new WeakMap();

@@ -5,17 +5,18 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { nameShop } from "@/testing/invoices";
 import { aShop } from "@/testing/shop";
+import { sized } from "@/testing/size";
 import { untilAnswered } from "@/testing/until-answered";
 import { issueInvoice } from "./issue-invoice";
 import { issuedMeanwhile } from "./refusals";
 
-const RACERS = 300;
-const ORDERS = 100;
+const RACERS = sized(300, 60);
+const ORDERS = sized(100, 20);
 
 const database = testDatabase();
 
 test(
-  "of 300 who invoice 100 orders at once one each succeeds, and no number is missing",
+  `of ${RACERS} who invoice ${ORDERS} orders at once one each succeeds, and no number is missing`,
   { timeout: 240_000 },
   async () => {
     const ctx = await testContext(database.db);

@@ -14,7 +14,7 @@ import { placeOrder } from "./place-order";
 import { orderLines, orders } from "./schema";
 import { shipOrder } from "./ship-order";
 
-/* Some of them, placed, shipped and much more, are in `northwind-life.heavy.test.ts`. */
+/* Some of them, placed, shipped and much more, are in `northwind-life.long.test.ts`. */
 
 const SHIFTS = 6;
 const TIMEOUT_MS = 300_000;

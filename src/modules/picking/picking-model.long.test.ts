@@ -26,6 +26,7 @@ import { nameShop } from "@/testing/invoices";
 import { seededRandom } from "@/testing/random";
 import { aReturn, receivedItems } from "@/testing/returns";
 import { aVariant } from "@/testing/shop";
+import { sized } from "@/testing/size";
 import { adjustStock, createLocation, moveStock, receiveStock } from "@/testing/stock";
 import { cancelList } from "./cancel-list";
 import { confirmPick } from "./confirm-pick";
@@ -39,7 +40,7 @@ import { takeList } from "./take-list";
  * nothing is bound that is not reserved or not there, and every thousand acts all books are verified.
  */
 
-const ACTS = Number(process.env["MODEL_OPERATIONS"] ?? 10_000);
+const ACTS = Number(process.env["MODEL_OPERATIONS"] ?? sized(10_000, 500));
 const SEED = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000_000);
 const TIMEOUT_MS = 60_000 + ACTS * 120;
 const FULL_CHECK_EVERY = 1_000;

@@ -14,6 +14,7 @@ import { testDatabase } from "@/testing/database";
 import { seededRandom } from "@/testing/random";
 import { aReturn, receivedItems } from "@/testing/returns";
 import { aShop, turnSerials } from "@/testing/shop";
+import { sized } from "@/testing/size";
 import { adjustStock, createLocation, moveStock, receiveStock, serialsIn } from "@/testing/stock";
 import { cancelList } from "./cancel-list";
 import { confirmPick } from "./confirm-pick";
@@ -28,7 +29,7 @@ import { takeList } from "./take-list";
  * what an act says of a piece holds afterwards; every so often all books are verified.
  */
 
-const ACTS = Number(process.env["MODEL_OPERATIONS"] ?? 3_000);
+const ACTS = Number(process.env["MODEL_OPERATIONS"] ?? sized(3_000, 500));
 const SEED = Number(process.env["MODEL_SEED"] ?? Date.now() % 1_000_000_000);
 const TIMEOUT_MS = 60_000 + ACTS * 120;
 const FULL_CHECK_EVERY = 500;

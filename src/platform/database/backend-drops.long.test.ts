@@ -2,16 +2,17 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pause } from "@/shared/pause";
 import { spareDatabase, testDatabase } from "@/testing/database";
+import { sized } from "@/testing/size";
 import { type Database, openDatabase } from "./db";
 import { DatabaseError, isDatabaseError } from "./error";
 
 const POOL_MAX = 8;
 const WRITERS = 16;
-const STORM_MS = 60_000;
+const STORM_MS = sized(60_000, 4_000);
 const DROP_EVERY_MS = 200;
 const PENDING_MS_MAX = 5_000;
 const HEARD_AGAIN_MS_MAX = 15_000;
-const SINGLE_DROPS = 20;
+const SINGLE_DROPS = sized(20, 3);
 
 const world = testDatabase({ keepRows: true });
 let database: Database;

@@ -15,6 +15,7 @@ import { systemContext } from "@/testing/context";
 import { redisUrl, testDatabase } from "@/testing/database";
 import { settingsFor } from "@/testing/job-places";
 import { type Sentinels, startSentinels } from "@/testing/redis-sets";
+import { sized } from "@/testing/size";
 import { handle, once } from "./handler";
 import { openBackend } from "./open-backend";
 import { JobQueue } from "./queue";
@@ -23,7 +24,7 @@ import { runWorker } from "./worker";
 
 const store = testDatabase();
 const log = makeLogger("silent");
-const LOAD_MS = 14_000;
+const LOAD_MS = sized(14_000, 6_000);
 const FAULT_AFTER_MS = 2_000;
 const DONE_WITHIN_MS = 60_000;
 
