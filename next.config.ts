@@ -7,8 +7,12 @@ const pairs = (headers: Readonly<Record<string, string>>) =>
   Object.entries(headers).map(([key, value]) => ({ key, value }));
 const isHttps = { has: [{ type: "header" as const, key: "x-forwarded-proto", value: "https" }] };
 
+/** Names what is built by its sources, in the server as in its pages, so that either knows the other of another one. */
+const BUILD = process.env["BUILD_ID"];
+
 const config: NextConfig = {
   output: "standalone",
+  ...(BUILD !== undefined && { env: { BUILD_ID: BUILD }, generateBuildId: () => BUILD }),
   outputFileTracingRoot: import.meta.dirname,
   // Pictures are served as they are, so what would make others of them stays out. `**` is what Next's server is called.
   images: { unoptimized: true },

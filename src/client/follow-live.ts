@@ -5,6 +5,7 @@ import type { StalenessTable } from "@/shared/staleness";
 import { LiveChannel } from "./live-channel";
 import { isShownOutdated, resetStatus, setOutdated, setStatus } from "./live-status";
 import { LiveStream } from "./live-stream";
+import { watchBuilds } from "./other-build";
 import { StaleQueries } from "./stale-queries";
 import { mayBeAnsweredLater, readAfter } from "./trpc";
 
@@ -55,12 +56,14 @@ type Following = { queryClient: QueryClient; client: TRPCClient<AppRouter>; stal
 export function followLive({ queryClient, client, staleness }: Following): () => void {
   const { onOutdated, stop } = watchOutdated(queryClient);
   const stale = new StaleQueries(queryClient, staleness, { isHidden, onOutdated });
+  const builds = watchBuilds();
   const channel = new LiveChannel((after, listener) => new LiveStream(client, after, listener), {
     onEvent: (event) => {
       readAfter(event.readAfter);
       stale.add(event);
     },
     onStatus: setStatus,
+    onBuild: builds.hear,
   });
   const onVisibility = () => channel.setHidden(isHidden());
   document.addEventListener("visibilitychange", onVisibility);
@@ -68,6 +71,7 @@ export function followLive({ queryClient, client, staleness }: Following): () =>
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
     stop();
+    builds.stop();
     channel.stop();
     stale.stop();
     resetStatus();

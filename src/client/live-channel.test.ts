@@ -40,6 +40,7 @@ type Tab = {
   received: number[];
   heard: string[];
   statuses: LiveStatus[];
+  builds: (string | undefined)[];
   openedAfter: (number | null)[];
   closed: () => number;
   stream: LiveListener | undefined;
@@ -50,9 +51,10 @@ function openTab(): Tab {
   const received: number[] = [];
   const heard: string[] = [];
   const statuses: LiveStatus[] = [];
+  const builds: (string | undefined)[] = [];
   const openedAfter: (number | null)[] = [];
   let closed = 0;
-  const tab: Partial<Tab> = { received, statuses, openedAfter };
+  const tab: Partial<Tab> = { received, statuses, builds, openedAfter };
   const open = (after: number | null, listener: LiveListener) => {
     openedAfter.push(after);
     tab.stream = listener;
@@ -64,11 +66,13 @@ function openTab(): Tab {
       heard.push(`${name} ${position}`);
     },
     onStatus: (status) => statuses.push(status),
+    onBuild: (build) => builds.push(build),
   });
   const opened: Tab = {
     received,
     heard,
     statuses,
+    builds,
     openedAfter,
     closed: () => closed,
     channel,
@@ -123,6 +127,19 @@ test("when the leading tab closes, the next goes on from the last event it recei
   second.stream?.onEvent(fact(11));
   second.stream?.onEvent(fact(12));
   expect(second.received).toEqual([11, 12]);
+});
+
+test("all tabs hear what the server was built from, whichever follows it", async () => {
+  const [first, second] = [openTab(), openTab()];
+  first.stream?.onBuild("old");
+  first.stream?.onStatus("live");
+  await soon(() => expect(second.builds.at(-1)).toBe("old"));
+  first.stream?.onBuild("new");
+  first.stream?.onStatus("live");
+  await soon(() => expect(second.builds.at(-1)).toBe("new"));
+  expect(first.builds).toEqual(["old", "new"]);
+  expect(openTab().stream).toBeUndefined();
+  await soon(() => expect(tabs.at(-1)?.builds.at(-1)).toBe("new"));
 });
 
 test("a tab that opens later hears what happened while it was loading", async () => {

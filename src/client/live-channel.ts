@@ -2,14 +2,19 @@ import { LIVE_RESYNC, LIVE_STARTED, type LiveEvent } from "@/shared/event";
 
 export type LiveStatus = "live" | "connecting" | "offline";
 
-export type LiveListener = { onEvent: (event: LiveEvent) => void; onStatus: (status: LiveStatus) => void };
+export type LiveListener = {
+  onEvent: (event: LiveEvent) => void;
+  onStatus: (status: LiveStatus) => void;
+  /** What the server was built from that answers now; unknown in development. */
+  onBuild: (build: string | undefined) => void;
+};
 
 /** Opens a stream from the server that begins after a position, or where the server is now. It reconnects by itself. */
 type OpenStream = (after: number | null, listener: LiveListener) => { close: () => void };
 
 type Message =
   | { kind: "hello" }
-  | { kind: "state"; status: LiveStatus; position: number | null; recent: LiveEvent[] }
+  | { kind: "state"; status: LiveStatus; position: number | null; recent: LiveEvent[]; build?: string | undefined }
   | { kind: "event"; event: LiveEvent };
 
 const CHANNEL_NAME = "quartermaster.live";
@@ -39,6 +44,7 @@ export class LiveChannel {
   private stream: { close: () => void } | null = null;
   private status: LiveStatus = "connecting";
   private position: number | null = null;
+  private build: string | undefined;
   /** Whether the events since shortly before this page's first queries were received, from the server or a tab. */
   private hasBegun = false;
   private recent: { event: LiveEvent; receivedAt: number }[] = [];
@@ -106,6 +112,7 @@ export class LiveChannel {
         this.setStatus(status);
         this.postState();
       },
+      onBuild: (build) => this.setBuild(build),
     });
   }
 
@@ -123,12 +130,13 @@ export class LiveChannel {
     }
   }
 
-  private catchUp({ status, position, recent }: Extract<Message, { kind: "state" }>): void {
+  private catchUp({ status, position, recent, build }: Extract<Message, { kind: "state" }>): void {
     if (position !== null) {
       if (!this.hasBegun) for (const event of recent) this.deliver(event);
       this.begin(position);
     }
     this.setStatus(status);
+    this.setBuild(build);
   }
 
   /** Drops events that the stream or a former leader has delivered already. */
@@ -163,9 +171,14 @@ export class LiveChannel {
     this.listener.onStatus(status);
   }
 
+  private setBuild(build: string | undefined): void {
+    this.build = build;
+    this.listener.onBuild(build);
+  }
+
   private postState(): void {
     const recent = this.stillRecent().map(({ event }) => event);
-    this.post({ kind: "state", status: this.status, position: this.position, recent });
+    this.post({ kind: "state", status: this.status, position: this.position, recent, build: this.build });
   }
 
   private post(message: Message): void {

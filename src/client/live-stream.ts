@@ -68,9 +68,11 @@ export class LiveStream {
   }
 
   private begin(data: string): void {
-    const { reconnectAfterInactivityMs }: { reconnectAfterInactivityMs?: number } = JSON.parse(data);
+    const { reconnectAfterInactivityMs, build }: { reconnectAfterInactivityMs?: number; build?: string } =
+      JSON.parse(data);
     this.silentMsMax = reconnectAfterInactivityMs;
     this.waitInSilence();
+    this.listener.onBuild(build);
     this.setLive(true);
   }
 

@@ -43,7 +43,7 @@ export async function build(signal) {
   rmSync(inRoot("dist"), { recursive: true, force: true });
   await bundle();
   await runNode("The build", [inRoot("node_modules", "next", "dist", "bin", "next"), "build"], {
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", BUILD_ID: built.slice(0, 16) },
     ...(signal && { signal }),
   });
   if (process.env["SOURCE_MAPS"] === "true") setMapsApart(inRoot(".next", "static"), inRoot(".next", "source-maps"));

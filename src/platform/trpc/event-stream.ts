@@ -1,3 +1,5 @@
+import { BUILD_ID } from "@/shared/build-id";
+
 /*
  * The wire format of tRPC's subscriptions, as its client reads it: server-sent events, and words of tRPC's own among
  * them. Streams are written by ourselves, since tRPC's producer makes each event once for each stream.
@@ -20,7 +22,11 @@ const encoder = new TextEncoder();
 
 const word = (event: string, data: string): Uint8Array => encoder.encode(`event: ${event}\ndata: ${data}\n\n`);
 
-export const CONNECTED = word("connected", JSON.stringify({ reconnectAfterInactivityMs: STREAM_RECONNECT_AFTER_MS }));
+/** `build`, which tRPC's client passes over, names what the server was built from: absent in development. */
+export const CONNECTED = word(
+  "connected",
+  JSON.stringify({ reconnectAfterInactivityMs: STREAM_RECONNECT_AFTER_MS, build: BUILD_ID }),
+);
 export const PING = word("ping", "");
 export const NOTHING = new Uint8Array();
 
