@@ -165,7 +165,8 @@ const RECORD = [
   // Of the audit a row a day, and of each row its hash, which goes with the row.
   ["audit_redactions", "audit_seal_blocks", "audit_seals", "audit_sweeps"],
   ["factor_policies", "payment_methods", "second_factors"],
-  ["invoice_lines", "invoice_logos", "invoiced_parts", "invoices", "locations", "lots", "number_series"],
+  ["invoice_balances", "invoice_lines", "invoice_logos", "invoiced_parts", "invoices"],
+  ["locations", "lots", "number_series"],
   ["count_requests", "pick_lists", "pick_waves", "stock_allocations"],
   ["price_list_customers", "price_list_entries", "price_list_groups", "price_lists"],
   ["carriers", "parcel_lines", "parcels"],

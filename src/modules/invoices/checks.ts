@@ -4,6 +4,7 @@ import type { Check } from "@/platform/database/verify";
 const LINES = "What an invoice comes to is the sum of its lines, and says so";
 const PARTS = "What is invoiced of an order is the sum of its invoices less its credit notes";
 const ORDERED = "No more of an order line is invoiced than was ordered, at what it comes to";
+const BALANCES = "What is left to pay of an invoice is what payments and credit notes left";
 const GAPS = "Numbers of invoices have no gaps";
 
 /** Of a line that is whole on invoices; its parts and shares of cents may move it by one each. */
@@ -67,6 +68,32 @@ export const invoicesChecks: readonly Check[] = [
           or not b.has_favours and (
             abs(b.net - l.net_total::numeric * b.quantity / l.quantity) > ${centsOf(sql`b.rows`)}
             or abs(b.tax - l.tax_total::numeric * b.quantity / l.quantity) > ${centsOf(sql`b.rows`)})`,
+  },
+  {
+    name: BALANCES,
+    rows: sql`
+      with notes as (
+        select corrects_id as id, sum(net_total + tax_total) as credited
+          from invoices where corrects_id is not null group by 1),
+      billed as (
+        select i.id, i.order_id, i.year, i.number, i.due_on, i.net_total + i.tax_total as total,
+               coalesce(credited, 0) as credited
+          from invoices i left join notes using (id) where kind = 'invoice'),
+      of_order as (
+        select order_id, count(*) as invoices, sum(credited) as credited from billed group by 1),
+      -- Which is older counts where an order has several, as few have: not all are to be sorted for them.
+      running as (
+        select b.id, sum(b.total - b.credited) over (partition by order_id order by b.id) as upto
+          from billed b join of_order using (order_id) where invoices > 1),
+      due as (
+        select b.*, greatest(0, least(b.total - b.credited, coalesce(upto, b.total - b.credited)
+                 - (o.paid - least(o.refunded, of_order.credited)))) as open
+          from billed b join of_order using (order_id) join orders o on o.id = b.order_id
+          left join running on running.id = b.id)
+      select 'invoice ' || year || '-' || number as subject, concat_ws(', ', d.open, d.due_on) as expected,
+             concat_ws(', ', k.open, k.due_on, case when k.is_paid then 'paid' end) as found
+        from due d left join invoice_balances k on k.invoice_id = d.id
+       where (d.open, d.due_on, d.open = 0 and d.credited < d.total) is distinct from (k.open, k.due_on, k.is_paid)`,
   },
   {
     name: GAPS,

@@ -3,9 +3,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import { changeOrder } from "@/modules/orders/changes/change-order";
 import { recordRefund } from "@/modules/orders/payments/record-refund";
+import { voidPayment } from "@/modules/orders/payments/void-payment";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { proveBooks } from "@/server/prove-books";
 import { verifyBooks } from "@/server/verify-books";
 import { newId } from "@/shared/id";
 import { testContext } from "@/testing/context";
@@ -174,6 +176,7 @@ describe("what is paid of an invoice", () => {
     expect(await found({ state: "paid" })).toEqual([expect.stringMatching("1001")]);
     await world.owner`alter table invoices disable trigger user`;
     await world.owner`update invoices set due_on = current_date - 2`;
+    await world.owner`update invoice_balances set due_on = current_date - 2`;
     await world.owner`alter table invoices enable trigger user`;
     expect(await found({ state: "overdue" })).toEqual([expect.stringMatching("1002")]);
   });
@@ -190,6 +193,27 @@ describe("what is paid of an invoice", () => {
     expect(await get(invoiceId)).toMatchObject({ open: 0, state: "credited" });
     const again = (await issue(orderId, "ordered")).invoiceId;
     expect(await get(again)).toMatchObject({ open: 11_900, state: "open" });
+    await soundBooks();
+  });
+
+  test("is opened again by a payment that is voided, and proved with the books", async () => {
+    const orderId = await anOrder();
+    await ship(orderId, 5);
+    await issue(orderId);
+    await ship(orderId, 5);
+    await issue(orderId);
+    const { paymentId } = await aPayment(ctx, orderId, { amount: 11_900 });
+    expect(await found({ state: "open" })).toEqual([]);
+    expect(await found({ state: "paid" })).toHaveLength(2);
+    await voidPayment(ctx, { paymentId, reason: "Booked twice" });
+    expect(await found({ state: "open" })).toHaveLength(2);
+    await soundBooks();
+    await proveBooks(world.db, { sinceLast: false });
+    await world.owner`update invoice_balances set open = 1`;
+    const check = "What is left to pay of an invoice is what payments and credit notes left";
+    const { differences } = await verifyBooks(ctx);
+    expect(differences).toMatchObject([{ check, expected: "5950" }, { expected: "5950" }]);
+    expect(await proveBooks(world.db, { sinceLast: true })).toMatchObject({ isWhole: false, differences });
   });
 });
 

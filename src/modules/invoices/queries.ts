@@ -16,8 +16,8 @@ import { INVOICE_SCOPES, invoiceState, type InvoiceScope, parseInvoiceNumber } f
 import { listLeft } from "./left-of-lines";
 import { loadBilling } from "./load-billing";
 import { invoiceNotFound } from "./refusals";
-import { invoices } from "./schema";
-import { CREDITED, INVOICE_CONDITIONS, invoiceSums, isOverdue, OPEN, TOTAL } from "./standing";
+import { invoiceBalances, invoices } from "./schema";
+import { CREDITED, INVOICE_CONDITIONS, isOverdue, OPEN, TOTAL } from "./standing";
 
 const LATEST_FIRST = keyset([invoices.id, "uuid"]);
 
@@ -52,7 +52,7 @@ export async function listInvoices(ctx: ReadContext, input: ListInvoices) {
   const rows = await ctx.db
     .select({ ...row, keys: LATEST_FIRST.keys })
     .from(invoices)
-    .innerJoinLateral(invoiceSums, sql`true`)
+    .leftJoin(invoiceBalances, eq(invoiceBalances.invoiceId, invoices.id))
     .innerJoin(orders, eq(orders.id, invoices.orderId))
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .leftJoin(corrected, eq(corrected.id, invoices.correctsId))
@@ -88,7 +88,7 @@ export async function getInvoice(ctx: Context, { invoiceId }: InvoiceRef) {
     ctx.db
       .select({ ...row, content: invoices.content, issuedAt: invoices.issuedAt, issuedByName: users.name })
       .from(invoices)
-      .innerJoinLateral(invoiceSums, sql`true`)
+      .leftJoin(invoiceBalances, eq(invoiceBalances.invoiceId, invoices.id))
       .innerJoin(orders, eq(orders.id, invoices.orderId))
       .innerJoin(customers, eq(customers.id, orders.customerId))
       .innerJoin(users, eq(users.id, invoices.issuedBy))

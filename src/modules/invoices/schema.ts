@@ -127,3 +127,31 @@ export const invoiceLines = pgTable(
     safeIntegerCheck("invoice_lines", t.tax),
   ],
 );
+
+/**
+ * What is left to pay of each invoice, for lists of those that are open, and those that are paid: among all that were
+ * ever issued both may be few. Triggers keep it as invoices, credit notes and payments are written.
+ */
+export const invoiceBalances = pgTable(
+  "invoice_balances",
+  {
+    invoiceId: uuid("invoice_id")
+      .primaryKey()
+      .references(() => invoices.id),
+    open: money("open").notNull(),
+    /** With money, and not by a credit note alone. */
+    isPaid: boolean("is_paid").notNull(),
+    /** As on the invoice. */
+    dueOn: date("due_on"),
+  },
+  (t) => [
+    index("invoice_balances_open")
+      .on(t.invoiceId, t.dueOn)
+      .where(sql`${t.open} > 0`),
+    index("invoice_balances_paid")
+      .on(t.invoiceId)
+      .where(sql`${t.isPaid}`),
+    check("invoice_balances_are_paid_or_open", sql`${t.open} >= 0 and not (${t.isPaid} and ${t.open} > 0)`),
+    safeIntegerCheck("invoice_balances", t.open),
+  ],
+);
