@@ -36,10 +36,10 @@ export const proveBooks = (db: Db, { sinceLast }: { sinceLast: boolean }, signal
         ...inventoryChecks(since),
         ...ordersChecks(since),
         ...returnsChecks(since),
-        ...invoicesChecks,
+        ...invoicesChecks(since),
         ...pickingChecks,
         ...reportsChecks(since),
-        ...parcelsChecks,
+        ...parcelsChecks(since),
       ];
       const report = await verify({ db }, checks, { inTwo: config().databasePoolMax > 1 });
       await keepProof(db, { reached, isWhole, report });

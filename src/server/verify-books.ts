@@ -14,8 +14,8 @@ export const verifyBooks = (ctx: Pick<Context, "db">): Promise<Report> =>
     ...inventoryChecks(null),
     ...ordersChecks(null),
     ...returnsChecks(null),
-    ...invoicesChecks,
+    ...invoicesChecks(null),
     ...pickingChecks,
     ...reportsChecks(null),
-    ...parcelsChecks,
+    ...parcelsChecks(null),
   ]);

@@ -16,7 +16,7 @@ const SHIPPED_IN_PART = "An order is marked as shipped in part when some of its 
 const COMPLETED = "An order of which all has shipped is completed, and one of which nothing has is not";
 
 /** Whether an order is open, or was placed, shipped or changed since; without a mark, any. */
-const isOfTouchedOrder = (orderId: SQL, since: Mark | null): SQL =>
+export const isOfTouchedOrder = (orderId: SQL, since: Mark | null): SQL =>
   since
     ? sql`${orderId} in (
         select id from orders where status in ('draft', 'confirmed', 'on_hold')

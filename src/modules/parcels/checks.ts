@@ -1,23 +1,35 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import type { Mark } from "@/modules/inventory/proofs/proved";
+import { isOfTouchedOrder } from "@/modules/orders/checks";
 import type { Check } from "@/platform/database/verify";
 
+/** Whether a parcel is of an order that was touched since; without a mark, any. */
+const isTouched = (parcelId: SQL, since: Mark | null): SQL =>
+  since
+    ? sql`${parcelId} in (select parcels.id from parcels join shipments s on s.id = shipment_id
+        where ${isOfTouchedOrder(sql`s.order_id`, since)})`
+    : sql`true`;
+
 /** What must hold between parcels and the shipments that they are of. */
-export const parcelsChecks: readonly Check[] = [
+export const parcelsChecks = (since: Mark | null): readonly Check[] => [
   {
     name: "No more lies in parcels than was shipped",
     rows: sql`
-      select 'shipment line ' || l.id as subject, 'at most ' || l.quantity as expected, sum(p.quantity)::text as found
-        from parcel_lines p join shipment_lines l on l.id = p.shipment_line_id
-       group by l.id, l.quantity having sum(p.quantity) > l.quantity`,
+      with packed as (
+        select shipment_line_id as id, sum(c.quantity) as quantity
+          from parcel_lines c where ${isTouched(sql`c.parcel_id`, since)} group by 1)
+      select 'shipment line ' || l.id as subject, 'at most ' || l.quantity as expected, p.quantity::text as found
+        from packed p join shipment_lines l using (id) where p.quantity > l.quantity`,
   },
   {
     name: "What lies in a parcel is of its shipment",
     rows: sql`
       select 'parcel ' || p.id as subject, p.shipment_id::text as expected, l.shipment_id::text as found
         from parcel_lines c join parcels p on p.id = c.parcel_id join shipment_lines l on l.id = c.shipment_line_id
-       where l.shipment_id <> p.shipment_id or p.removed_at is not null`,
+       where (l.shipment_id <> p.shipment_id or p.removed_at is not null) and ${isTouched(sql`p.id`, since)}`,
   },
   {
+    // Of all of them: one pass over parcels and shipments is less work than to look up those that were touched.
     name: "A shipment is followed by the numbers of its parcels",
     rows: sql`
       with numbered as (
