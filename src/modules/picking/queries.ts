@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, or, Subquery, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
@@ -10,6 +10,7 @@ import { orders } from "@/modules/orders/schema";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import { actorId, type ReadContext } from "@/platform/context";
+import { atMost } from "@/platform/database/dialect";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
@@ -97,13 +98,14 @@ export async function getPickList(ctx: ReadContext, { listId }: PickListRef) {
 
 const isDone = sql`${stockAllocations.picked} >= ${stockAllocations.quantity} and ${stockAllocations.toPutBack} = 0`;
 
-const rowsShown = (ctx: ReadContext, listId: string) =>
-  ctx.db
-    .select({ id: stockAllocations.id })
-    .from(stockAllocations)
-    .where(eq(stockAllocations.listId, listId))
-    .orderBy(sql`(${isDone})`, asc(stockAllocations.id))
-    .limit(ROWS_OF_LIST_MAX);
+/** In the place of the table: by their ids they would be looked for when all that was ever picked is joined. */
+const rowsShown = (listId: string): Subquery<"stock_allocations"> =>
+  new Subquery(
+    sql`select * from ${stockAllocations} where ${eq(stockAllocations.listId, listId)}
+      order by (${isDone}), ${stockAllocations.id} ${atMost(ROWS_OF_LIST_MAX)}`,
+    {},
+    "stock_allocations",
+  );
 
 const listPicks = (ctx: ReadContext, listId: string) =>
   ctx.db
@@ -128,7 +130,7 @@ const listPicks = (ctx: ReadContext, listId: string) =>
       shipped: stockAllocations.shipped,
       short: stockAllocations.short,
     })
-    .from(stockAllocations)
+    .from(rowsShown(listId))
     .innerJoin(orders, eq(orders.id, stockAllocations.documentId))
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(variants, eq(variants.id, stockAllocations.variantId))
@@ -136,7 +138,7 @@ const listPicks = (ctx: ReadContext, listId: string) =>
     .innerJoin(locations, eq(locations.id, stockAllocations.locationId))
     .leftJoin(zones, eq(zones.id, locations.parentId))
     .leftJoin(lots, eq(lots.id, stockAllocations.lotId))
-    .where(and(inArray(stockAllocations.id, rowsShown(ctx, listId)), warehouseScope(ctx, orders.warehouseId)))
+    .where(warehouseScope(ctx, orders.warehouseId))
     .orderBy(
       inLetters(sql`case when ${zones.kind} = 'zone' then ${zones.code} else '' end`),
       inLetters(locations.code),
