@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { matchesCustomer } from "@/modules/customers/queries";
@@ -84,13 +84,21 @@ export async function listReturns(ctx: ReadContext, input: ListReturns) {
   return NEWEST.toPage(rows, input);
 }
 
+const buyers = alias(customers, "buyers");
+const ofOrders = (from: SQL) => sql`
+  select came.id from ${from} join ${returns} came on came.order_id = bought.id`;
+
+/** Numbers are looked for apart: each has an index of its own, and one condition on all three tables has none. */
 function isFound(search: string): SQL | undefined {
   const [ofReturn, ofOrder] = [parseReturnNumber(search), parseOrderNumber(search)];
-  return or(
-    ofReturn === null ? undefined : eq(returns.number, ofReturn),
-    ofOrder === null ? undefined : eq(orders.number, ofOrder),
-    matchesCustomer(customers.searchForm, search),
-  );
+  if (ofReturn === null && ofOrder === null) return matchesCustomer(customers.searchForm, search);
+  const found = [
+    ofReturn === null ? undefined : sql`select id from ${returns} came where number = ${ofReturn}`,
+    ofOrder === null ? undefined : ofOrders(sql`(select id from ${orders} bought where number = ${ofOrder}) bought`),
+    ofOrders(sql`${customers} buyers join ${orders} bought on bought.customer_id = ${buyers.id}
+      and ${matchesCustomer(buyers.searchForm, search)}`),
+  ].filter((each) => each !== undefined);
+  return sql`${returns.id} in (${sql.join(found, sql` union all `)})`;
 }
 
 /** What came back of an order, and what may, the newest first; and what of each line may be part of another return. */
