@@ -177,3 +177,23 @@ test("of more serial numbers than a list shows any ships: picked, scanned, paste
   const shipped = shipments.flatMap(({ lines }) => lines.map(({ lotCode }) => lotCode));
   expect(new Set(shipped)).toEqual(new Set([pasted, scanned, searched, picked]));
 });
+
+test("serial numbers that are pasted by the hundred are looked up by one question", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await lenses(shop, place, 120);
+  const { orderId } = await shop.draft(place, [{ goods, quantity: 120 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  const page = await open("manager", { path: `/orders/${orderId}` });
+  await page.getByRole("button", { name: "Ship", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  const box = dialog.getByRole("textbox", { name: `Serial numbers of ${goods.sku}` });
+  await expect(dialog.getByRole("checkbox").first()).toBeVisible();
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (/listBalances|listPieces/.test(request.url())) asked.push(request.url());
+  });
+  await box.fill(goods.serials.join(", "));
+  await dialog.getByRole("button", { name: "Add" }).click();
+  await expect(dialog.getByText("and 115 more added, 120 of 120.")).toBeVisible();
+  expect(asked).toHaveLength(1);
+});

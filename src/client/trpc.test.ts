@@ -59,3 +59,19 @@ test("an action that nobody answered is sent again under its key by itself", asy
   expect(keys).toHaveLength(2);
   expect(keys[1]).toBe(keys[0]);
 });
+
+test("a question about hundreds of things is sent once, by POST, and a short one in the address", async () => {
+  const sent: { method: string | undefined; isAboutLast: boolean }[] = [];
+  const serials = Array.from({ length: 500 }, (_, nth) => `A-SERIAL-NUMBER-${nth}`);
+  vi.stubGlobal("fetch", async (url: string, { method, body }: RequestInit) => {
+    sent.push({ method, isAboutLast: `${url}${String(body)}`.includes("A-SERIAL-NUMBER-499") });
+    return Response.json([{ result: { data: { rows: [], nextCursor: null } } }]);
+  });
+  const ask = (named: string[]) => makeClient().inventory.listPieces.query({ variantId: newId(), serials: named });
+  await ask(serials);
+  await ask(serials.slice(-1));
+  expect(sent).toEqual([
+    { method: "POST", isAboutLast: true },
+    { method: "GET", isAboutLast: true },
+  ]);
+});

@@ -16,6 +16,8 @@ export const trpc = createTRPCReact<AppRouter>();
 export const URL_PATH = "/api/trpc";
 const BATCH_ITEMS_MAX = 10;
 const BATCH_URL_CHARACTERS_MAX = 6_000;
+/** Beside its input: the name of the question, and what marks a batch. */
+const REST_OF_URL_CHARACTERS_MAX = 200;
 const RETRY_PAUSE_MS = 500;
 const RETRY_PAUSE_MS_MAX = 10_000;
 const MUTATION_ATTEMPTS_MAX = 4;
@@ -118,6 +120,15 @@ const headersOf = (op: Operation | undefined): Record<string, string> => {
   };
 };
 
+/** A question that no address has room for, such as one about hundreds of serial numbers. */
+const isLong = ({ input }: Operation): boolean =>
+  encodeURIComponent(JSON.stringify(input ?? null)).length > BATCH_URL_CHARACTERS_MAX - REST_OF_URL_CHARACTERS_MAX;
+
+const headersOfQuestion = (op: Operation | undefined): Record<string, string> => ({
+  ...headersOf(op),
+  ...(heardOf && { [POSITION_HEADER]: heardOf }),
+});
+
 export function makeLinks(): TRPCLink<AppRouter>[] {
   return [
     reportUnreadable,
@@ -132,11 +143,20 @@ export function makeLinks(): TRPCLink<AppRouter>[] {
       condition: (op) => op.type === "mutation",
       // A key belongs to one action, so a mutation is never batched.
       true: httpBatchLink({ url: URL_PATH, maxItems: 1, headers: ({ opList }) => headersOf(opList[0]) }),
-      false: httpBatchLink({
-        url: URL_PATH,
-        maxItems: BATCH_ITEMS_MAX,
-        maxURLLength: BATCH_URL_CHARACTERS_MAX,
-        headers: ({ opList }) => ({ ...headersOf(opList[0]), ...(heardOf && { [POSITION_HEADER]: heardOf }) }),
+      false: splitLink({
+        condition: isLong,
+        true: httpBatchLink({
+          url: URL_PATH,
+          maxItems: 1,
+          methodOverride: "POST",
+          headers: ({ opList }) => headersOfQuestion(opList[0]),
+        }),
+        false: httpBatchLink({
+          url: URL_PATH,
+          maxItems: BATCH_ITEMS_MAX,
+          maxURLLength: BATCH_URL_CHARACTERS_MAX,
+          headers: ({ opList }) => headersOfQuestion(opList[0]),
+        }),
       }),
     }),
   ];

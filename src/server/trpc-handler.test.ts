@@ -60,6 +60,9 @@ const failing = router({
   echo: procedure("users.accept-invitation")
     .input(Anything)
     .mutation(({ input }) => input.text.length),
+  repeat: procedure("users.accept-invitation")
+    .input(Anything)
+    .query(({ input }) => input.text),
 });
 const answer = makeCallHandler(router({ users: usersRouter, tests: failing }));
 const frontDoor = new Door(answer);
@@ -180,6 +183,12 @@ describe.each(DOORS)("%s", (_name, handle) => {
       expect((await batch(20)).status).toBe(401);
       expect((await batch(21)).status).toBe(400);
       expect((await batch(2_000)).status).toBe(400);
+    });
+
+    test("answers a question that came by POST, as long as a change may be, and needs no key for it", async () => {
+      const text = "x".repeat(20_000);
+      const asked = await browser().mutate("tests.repeat", { text }, { "idempotency-key": "" });
+      expect(asked).toMatchObject({ status: 200, data: text });
     });
 
     test("answers what no cache keeps and no other site may read", async () => {

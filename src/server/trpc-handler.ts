@@ -82,6 +82,8 @@ async function answerCall(router: AnyRouter, envelope: Envelope): Promise<Respon
         req: opened,
         router,
         maxBatchSize: BATCH_CALLS_MAX,
+        // Of a question that no address has room for. A change is made by POST alone, as ever.
+        allowMethodOverride: true,
         createContext,
         responseMeta: ({ errors }) => (errors.some(isTryLater) ? { headers: RETRY_SOON } : {}),
       });

@@ -3,6 +3,7 @@
 import { describeEntered, type EntryOutcome, isSerial } from "@/app/(staff)/_serials/serials";
 import { useReadSerials } from "@/app/(staff)/_serials/use-enter-serials";
 import { trpc } from "@/client/trpc";
+import { SERIALS_MAX } from "@/modules/inventory/serials/serial";
 import { type ChangePicks, pickEntered } from "./shipment-draft";
 
 type EnterPieces = {
@@ -11,15 +12,25 @@ type EnterPieces = {
   change: ChangePicks;
 };
 
-/** Takes what was scanned, typed or pasted. Each is looked up alone: more may be on hand than any list shows. */
+/** So many are one question. */
+const inQuestions = (serials: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(serials.length / SERIALS_MAX) }, (_, nth) =>
+    serials.slice(nth * SERIALS_MAX, (nth + 1) * SERIALS_MAX),
+  );
+
+/** Takes what was scanned, typed or pasted. They are looked up by name: more may be on hand than any list shows. */
 export function useEnterPieces({ line, warehouse, change }: EnterPieces) {
   const { variantId } = line;
   const utils = trpc.useUtils();
   const readSerials = useReadSerials(variantId);
   const findHere = async (serials: readonly string[]) => {
-    const asked = serials.filter(isSerial);
-    const found = await Promise.all(asked.map((lot) => utils.inventory.listBalances.fetch({ variantId, lot })));
-    return found.flat().filter(({ warehouseId }) => warehouseId === warehouse.id);
+    const asked = { variantId, warehouseId: warehouse.id, limit: SERIALS_MAX };
+    const pages = await Promise.all(
+      inQuestions(serials.filter(isSerial)).map((named) =>
+        utils.inventory.listPieces.fetch({ ...asked, serials: [...named] }),
+      ),
+    );
+    return pages.flatMap(({ rows }) => rows);
   };
   return async (typed: readonly string[]): Promise<EntryOutcome> => {
     const read = await readSerials(typed);

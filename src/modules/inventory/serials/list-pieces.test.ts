@@ -6,6 +6,7 @@ import { testDatabase } from "@/testing/database";
 import { aShop, type Shop, turnSerials } from "@/testing/shop";
 import { createLocation, receiveStock } from "@/testing/stock";
 import { listPieces } from "./list-pieces";
+import { SERIALS_MAX } from "./serial";
 import { ListPieces } from "./serial-input";
 
 const database = testDatabase();
@@ -37,6 +38,16 @@ test("pieces are those of all places, of a warehouse or of a bin, and of any tho
   expect(await told({ warehouseId: shop.warehouseId, search: "b-01" })).toEqual(["S-2"]);
   expect(await told({ warehouseId: other.warehouseId, search: "s-" })).toEqual(["S-3"]);
   expect(await told({ locationId: shop.binId })).toEqual(["S-9", "S-10"]);
+});
+
+test("those that are named are one page, in letters of any case, and what is not there is not among them", async () => {
+  const names = Array.from({ length: SERIALS_MAX - 5 }, (_, nth) => `many-${nth}`);
+  await receive(names, shop.binId);
+  const here = { warehouseId: shop.warehouseId, limit: SERIALS_MAX };
+  expect(await told({ ...here, serials: ["s-10", "S-2", "S-3", "S-404"] })).toEqual(["S-2", "S-10"]);
+  const all = await told({ ...here, serials: [...names.map((name) => name.toUpperCase()), "S-9", "S-10"] });
+  expect(all).toHaveLength(names.length + 2);
+  expect(await told({ ...here, serials: [] })).toEqual([]);
 });
 
 test("of a warehouse that somebody doesn't work in nothing is told", async () => {

@@ -33,14 +33,16 @@ export const TOO_MANY_PIECES = `Enter at most ${formatQuantity(SERIALS_MAX)} ite
 export const FindSerial = z.strictObject({ serial: Serial });
 export type FindSerial = z.infer<typeof FindSerial>;
 
-const PIECES_PER_PAGE_MAX = 200;
-/** Those on hand: all, in one warehouse or in one bin. */
+const PIECES_PER_PAGE = 200;
+/** Those on hand: all, in one warehouse or in one bin, or those that are named. */
 export const ListPieces = Paging.extend({
   variantId: Id,
   warehouseId: Id.optional(),
   locationId: Id.optional(),
   search: SearchText.optional(),
-  limit: z.number().int().min(1).max(PIECES_PER_PAGE_MAX).default(PIECES_PER_PAGE_MAX),
+  /** Of these alone, in letters of any case: as many as one entry moves are one page. */
+  serials: Serials,
+  limit: z.number().int().min(1).max(SERIALS_MAX).default(PIECES_PER_PAGE),
 });
 export type ListPieces = z.infer<typeof ListPieces>;
 
