@@ -5,15 +5,13 @@ import type { ReactNode } from "react";
 import { formatQuantity } from "@/shared/quantity";
 import { Button } from "./button";
 import { cn } from "./class-names";
-import { Menu, MenuItem, MenuLabel, MenuRadio, MenuSeparator } from "./dropdown-menu";
+import { Menu, MenuItem, MenuRadio, MenuSeparator } from "./dropdown-menu";
 import { SearchInput } from "./search-input";
 
 type FilterDefinition = {
   id: string;
   label: string;
   options: readonly { value: string; label: string; count?: number }[];
-  /** Said below the options, such as that there are more. */
-  note?: string | undefined;
   value: string | null;
   onChange: (value: string | null) => void;
 };
@@ -92,7 +90,6 @@ function FilterChip({ filter }: { filter: FilterDefinition }) {
           ),
         }))}
       />
-      {filter.note && <MenuLabel>{filter.note}</MenuLabel>}
       {chosen && (
         <>
           <MenuSeparator />

@@ -165,6 +165,9 @@ export const SearchVariants = z.strictObject({
 });
 export type SearchVariants = z.infer<typeof SearchVariants>;
 
+export const ListVendors = z.strictObject({ search: SearchText.default("") });
+export type ListVendors = z.infer<typeof ListVendors>;
+
 const ProductFact = z.object({ productId: Id, variantIds: z.array(Id) });
 export const productCreated = defineEvent("catalog.product-created", ProductFact);
 export const productEdited = defineEvent("catalog.product-edited", ProductFact);

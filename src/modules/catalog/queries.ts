@@ -8,13 +8,14 @@ import { arrayOf } from "@/platform/database/rows";
 import { containsEachWord, quickForm } from "@/platform/database/search";
 import { can } from "@/shared/access";
 import { searchForm } from "@/shared/search-form";
-import { type FindByCode, productNotFound, type ProductRef } from "./contract";
+import { type FindByCode, type ListVendors, productNotFound, type ProductRef } from "./contract";
 import { foldPath, unitsInPacks } from "./product";
 import { ofProduct, readProducts } from "./product-rows";
 import { barcodes, categories, packs, products, variantColumns, variants } from "./schema";
 
 const CATEGORIES_MAX = 5_000;
-const VENDORS_MAX = 500;
+/** Typed letters lead to any of them. */
+const VENDORS_OFFERED_MAX = 50;
 
 /** A code is kept in one form, whichever of its forms is searched. */
 const codeForms = (word: string): string[] => [searchForm(normalizeCode(word))];
@@ -152,15 +153,21 @@ export async function listCategoryPaths(ctx: Pick<Context, "db">): Promise<Map<s
   return new Map(rows.map((row) => [foldPath(pathOf(row)), row.id]));
 }
 
-/** Vendors of products, for filters and suggestions. */
-export async function listVendors(ctx: ReadContext): Promise<string[]> {
-  const rows = await ctx.db
+/** Vendors of products to choose from: the first of those in whose name each word of the search is found. */
+export async function listVendors(ctx: ReadContext, { search }: ListVendors): Promise<string[]> {
+  // The name of each is looked through once, however many products it has.
+  const named = ctx.db
     .select({ vendor: products.vendor })
     .from(products)
     .where(sql`${products.vendor} <> ''`)
     .groupBy(products.vendor)
-    .orderBy(inLetters(products.vendor, (await getShopSettings(ctx)).locale))
-    .limit(VENDORS_MAX);
+    .as("named");
+  const rows = await ctx.db
+    .select({ vendor: named.vendor })
+    .from(named)
+    .where(containsEachWord(quickForm(named.vendor, sql`search_forms(${named.vendor})`), search))
+    .orderBy(inLetters(named.vendor, (await getShopSettings(ctx)).locale))
+    .limit(VENDORS_OFFERED_MAX);
   return rows.map(({ vendor }) => vendor);
 }
 

@@ -8,6 +8,7 @@ import {
   EditProduct,
   FindByCode,
   ListProducts,
+  ListVendors,
   ProductRef,
   RenameCategory,
   SearchVariants,
@@ -45,8 +46,8 @@ export const catalogRouter = router({
     .input(NoInput)
     .query(({ ctx }) => listCategories(ctx)),
   listVendors: queryKept("catalog.read", CATALOG_STALENESS.listVendors)
-    .input(NoInput)
-    .query(({ ctx }) => listVendors(ctx)),
+    .input(ListVendors)
+    .query(({ ctx, input }) => listVendors(ctx, input)),
 
   listTaxes: queryKept("catalog.read", CATALOG_STALENESS.listTaxes)
     .input(NoInput)

@@ -19,7 +19,7 @@ export default async function ProductsPage({ searchParams }: ProductsPageProps) 
       ),
     views.list.prefetch({ list: "products" }),
     catalog.listCategories.prefetch(),
-    catalog.listVendors.prefetch(),
+    catalog.listVendors.prefetch({ search: "" }),
   ]);
   return (
     <FirstData state={first}>

@@ -3,7 +3,6 @@
 import { Plus, Shirt, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { ExportList } from "@/app/(staff)/_export/export-list";
-import { categoryPath } from "@/app/(staff)/_goods/category-path";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
@@ -20,14 +19,10 @@ import { PageHeader } from "@/ui/page";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { PRODUCT_COLUMNS, type ProductRow } from "./product-columns";
 import { type ProductFilters, STATUS_OPTIONS, STATUSES, toQuestion, toStockQuestion } from "./product-filters";
+import { CategoryFilter, VendorFilter } from "./searched-filters";
 import { useProductFilters } from "./use-product-filters";
 
 const SavedViews = deferred(() => import("@/app/(staff)/_views/saved-views").then((file) => file.SavedViews));
-
-/** Typed letters lead to any of them. */
-const OFFERED_MAX = 300;
-const noteOn = (all: readonly unknown[] = [], advice = ""): string | undefined =>
-  all.length > OFFERED_MAX ? `The first ${OFFERED_MAX} are listed.${advice}` : undefined;
 
 export function ProductsScreen() {
   const [filters, setFilters] = useProductFilters();
@@ -79,12 +74,6 @@ function useProductList(filters: ProductFilters) {
 
 function ProductFilterBar({ actions }: { actions: ReactNode }) {
   const [filters, setFilters] = useProductFilters();
-  const categories = trpc.catalog.listCategories.useQuery();
-  const vendors = trpc.catalog.listVendors.useQuery();
-  const categoryOptions = (categories.data ?? [])
-    .slice(0, OFFERED_MAX)
-    .map((category) => ({ value: category.id, label: categoryPath(categories.data ?? [], category.id) }));
-  const vendorOptions = (vendors.data ?? []).slice(0, OFFERED_MAX).map((vendor) => ({ value: vendor, label: vendor }));
   return (
     <FilterBar
       search={{
@@ -93,22 +82,6 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
         placeholder: "Search title, SKU or barcode",
       }}
       filters={[
-        {
-          id: "category",
-          label: "Category",
-          options: categoryOptions,
-          note: noteOn(categories.data),
-          value: filters.category,
-          onChange: (category) => setFilters({ category }),
-        },
-        {
-          id: "vendor",
-          label: "Vendor",
-          options: vendorOptions,
-          note: noteOn(vendors.data, " Search finds products of the others."),
-          value: filters.vendor,
-          onChange: (vendor) => setFilters({ vendor }),
-        },
         {
           id: "status",
           label: "Status",
@@ -119,7 +92,10 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
       ]}
       onClear={() => setFilters({ search: null, category: null, vendor: null, status: null })}
       actions={actions}
-    />
+    >
+      <CategoryFilter value={filters.category} onChange={(category) => setFilters({ category })} />
+      <VendorFilter value={filters.vendor} onChange={(vendor) => setFilters({ vendor })} />
+    </FilterBar>
   );
 }
 
