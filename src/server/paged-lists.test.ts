@@ -59,6 +59,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "inventory.listBinContents": { id: "variantId", about: "locationId" },
   "inventory.countBinContents": { id: "locationId" },
   "inventory.getStockCard": { id: "id", about: "variantId" },
+  "inventory.listPlaces": { id: "locationId", about: "variantId" },
   "inventory.listPieces": { id: "lotId", about: "variantId", of: "piecesId" },
   "approvals.list": { id: "approvalId" },
   "customers.list": { sorts: ["name", "createdAt"], id: "id" },

@@ -40,6 +40,7 @@ import {
   VariantRef,
 } from "./contract";
 import { findBinsByCode, searchBins } from "./find-bins";
+import { listPlaces } from "./list-places";
 import { moveStock } from "./move-stock";
 import {
   listAvailability,
@@ -56,7 +57,7 @@ import { receiveStock } from "./receive-stock";
 import { reverseTransaction } from "./reverse-transaction";
 import { findSerial } from "./serials/find-serial";
 import { listPieces } from "./serials/list-pieces";
-import { FindSerial, ListBalances, ListBinContents, ListPieces } from "./serials/serial-input";
+import { FindSerial, ListBalances, ListBinContents, ListPieces, ListPlaces } from "./serials/serial-input";
 import { setReorderPoint } from "./set-reorder-point";
 import { INVENTORY_STALENESS } from "./staleness";
 import { listTransactions, getStockCard } from "./stock-card";
@@ -80,6 +81,7 @@ export const inventoryRouter = router({
   listStock: onReplica.input(ListStock).query(({ ctx, input }) => listStock(ctx, input)),
   getStockCard: onReplica.input(GetStockCard).query(({ ctx, input }) => getStockCard(ctx, input)),
   listPieces: onReplica.input(ListPieces).query(({ ctx, input }) => listPieces(ctx, input)),
+  listPlaces: onReplica.input(ListPlaces).query(({ ctx, input }) => listPlaces(ctx, input)),
   listBalances: onReplica.input(ListBalances).query(({ ctx, input }) => listBalances(ctx, input)),
   listAvailability: onReplica.input(ListAvailability).query(({ ctx, input }) => listAvailability(ctx, input)),
   listAvailabilityByWarehouse: onReplica

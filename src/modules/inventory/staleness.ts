@@ -48,6 +48,7 @@ export const INVENTORY_STALENESS = {
   // Not by warehouse: whether a movement can be reversed depends on stock at its other end, and on pick lists.
   getStockCard: [...OF_VARIANTS, ALLOCATIONS],
   listPieces: OF_VARIANTS,
+  listPlaces: OF_VARIANTS,
   listBalances: OF_VARIANTS,
   listAvailability: IN_WAREHOUSE,
   listAvailabilityByWarehouse: OF_VARIANTS,

@@ -56,3 +56,6 @@ export type ListBalances = z.infer<typeof ListBalances>;
 /** All, or of one item, or of one lot or serial number of it. */
 export const ListBinContents = Paging.extend({ locationId: Id, variantId: Id.optional(), lot: LotCode });
 export type ListBinContents = z.infer<typeof ListBinContents>;
+
+export const ListPlaces = Paging.extend({ variantId: Id });
+export type ListPlaces = z.infer<typeof ListPlaces>;

@@ -4,8 +4,8 @@ import { PackageOpen } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { LotMark } from "@/app/(staff)/_goods/lot-mark";
-import { tableState } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { Quantity } from "@/ui/amount";
 import { type Column, DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
@@ -18,16 +18,18 @@ const BinActionSheet = onDemand(() => import("./bin-action-sheet").then((file) =
 /** Fetched for items with serial numbers alone. */
 const SerialBalances = deferred(() => import("./serial-balances").then((file) => file.SerialBalances));
 
-type BinBalance = Outputs["inventory"]["listBalances"][number];
+type BinBalance = Outputs["inventory"]["listPlaces"]["rows"][number];
 type BinBalancesProps = { variantId: string; name: string; unit: string | undefined; hasSerials: boolean };
 
 const idOf = ({ locationId, lotId }: BinBalance) => `${locationId} ${lotId ?? ""}`;
 
 /** The bins and lots that hold a variant, with the actions on each. */
 export function BinBalances({ variantId, name, unit, hasSerials }: BinBalancesProps) {
-  const balances = trpc.inventory.listBalances.useQuery({ variantId }, { enabled: !hasSerials });
+  const { getNextPageParam } = ENDLESS;
+  const pages = trpc.inventory.listPlaces.useInfiniteQuery({ variantId }, { getNextPageParam, enabled: !hasSerials });
+  const balances = useEndlessList(pages);
   const [action, setAction] = useState<StockAction | null>(null);
-  const at = action && (balances.data?.find((balance) => idOf(balance) === idOf(action.balance)) ?? action.balance);
+  const at = action && (balances.rows?.find((balance) => idOf(balance) === idOf(action.balance)) ?? action.balance);
   return (
     <>
       {hasSerials ? (
@@ -37,7 +39,7 @@ export function BinBalances({ variantId, name, unit, hasSerials }: BinBalancesPr
           <DataTable
             label="Locations"
             columns={columnsOf(unit, setAction)}
-            {...tableState(balances)}
+            {...balances}
             rowId={idOf}
             empty={
               <EmptyState icon={<PackageOpen />} title="Not in any bin">
