@@ -5,6 +5,7 @@ import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
 import { defineJob } from "@/shared/job";
+import { formatCount } from "@/shared/plural";
 import type { Staleness } from "@/shared/staleness";
 import { DOCUMENT_NAMES, type DocumentKind } from "./document";
 import { PRINTED_AT_ONCE_MAX, RUN_KINDS } from "./runs/run";
@@ -102,6 +103,14 @@ export const nothingToPick = defineError<Record<string, never>>(
   "documents.nothing-to-pick",
   "conflict",
   () => "Nothing is left to be picked here. Reload the page to see what became of it.",
+);
+
+export const tooLongToPrint = defineError<{ name: string; rowsMax: number }>(
+  "documents.too-long-to-print",
+  "limit",
+  ({ name, rowsMax }) =>
+    `${name} has more than ${formatCount(rowsMax, "row")} left, which is more than is printed at once. ` +
+    "Pick part of it by scanner, then print the rest; or put its orders on several shorter lists.",
 );
 
 export const noEInvoice = defineError<{ problems: readonly string[] }>(

@@ -30,7 +30,7 @@ import { loadGiven } from "./load-given";
 import { printPickSheets } from "./print-pick-sheets";
 import { printSheet } from "./print/print-sheet";
 import type { Sheet } from "./sheet";
-import { pickSheet } from "./sheets/pick-sheet";
+import { pickSheets } from "./sheets/pick-sheet";
 
 /*
  * What documents look like, page by page, beside pictures that somebody has looked at. Where one is meant to look
@@ -148,8 +148,8 @@ test("a pick list of a wave, with barcodes, over two pages", async () => {
   const inZone = lists.find(({ zoneOfList }) => zoneOfList === "B");
   const { language: _, ...given } = await loadGiven(ctx, null);
   const packs = new Map([[shop.variant.MUG, [{ name: "Pair", units: 2 }]]]);
-  const sheet = pickSheet(await getPickList(ctx, { listId: inZone?.listId ?? "" }), packs, given);
-  const pages = await pagesOf(sheet);
+  const sheets = pickSheets(await getPickList(ctx, { listId: inZone?.listId ?? "" }), packs, given);
+  const pages = (await Promise.all(sheets.map(pagesOf))).flat();
   for (const [index, page] of pages.entries()) expectAsKept(`pick-list-of-wave-${index + 1}`, page);
   expect(pages).toHaveLength(2);
   const { pdf, fileName } = await printPickSheets(ctx, { kind: "wave", id: waveId });

@@ -85,11 +85,14 @@ export async function listPickLists(ctx: ReadContext, input: ListPickLists) {
   return BY_AGE.toPage(rows, input);
 }
 
-/** A list with all that it fetches, in the order in which one walks past it. @throws pickListNotFound */
-export async function getPickList(ctx: ReadContext, { listId }: PickListRef) {
+/**
+ * A list with what it fetches, in the order in which one walks past it; of more rows than asked for those that are done
+ * are left out first. @throws pickListNotFound
+ */
+export async function getPickList(ctx: ReadContext, { listId }: PickListRef, rowsMax = ROWS_OF_LIST_MAX) {
   const [[head], rows] = await Promise.all([
     headsOf(ctx).where(and(eq(pickLists.id, listId), warehouseScope(ctx, pickLists.warehouseId))),
-    listPicks(ctx, listId),
+    listPicks(ctx, listId, rowsMax),
   ]);
   if (!head) throw pickListNotFound({});
   const { keys: _, ...list } = head;
@@ -99,15 +102,15 @@ export async function getPickList(ctx: ReadContext, { listId }: PickListRef) {
 const isDone = sql`${stockAllocations.picked} >= ${stockAllocations.quantity} and ${stockAllocations.toPutBack} = 0`;
 
 /** In the place of the table: by their ids they would be looked for when all that was ever picked is joined. */
-const rowsShown = (listId: string): Subquery<"stock_allocations"> =>
+const rowsShown = (listId: string, rowsMax: number): Subquery<"stock_allocations"> =>
   new Subquery(
     sql`select * from ${stockAllocations} where ${eq(stockAllocations.listId, listId)}
-      order by (${isDone}), ${stockAllocations.id} ${atMost(ROWS_OF_LIST_MAX)}`,
+      order by (${isDone}), ${stockAllocations.id} ${atMost(rowsMax)}`,
     {},
     "stock_allocations",
   );
 
-const listPicks = (ctx: ReadContext, listId: string) =>
+const listPicks = (ctx: ReadContext, listId: string, rowsMax: number) =>
   ctx.db
     .select({
       allocationId: stockAllocations.id,
@@ -130,7 +133,7 @@ const listPicks = (ctx: ReadContext, listId: string) =>
       shipped: stockAllocations.shipped,
       short: stockAllocations.short,
     })
-    .from(rowsShown(listId))
+    .from(rowsShown(listId, rowsMax))
     .innerJoin(orders, eq(orders.id, stockAllocations.documentId))
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(variants, eq(variants.id, stockAllocations.variantId))

@@ -10,18 +10,31 @@ type List = Awaited<ReturnType<typeof getPickList>>;
 type Packs = ReadonlyMap<string, readonly PackOf[]>;
 type PickRow = List["picks"][number];
 
+/** A sheet is laid out whole before it is printed, so of a longer list one part follows another. */
+export const ROWS_OF_SHEET_MAX = 1_000;
+
 /**
  * What is still to be fetched for one order or many, in walking order, to be ticked off. Bin and item stand there as
  * barcodes too: whoever walks with paper in one hand and a scanner in the other confirms from the paper.
  */
-export function pickSheet(list: List, packs: Packs, given: Given): Sheet {
-  const { letterhead, texts, figures } = given;
+export function pickSheets(list: List, packs: Packs, given: Given): Sheet[] {
   const open = list.picks.filter((pick) => toPick(pick) > 0 && pick.orderStatus !== "on_hold");
+  const count = Math.max(1, Math.ceil(open.length / ROWS_OF_SHEET_MAX));
+  return Array.from({ length: count }, (_, at) => {
+    const part = open.slice(at * ROWS_OF_SHEET_MAX, (at + 1) * ROWS_OF_SHEET_MAX);
+    const name = count === 1 ? String(list.number) : `${list.number} · ${at + 1}/${count}`;
+    return sheetOf({ ...list, picks: part }, { name, packs }, given);
+  });
+}
+
+function sheetOf(list: List, { name, packs }: { name: string; packs: Packs }, given: Given): Sheet {
+  const { letterhead, texts, figures } = given;
+  const open = list.picks;
   const orders = new Set(open.map(({ orderNumber }) => formatOrderNumber(orderNumber)));
   return {
     letterhead,
     texts,
-    title: texts.titles["pick-list"](String(list.number)),
+    title: texts.titles["pick-list"](name),
     recipient: [list.warehouseName],
     facts: [
       ...(list.waveId === null
