@@ -63,11 +63,9 @@ async function postStock(
   for (const lines of inEntries(openingStock))
     await openStock(ctx, { binId, postingKey: `open:${id}:${lines[0]?.variantId}`, document, lines });
   for (const lines of inEntries(adjustments)) await adjustByDocument(ctx, { binId, document, lines });
-  if (held.length > 0) {
-    const [from, to] = [rows[0]?.row, rows.at(-1)?.row];
-    const reason = `Stated in rows ${from} to ${to} of the file, above the limit of the person who imports it`;
-    await requestByDocument(ctx, { binId, document, lines: held }, reason);
-  }
+  const [from, to] = [rows[0]?.row, rows.at(-1)?.row];
+  const reason = `Stated in rows ${from} to ${to} of the file, above the limit of the person who imports it`;
+  for (const lines of inEntries(held)) await requestByDocument(ctx, { binId, document, lines }, reason);
 }
 
 /** So many pieces one stock entry names at most. The lines of an item stay together. */

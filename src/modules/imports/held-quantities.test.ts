@@ -13,7 +13,7 @@ import { testDatabase } from "@/testing/database";
 import { importedItems, runFile } from "@/testing/import-cases";
 import { apply, check, chunksOf, keepUploadsApart, problemsOf, upload } from "@/testing/imports";
 import { turnSerials } from "@/testing/shop";
-import { adjustStock } from "@/testing/stock";
+import { adjustStock, serialsIn } from "@/testing/stock";
 import { applyChanges } from "./apply-changes";
 import { applyChunk } from "./apply-chunk";
 import { failImport } from "./fail-import";
@@ -100,9 +100,34 @@ test("a dry run asks nobody, and a file that is applied again asks only for what
   expect(await stock()).toEqual([5, 5, 5]);
 });
 
+const lenses = (count: number, from = 1) => Array.from({ length: count }, (_, nth) => `S-${from + nth}`);
+async function idOf(sku: string): Promise<string> {
+  const [variant] = await database.db.select({ id: variants.id }).from(variants).where(eq(variants.sku, sku));
+  return variant?.id ?? "";
+}
+
+test("pieces above the limit are held by number, and come and go once a second person approves", async () => {
+  const file = (serials: readonly string[]) =>
+    `Name,SKU,Price,Stock,Serial numbers\nLens,LENS,9,${serials.length},${serials.join(";")}\n`;
+  const set = { openingBinId: binId, choices: { quantities: "set" } } as const;
+  await runFile(database.db, admin, file(lenses(8)), set);
+  const variantId = await idOf("LENS");
+
+  const { problems } = await runFile(database.db, manager, file(lenses(3, 8)), set);
+  expect(problems).toMatchObject([{ row: 2, rowSkipped: false, column: "Serial numbers" }]);
+  expect(problems[0]?.reason).toContain("A second person is asked to book it");
+  expect(await serialsIn(admin, variantId, binId)).toEqual(lenses(8));
+  const [request, ...others] = await requests();
+  expect(others).toEqual([]);
+  expect(request?.detail).toBe("Lens: 2 more (S-9, S-10), Lens: 7 fewer (S-1, S-2, S-3, S-4, S-5, S-6, S-7)");
+
+  await approveAdjustment(admin, { approvalId: request?.approvalId ?? "", note: "" });
+  expect(await serialsIn(admin, variantId, binId)).toEqual(lenses(3, 8));
+  expect(await verifyBooks(admin)).toMatchObject({ isSound: true });
+});
+
 test("a quantity of what is kept by serial numbers is not booked, and the row is named", async () => {
-  const [tray] = await database.db.select({ id: variants.id }).from(variants).where(eq(variants.sku, "T"));
-  const trayId = tray?.id ?? "";
+  const trayId = await idOf("T");
   await adjustStock(admin, { variantId: trayId, locationId: binId, change: -5, reason: "correction" });
   await turnSerials(admin, trayId);
   const { problems } = await imported("Name,SKU,Price,Stock\nMug,M,1,2\nTray,T,1,3\n");

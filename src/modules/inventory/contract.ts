@@ -156,7 +156,7 @@ export type RequestAdjustment = z.infer<typeof RequestAdjustment>;
 /** What a document states above a limit, as the request keeps it. */
 export const AdjustmentsAsked = z.strictObject({
   binId: Id,
-  lines: z.array(z.strictObject({ variantId: Id, quantity: SignedQuantity })).min(1),
+  lines: z.array(z.strictObject({ variantId: Id, quantity: SignedQuantity, serials: Serials })).min(1),
 });
 
 /** Null is no limit. */

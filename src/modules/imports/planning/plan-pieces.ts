@@ -1,12 +1,12 @@
 import type { KnownVariant } from "@/modules/catalog/product-rows";
 import type { GroupedRow } from "@/modules/imports/import-group";
-import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { describeHeld } from "@/modules/inventory/serials/refusals";
 import { describeStanding, foldSerial, SERIALS_MAX } from "@/modules/inventory/serials/serial";
 import type { PieceAt } from "@/modules/inventory/serials/standing";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
+import { excessOf } from "./excess";
 import type { Planning, StockLine } from "./planning";
 
 type Item = Pick<KnownVariant, "hasSerials" | "unit" | "sku">;
@@ -26,10 +26,11 @@ export function faultOfNumbers({ serials }: GroupedRow, { hasSerials, unit }: It
 
 /**
  * What the serial numbers of a row do to an item that has them: those it names come in. Where the bin is to hold what
- * the file says, those it does not name go out. All of it, or, where anything is wrong with one, nothing.
+ * the file says, those it does not name go out. All of it, or, where anything is wrong with one, nothing; and where
+ * either is above the limit of the person who imports, a second person is asked for both.
  */
 export function planPieces(planning: Planning, row: GroupedRow, before: KnownVariant): ChangedField[] {
-  const { findings, known, format, adjustments } = planning;
+  const { findings, known, format, adjustments, held } = planning;
   const serials = row.serials ?? [];
   const isSet = format.choices.quantities === "set";
   const there = known.pieces.inBin(before.id);
@@ -41,14 +42,20 @@ export function planPieces(planning: Planning, row: GroupedRow, before: KnownVar
     faultOfNumbers(row, before, row.quantity ?? serials.length) ??
     faultOfComing(planning, before, coming) ??
     faultOfGoing(planning, before, going) ??
-    faultOfEntry(coming.length + going.length) ??
-    faultOfSize(planning, before, [coming.length, -going.length]);
+    faultOfEntry(coming.length + going.length);
   if (fault) {
     findings.skipCell(row, "serials", `${fault} None of its items were booked.`);
     return [];
   }
   const gone = going.map(({ serial }) => serial);
-  adjustments.push(...linesOf(before, coming, 1), ...linesOf(before, gone, -1));
+  const lines = [...linesOf(before, coming, 1), ...linesOf(before, gone, -1)];
+  const excess = excessOf(known, before, coming.length) ?? excessOf(known, before, -gone.length);
+  if (excess !== null) {
+    held.push(...lines);
+    findings.skipCell(row, "serials", excess);
+    return [];
+  }
+  adjustments.push(...lines);
   if (coming.length + gone.length === 0) return [];
   const [now, then] = [there.length, there.length + coming.length - gone.length];
   return [
@@ -84,16 +91,3 @@ const faultOfEntry = (pieces: number): string | null =>
     ? `This would add or remove ${formatCount(pieces, "item")}, and one stock entry changes at most ` +
       `${formatQuantity(SERIALS_MAX)}. Count the bin on the page of the item.`
     : null;
-
-/** A request for a second person names quantities alone, so pieces above the limit are not asked for by a file. */
-function faultOfSize(
-  { known: { limit, adjustedToday } }: Planning,
-  { id, cost }: KnownVariant,
-  changes: readonly number[],
-): string | null {
-  const isAbove = (change: number) =>
-    limit !== null && change !== 0 && isAboveLimit(limit, adjustedToday(id, change) + Math.abs(change), cost);
-  return changes.some(isAbove)
-    ? "This change is above your limit for adjustments. Ask a second person on the page of the item."
-    : null;
-}

@@ -1,10 +1,10 @@
 import type { KnownVariant } from "@/modules/catalog/product-rows";
 import { columnNameOf } from "@/modules/imports/import-format";
 import type { GroupedRow } from "@/modules/imports/import-group";
-import { isAboveLimit } from "@/modules/inventory/adjustments/assert-within-limit";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
 import type { ChangedField } from "./changed-fields";
-import type { KnownCodes, KnownStock } from "./import-codes";
+import { excessOf } from "./excess";
+import type { KnownStock } from "./import-codes";
 import { faultOfNumbers, listOf, planPieces } from "./plan-pieces";
 import type { PlannedVariant, Planning } from "./planning";
 
@@ -44,10 +44,13 @@ export function planQuantity(
   if (change === 0) return [];
   const line = { variantId: before.id, quantity: toQuantity(change) };
   const fault = faultOfChange(change, stock);
-  const excess = fault ? null : excessOf(planning.known, before, change);
-  if (fault || excess) planning.findings.skipCell(row, "quantity", fault ?? `${excess} ${ASKED}`);
-  if (excess) planning.held.push(line);
-  if (fault || excess) return [];
+  const excess = fault === null ? excessOf(planning.known, before, change) : null;
+  if (excess !== null) planning.held.push(line);
+  const why = fault ?? excess;
+  if (why !== null) {
+    planning.findings.skipCell(row, "quantity", why);
+    return [];
+  }
   planning.adjustments.push(line);
   return [{ field: "quantity", before: stock.inBin, after: stock.inBin + change }];
 }
@@ -68,16 +71,6 @@ function openWith({ codes, findings, openingStock }: Planning, row: GroupedRow, 
     { field: "quantity" as const, before: null, after: quantity },
     ...(serials ? [{ field: "serials" as const, before: null, after: listOf(serials) }] : []),
   ];
-}
-
-const ASKED = "A second person is asked to book it; nothing is booked until they approve it.";
-
-function excessOf({ limit, adjustedToday }: KnownCodes, { id, cost }: KnownVariant, change: number) {
-  if (limit === null) return null;
-  if (isAboveLimit(limit, change, cost)) return "This change is above your limit for adjustments.";
-  return isAboveLimit(limit, adjustedToday(id, change) + Math.abs(change), cost)
-    ? "With what you adjusted of this item today, this is above your limit."
-    : null;
 }
 
 const NO_STOCK: KnownStock = { total: 0, inBin: 0, hasLots: false, available: 0 };

@@ -18,7 +18,7 @@ export type AdjustByDocument = {
   binId: string;
   document: SourceDocument;
   /** How many items of each variant are added, or, below zero, taken away; where it has them, by which numbers. */
-  lines: readonly { variantId: string; quantity: Quantity; serials?: readonly string[] }[];
+  lines: readonly { variantId: string; quantity: Quantity; serials?: readonly string[] | undefined }[];
 };
 
 /**

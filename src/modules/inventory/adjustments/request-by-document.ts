@@ -41,7 +41,7 @@ export async function requestByDocument(
   });
 }
 
-/** `Tea / Small: 120 fewer, Mug: 5 more and 3 more items`. */
+/** `Tea / Small: 120 fewer, Camera: 2 more (S-1, S-2) and 3 more items`. */
 async function describe(ctx: TxContext, lines: AdjustByDocument["lines"]): Promise<string> {
   const shown = lines.slice(0, ITEMS_NAMED_MAX);
   const wanted = shown.map(({ variantId }) => variantId);
@@ -52,8 +52,9 @@ async function describe(ctx: TxContext, lines: AdjustByDocument["lines"]): Promi
     .where(sql`${variants.id} = any(${arrayOf(wanted, "uuid")})`);
   const nameOf = new Map(items.map((item) => [item.id, formatVariant(item.title, item.optionValues)]));
   const named = shown.map(
-    ({ variantId, quantity }) =>
-      `${nameOf.get(variantId)}: ${formatQuantity(Math.abs(quantity))} ${quantity > 0 ? "more" : "fewer"}`,
+    ({ variantId, quantity, serials }) =>
+      `${nameOf.get(variantId)}: ${formatQuantity(Math.abs(quantity))} ${quantity > 0 ? "more" : "fewer"}` +
+      (serials ? ` (${serials.join(", ")})` : ""),
   );
   const more = lines.length - shown.length;
   return more > 0 ? `${named.join(", ")} and ${formatCount(more, "more item")}` : named.join(", ");
