@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
 import { renameLocation } from "@/modules/inventory/locations/rename-location";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -42,4 +43,13 @@ test("bins of other people's warehouses, and those out of use, are not found", a
   expect(await found(await testContext(database.db, { role: "staff", warehouses: [] }))).toEqual([]);
   await database.owner`update locations set archived_at = now() where code = 'Q-1'`;
   expect(await found()).toEqual([]);
+});
+
+test("a code that every warehouse has is found in each, however many there are", async () => {
+  const ctx = await testContext(database.db);
+  const { warehouseId } = await aShop(ctx, {});
+  for (let nth = 1; nth <= 12; nth += 1) await createWarehouse(ctx, { code: `W${nth}`, name: `A store ${nth}` });
+  const found = await findBinsByCode(ctx, { code: "receiving" });
+  expect(found).toHaveLength(13);
+  expect(found.map((bin) => bin.warehouseId)).toContain(warehouseId);
 });

@@ -8,7 +8,8 @@ import { containsEachWord, isWhole } from "@/platform/database/search";
 import type { FindBinsByCode, SearchBins } from "./contract";
 import { locations } from "./schema";
 
-const BINS_OF_CODE_MAX = 10;
+/** One in each warehouse: all of them have a bin RECEIVING. */
+const BINS_OF_CODE_MAX = 1_000;
 
 const warehouse = alias(locations, "warehouse");
 
