@@ -72,10 +72,13 @@ test("a part of a payment moves to another order of the same customer, and both 
   await expect(dialog.getByLabel("To order")).toContainText(`#${number}`);
   const { violations } = await (await lookAt(page)).include("[role=dialog]").analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+  await dialog.getByLabel("To order").click();
+  await page.getByPlaceholder("Type to search").fill(String(number));
+  await page.getByRole("option", { name: `#${number}` }).click();
   await dialog.getByLabel("Amount").fill("10");
   await dialog.getByRole("button", { name: "Move payment" }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText(`moved to #${number}`)).toBeVisible();
+  await expect(page.getByText(`€10.00 moved to #${number}`)).toBeVisible();
   await expect(payments(page)).toContainText("Voided");
   await expect(payments(page)).toContainText("20.00");
   await expect(payments(other)).toContainText("10.00");
