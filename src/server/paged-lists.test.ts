@@ -6,6 +6,7 @@ import { createProduct } from "@/modules/catalog/create-product";
 import { addNote } from "@/modules/customers/add-note";
 import { createCustomer } from "@/modules/customers/create-customer";
 import { createWarehouse } from "@/modules/inventory/locations/create-warehouse";
+import { getStockedVariant } from "@/modules/inventory/queries";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { confirmOrder } from "@/modules/orders/confirm-order";
@@ -68,6 +69,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "orders.listCustomerEvents": { id: "id", about: "customerId" },
   "pricing.list": { id: "id" },
   "pricing.listEntries": { id: "entryId", about: "priceListId" },
+  "pricing.listOfProduct": { id: "entryId", about: "productId" },
   "returns.list": { id: "id" },
   "invoices.list": { id: "id" },
   "picking.list": { id: "listId" },
@@ -87,6 +89,7 @@ const LISTS: Readonly<Record<string, List>> = {
 };
 type Known = {
   variantId: string;
+  productId: string;
   locationId: string;
   piecesId: string;
   importId: string;
@@ -179,8 +182,12 @@ beforeAll(async () => {
   for (const [index, variantId] of variantIds.slice(0, 12).entries())
     for (const quantityFrom of [1, 10])
       await addEntry(ctx, AddEntry.parse({ priceListId, variantId, quantityFrom, price: index }));
+  for (const { priceListId: listId } of madeLists.slice(1, 10))
+    for (const validFrom of ["2026-01-01", "2026-02-01"])
+      await addEntry(ctx, AddEntry.parse({ priceListId: listId, variantId, validFrom, price: 1 }));
+  const { productId } = await getStockedVariant(ctx, { variantId });
   const piecesId = await somePieces(binId);
-  known = { variantId, locationId: binId, piecesId, importId, customerId, priceListId };
+  known = { variantId, productId, locationId: binId, piecesId, importId, customerId, priceListId };
 });
 
 /** An item of which each piece has a serial number: some in letters that are others in small. */

@@ -94,7 +94,7 @@ export type ListEntries = z.infer<typeof ListEntries>;
 
 export const ListOfCustomer = z.strictObject({ customerId: Id });
 export type ListOfCustomer = z.infer<typeof ListOfCustomer>;
-export const ListOfProduct = z.strictObject({ productId: Id });
+export const ListOfProduct = Paging.extend({ productId: Id });
 export type ListOfProduct = z.infer<typeof ListOfProduct>;
 
 /** What these cost a customer, for a form. Without a customer it is the usual price. */

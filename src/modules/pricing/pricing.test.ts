@@ -11,7 +11,15 @@ import { addEntry } from "./add-entry";
 import { archivePriceList } from "./archive-price-list";
 import { assignCustomer } from "./assign-customer";
 import { assignGroup } from "./assign-group";
-import { AddEntry, EditEntry, EditPriceList, ListEntries, ListPriceLists, LoadEntries } from "./contract";
+import {
+  AddEntry,
+  EditEntry,
+  EditPriceList,
+  ListEntries,
+  ListOfProduct,
+  ListPriceLists,
+  LoadEntries,
+} from "./contract";
 import { createPriceList } from "./create-price-list";
 import { editEntry } from "./edit-entry";
 import { editPriceList } from "./edit-price-list";
@@ -99,7 +107,8 @@ describe("the prices of a list", () => {
     const found = await listEntries(ctx, ListEntries.parse({ priceListId, search: "mug" }));
     expect(found.rows).toMatchObject([{ sku: "MUG", price: 100, usualPrice: 1_000 }]);
     const productId = found.rows[0]?.productId ?? "";
-    expect(await listOfProduct(ctx, { productId })).toMatchObject([{ name: "Resellers", sku: "MUG", price: 100 }]);
+    const { rows } = await listOfProduct(ctx, ListOfProduct.parse({ productId }));
+    expect(rows).toMatchObject([{ name: "Resellers", sku: "MUG", price: 100 }]);
   });
 });
 

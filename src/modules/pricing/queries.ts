@@ -17,7 +17,6 @@ import { priceListCustomers, priceListEntries, priceListGroups, priceLists } fro
 
 /** Of one list; beyond it they are counted. */
 const CUSTOMERS_NAMED_MAX = 200;
-const ENTRIES_OF_PRODUCT_MAX = 200;
 const LISTS_OF_GROUPS_MAX = 500;
 
 const today = sql<string>`${shopToday}::text`;
@@ -160,9 +159,18 @@ export const listOfGroups = (ctx: ReadContext) =>
     .orderBy(asc(priceLists.name), asc(priceLists.id))
     .limit(LISTS_OF_GROUPS_MAX);
 
+const byList = keyset(
+  [priceLists.name, "text"],
+  [priceLists.id, "uuid"],
+  [variants.position, "bigint"],
+  [priceListEntries.quantityFrom, "bigint"],
+  [priceListEntries.validFrom, "date"],
+  [priceListEntries.id, "uuid"],
+);
+
 /** What lists that are not archived say of a product, by its variants. */
-export const listOfProduct = (ctx: ReadContext, { productId }: ListOfProduct) =>
-  ctx.db
+export async function listOfProduct(ctx: ReadContext, input: ListOfProduct) {
+  const rows = await ctx.db
     .select({
       entryId: priceListEntries.id,
       priceListId: priceLists.id,
@@ -172,18 +180,16 @@ export const listOfProduct = (ctx: ReadContext, { productId }: ListOfProduct) =>
       quantityFrom: priceListEntries.quantityFrom,
       validFrom: priceListEntries.validFrom,
       price: priceListEntries.price,
+      keys: byList.keys,
     })
     .from(variants)
     .innerJoin(priceListEntries, eq(priceListEntries.variantId, variants.id))
     .innerJoin(priceLists, and(eq(priceLists.id, priceListEntries.priceListId), isNull(priceLists.archivedAt)))
-    .where(eq(variants.productId, productId))
-    .orderBy(
-      asc(priceLists.name),
-      asc(variants.position),
-      asc(priceListEntries.quantityFrom),
-      asc(priceListEntries.validFrom),
-    )
-    .limit(ENTRIES_OF_PRODUCT_MAX);
+    .where(and(eq(variants.productId, input.productId), byList.after(input)))
+    .orderBy(...byList.order())
+    .limit(input.limit + 1);
+  return byList.toPage(rows, input);
+}
 
 /** What products cost a customer, for a form that reckons with quantities itself. */
 export async function listPrices(ctx: ReadContext, asked: ListPrices) {

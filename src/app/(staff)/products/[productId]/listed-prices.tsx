@@ -2,19 +2,21 @@
 
 import { PRICE_COLUMNS } from "@/app/(staff)/price-lists/price-columns";
 import { trpc } from "@/client/trpc";
+import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { DataTable } from "@/ui/data-table";
 import { Section } from "@/ui/page";
 import { TextLink } from "@/ui/text-link";
 
 /** What price lists say of a product; nothing where none names it. */
 export function ListedPrices({ productId }: { productId: string }) {
-  const { data: rows = [] } = trpc.pricing.listOfProduct.useQuery({ productId });
-  if (rows.length === 0) return null;
+  const prices = trpc.pricing.listOfProduct.useInfiniteQuery({ productId }, ENDLESS);
+  const list = useEndlessList(prices);
+  if (!list.rows || list.rows.length === 0) return null;
   return (
     <Section title="Price lists">
       <DataTable
         label="Prices in price lists"
-        rows={rows}
+        {...list}
         rowId={(row) => row.entryId}
         columns={[
           {

@@ -15,7 +15,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
     catalog.getProduct
       .fetch({ productId })
       .then((product) => inventory.listOnHandByVariant.prefetch(toStockQuestion(product))),
-    pricing.listOfProduct.prefetch({ productId }),
+    pricing.listOfProduct.prefetchInfinite({ productId }),
     catalog.listCategories.prefetch(),
     history.list.prefetchInfinite(historyOf({ entityId: productId })),
   ]);
