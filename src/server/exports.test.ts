@@ -70,6 +70,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "parcels.listCarriers": "a few settings on one card",
   "parcels.listOfOrder": "the parcels of one order",
   "customers.listTags": "names to choose from",
+  "pricing.listCustomers": "who has one list",
   "pricing.listOfCustomer": "the few of one customer",
   "pricing.listOfGroups": "figures beside the groups of one card",
   "pricing.listOfProduct": "what lists say of one product",

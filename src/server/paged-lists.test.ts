@@ -16,6 +16,7 @@ import { createList } from "@/modules/picking/create-list";
 import { reportShort } from "@/modules/picking/report-short";
 import { takeList } from "@/modules/picking/take-list";
 import { addEntry } from "@/modules/pricing/add-entry";
+import { assignCustomer } from "@/modules/pricing/assign-customer";
 import { AddEntry, CreatePriceList } from "@/modules/pricing/contract";
 import { createPriceList } from "@/modules/pricing/create-price-list";
 import { askedAdjustment } from "@/testing/approvals";
@@ -68,6 +69,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
   "orders.listCustomerEvents": { id: "id", about: "customerId" },
   "pricing.list": { id: "id" },
+  "pricing.listCustomers": { id: "id", about: "priceListId" },
   "pricing.listEntries": { id: "entryId", about: "priceListId" },
   "pricing.listOfProduct": { id: "entryId", about: "productId" },
   "returns.list": { id: "id" },
@@ -186,6 +188,10 @@ beforeAll(async () => {
     for (const validFrom of ["2026-01-01", "2026-02-01"])
       await addEntry(ctx, AddEntry.parse({ priceListId: listId, variantId, validFrom, price: 1 }));
   const { productId } = await getStockedVariant(ctx, { variantId });
+  for (const name of NAMES.slice(0, 12)) {
+    const had = await createCustomer(ctx, { name });
+    await assignCustomer(ctx, { priceListId, ...had, isAssigned: true });
+  }
   const piecesId = await somePieces(binId);
   known = { variantId, productId, locationId: binId, piecesId, importId, customerId, priceListId };
 });

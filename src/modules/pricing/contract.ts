@@ -94,6 +94,10 @@ export type ListEntries = z.infer<typeof ListEntries>;
 
 export const ListOfCustomer = z.strictObject({ customerId: Id });
 export type ListOfCustomer = z.infer<typeof ListOfCustomer>;
+/** Who has a list of their own. */
+export const ListCustomers = Paging.extend({ priceListId: Id });
+export type ListCustomers = z.infer<typeof ListCustomers>;
+
 export const ListOfProduct = Paging.extend({ productId: Id });
 export type ListOfProduct = z.infer<typeof ListOfProduct>;
 
@@ -110,6 +114,7 @@ export const priceListChanged = defineEvent("pricing.list-changed", z.object({ p
 export const PRICING_STALENESS = {
   list: [{ facts: ["pricing", "shop"] }],
   get: [{ facts: ["pricing"], about: "asked" }, { facts: ["customers", "shop"] }],
+  listCustomers: [{ facts: ["pricing"], about: "asked" }, { facts: ["customers", "shop"] }],
   listEntries: [{ facts: ["pricing"], about: "asked" }, { facts: ["catalog"] }],
   listOfCustomer: [{ facts: ["pricing", "shop"] }, { facts: ["customers"] }],
   listOfGroups: [{ facts: ["pricing", "customers"] }],

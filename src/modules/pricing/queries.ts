@@ -9,15 +9,19 @@ import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount } from "@/platform/database/numbers";
 import { containsEachWord } from "@/platform/database/search";
-import type { ListEntries, ListOfCustomer, ListOfProduct, ListPriceLists, ListPrices, PriceListRef } from "./contract";
+import type {
+  ListCustomers,
+  ListEntries,
+  ListOfCustomer,
+  ListOfProduct,
+  ListPriceLists,
+  ListPrices,
+  PriceListRef,
+} from "./contract";
 import { findOffers } from "./offers";
 import { priceListState } from "./price";
 import { priceListNotFound } from "./refusals";
 import { priceListCustomers, priceListEntries, priceListGroups, priceLists } from "./schema";
-
-/** Of one list; beyond it they are counted. */
-const CUSTOMERS_NAMED_MAX = 200;
-const LISTS_OF_GROUPS_MAX = 500;
 
 const today = sql<string>`${shopToday}::text`;
 type Row = { archivedAt: Date | null; validFrom: string | null; validUntil: string | null; today: string };
@@ -65,11 +69,11 @@ export async function listPriceLists(ctx: ReadContext, input: ListPriceLists) {
   return { ...page, rows: page.rows.map(withState) };
 }
 
-/** A list with who has it. @throws priceListNotFound */
+/** A list with the groups that have it. @throws priceListNotFound */
 export async function getPriceList(ctx: Context, { priceListId }: PriceListRef) {
-  const [[list], groups, ofCustomers] = await Promise.all([
+  const [[list], groups] = await Promise.all([
     ctx.db
-      .select({ ...HEAD, version: priceLists.version, customerCount: COUNTS.customers })
+      .select({ ...HEAD, version: priceLists.version })
       .from(priceLists)
       .where(eq(priceLists.id, priceListId)),
     ctx.db
@@ -78,16 +82,23 @@ export async function getPriceList(ctx: Context, { priceListId }: PriceListRef) 
       .innerJoin(customerGroups, eq(customerGroups.id, priceListGroups.groupId))
       .where(eq(priceListGroups.priceListId, priceListId))
       .orderBy(asc(customerGroups.name), asc(customerGroups.id)),
-    ctx.db
-      .select({ id: customers.id, name: customers.name })
-      .from(priceListCustomers)
-      .innerJoin(customers, eq(customers.id, priceListCustomers.customerId))
-      .where(eq(priceListCustomers.priceListId, priceListId))
-      .orderBy(asc(customers.name), asc(customers.id))
-      .limit(CUSTOMERS_NAMED_MAX),
   ]);
   if (!list) throw priceListNotFound({ priceListId });
-  return { ...withState(list), groups, customers: ofCustomers };
+  return { ...withState(list), groups };
+}
+
+/** The customers who have a list of their own. */
+export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
+  const { locale } = await getShopSettings(ctx);
+  const byName = keyset([inLetters(customers.name, locale), "text"], [customers.id, "uuid"]);
+  const rows = await ctx.db
+    .select({ id: customers.id, name: customers.name, keys: byName.keys })
+    .from(priceListCustomers)
+    .innerJoin(customers, eq(customers.id, priceListCustomers.customerId))
+    .where(and(eq(priceListCustomers.priceListId, input.priceListId), byName.after(input)))
+    .orderBy(...byName.order())
+    .limit(input.limit + 1);
+  return byName.toPage(rows, input);
 }
 
 const bySku = keyset(
@@ -149,15 +160,14 @@ export async function listOfCustomer(ctx: ReadContext, { customerId }: ListOfCus
   return rows.flat().map(withState);
 }
 
-/** Which groups have which lists. */
+/** Which groups have which lists: each a few. */
 export const listOfGroups = (ctx: ReadContext) =>
   ctx.db
     .select({ groupId: priceListGroups.groupId, priceListId: priceLists.id, name: priceLists.name })
     .from(priceListGroups)
     .innerJoin(priceLists, eq(priceLists.id, priceListGroups.priceListId))
     .where(isNull(priceLists.archivedAt))
-    .orderBy(asc(priceLists.name), asc(priceLists.id))
-    .limit(LISTS_OF_GROUPS_MAX);
+    .orderBy(asc(priceLists.name), asc(priceLists.id));
 
 const byList = keyset(
   [priceLists.name, "text"],

@@ -11,6 +11,7 @@ import {
   CreatePriceList,
   EditEntry,
   EditPriceList,
+  ListCustomers,
   ListEntries,
   ListOfCustomer,
   ListOfProduct,
@@ -26,6 +27,7 @@ import { editPriceList } from "./edit-price-list";
 import { loadEntries } from "./load-entries";
 import {
   getPriceList,
+  listCustomers,
   listEntries,
   listOfCustomer,
   listOfGroups,
@@ -42,6 +44,9 @@ export const pricingRouter = router({
   get: queryOnPrimary("pricing.read")
     .input(PriceListRef)
     .query(({ ctx, input }) => getPriceList(ctx, input)),
+  listCustomers: queryOnReplica("pricing.read")
+    .input(ListCustomers)
+    .query(({ ctx, input }) => listCustomers(ctx, input)),
   listEntries: queryOnReplica("pricing.read")
     .input(ListEntries)
     .query(({ ctx, input }) => listEntries(ctx, input)),

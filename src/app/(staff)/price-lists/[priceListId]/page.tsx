@@ -11,6 +11,7 @@ export default async function PriceListPage({ params }: PriceListPageProps) {
   const { priceListId } = await params;
   const first = await firstData(({ pricing }) => [
     pricing.get.prefetch({ priceListId }),
+    pricing.listCustomers.prefetchInfinite({ priceListId }),
     pricing.listEntries.fetchInfinite({ priceListId }),
   ]);
   return (

@@ -5,7 +5,8 @@ import { useDeferredValue, useState } from "react";
 import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { formatCount } from "@/shared/plural";
+import { ENDLESS } from "@/client/use-endless-list";
+import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";
 import { Combobox } from "@/ui/combobox";
 import { Field } from "@/ui/field";
@@ -64,7 +65,9 @@ function Groups({ list }: { list: PriceList }) {
 type Found = { id: string; name: string; email?: string };
 
 function Customers({ list }: { list: PriceList }) {
-  const { id: priceListId, customers, customerCount } = list;
+  const { id: priceListId } = list;
+  const pages = trpc.pricing.listCustomers.useInfiniteQuery({ priceListId }, ENDLESS);
+  const customers = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const mayAssign = useMayAssign("pricing.assign-customer", list);
   const assign = trpc.pricing.assignCustomer.useMutation();
   const [query, setQuery] = useState("");
@@ -73,7 +76,6 @@ function Customers({ list }: { list: PriceList }) {
     { limit: FOUND_MAX, ...(search && { search }) },
     { enabled: mayAssign && search !== "" },
   );
-  const more = customerCount - customers.length;
   return (
     <Card>
       <CardHeader title="Customers" description="Their own list goes before those of their group." />
@@ -82,7 +84,17 @@ function Customers({ list }: { list: PriceList }) {
         names={customers.map((each) => ({ ...each, href: `/customers/${each.id}` }))}
         onRemove={mayAssign ? (customerId) => assign.mutate({ priceListId, customerId, isAssigned: false }) : undefined}
       />
-      {more > 0 && <p className="mb-2 text-sm text-muted">And {formatCount(more, "more customer")}.</p>}
+      {pages.hasNextPage && (
+        <Button
+          size="sm"
+          variant="ghost"
+          className="mb-2"
+          pending={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          Show more customers
+        </Button>
+      )}
       {mayAssign && (
         <Combobox<Found>
           label="Add a customer"
