@@ -29,6 +29,22 @@ test("an order being written survives a reload, is gone when discarded, and back
   await expect(page.getByText("No products yet")).toBeVisible();
 });
 
+test("two clicks of one hand place one order", async ({ open, shop }) => {
+  const [place, goods] = [await shop.place(), await shop.goods("Kettle")];
+  const { customerId, name } = await shop.customer();
+  const page = await open("admin", { path: `/orders/new?customer=${customerId}` });
+  await page.getByLabel("Ships from").click();
+  await page.getByRole("option", { name: place.warehouseName }).click();
+  await page.getByRole("textbox", { name: "Scan a product to add it" }).fill(goods.sku);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(`Quantity of ${goods.sku}`)).toHaveValue("1");
+
+  await page.getByRole("button", { name: "Save as draft" }).dblclick();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  await page.goto(`/orders?search=${encodeURIComponent(name)}`);
+  await expect(page.getByRole("row").filter({ hasText: name })).toHaveCount(1);
+});
+
 test("of two people who edit one order, the second is stopped, sees both values, and loses nothing", async ({
   open,
   shop,

@@ -1,6 +1,6 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { QUERY_STALE_MS } from "./query-age";
 import { makeLinks, TRPCClientError, trpc } from "./trpc";
@@ -10,6 +10,12 @@ const QUERY_RETRIES_MAX = 1;
 
 const isRefusal = (error: unknown) =>
   error instanceof TRPCClientError && error.data !== null && error.data !== undefined;
+
+/**
+ * A button is busy before the next click is looked at, so that two clicks of one hand are one action. By default what
+ * is under way is told a moment later, and a slow phone takes the second click first.
+ */
+notifyManager.setScheduler(queueMicrotask);
 
 const makeQueryClient = () =>
   new QueryClient({
