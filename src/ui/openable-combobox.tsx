@@ -59,8 +59,12 @@ function Choices<Item>({
   chosenId,
   onChoose,
 }: ChoicesProps<Item>) {
+  const [marked, setMarked] = useState("");
+  const ids = items.map(itemId);
+  // What Enter chooses: cmdk would go on marking one that was found before and is gone, and then nothing is marked.
+  const shown = ids.includes(marked) ? marked : (ids[0] ?? "");
   return (
-    <Command shouldFilter={false} label={label ?? "Search"}>
+    <Command shouldFilter={false} label={label ?? "Search"} value={shown} onValueChange={setMarked}>
       <div className="flex items-center gap-2 border-b border-border px-2.5">
         <Command.Input
           value={query}

@@ -1,6 +1,5 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { trpc } from "@/client/trpc";
@@ -43,10 +42,8 @@ export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanP
 function GoodsSearch({ onChoose, label = "Search by name" }: { onChoose: (goods: Goods) => void; label?: string }) {
   const [query, setQuery] = useState("");
   const search = useDeferredValue(query.trim());
-  const found = trpc.catalog.searchVariants.useQuery(
-    { query: search, limit: FOUND_MAX },
-    { placeholderData: keepPreviousData },
-  );
+  // Nothing of an earlier search stays: Enter, pressed before the answer, would take something that nobody asked for.
+  const found = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX });
   return (
     <Combobox<Goods>
       label={label}

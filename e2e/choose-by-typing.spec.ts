@@ -1,0 +1,37 @@
+import { expect, test } from "./fixtures/journey";
+
+test("Enter chooses the first that is found, also after words that found nothing", async ({ open, shop }) => {
+  const { name } = await shop.customer();
+  const page = await open("admin", { path: "/orders/new" });
+  const customer = page.getByRole("combobox", { name: "Customer" });
+  await customer.click();
+  const words = page.getByRole("combobox", { expanded: true }).and(page.getByPlaceholder("Type to search"));
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await words.fill("nobody is called so");
+  await expect(page.getByText("No customer matches.")).toBeVisible();
+  await words.fill(name);
+  await expect(page.getByRole("option", { name })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(customer).toHaveText(name);
+});
+
+test("Enter before the answer takes nothing of what was found earlier", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Astrolabe", { at: place, quantity: 1 });
+  const page = await open("admin", { path: "/stock/move" });
+  await page.getByRole("combobox", { name: "Search by name" }).click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/trpc/*catalog.searchVariants*", async (route) => {
+    if (route.request().url().includes(goods.sku)) await held;
+    await route.continue();
+  });
+  await page.getByPlaceholder("Type to search").fill(goods.sku);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Searching…")).toBeVisible();
+  answer();
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await expect(page.getByRole("option", { name: goods.title })).toBeVisible();
+});
