@@ -3,7 +3,7 @@
 import { cn } from "@/ui/class-names";
 import type { OpenOrder } from "./order-change";
 import type { Draft, DraftLine } from "./order-draft";
-import { OrderLineEditor } from "./order-line-editor";
+import { LINE_COLUMNS, OrderLineEditor } from "./order-line-editor";
 import type { DraftTaxes } from "./use-default-tax";
 import type { DraftPrices } from "./use-listed-prices";
 
@@ -22,17 +22,17 @@ export function DraftLines({ draft, open, taxes, prices, availableOf, onLines }:
   const { lines, pricesIncludeTax = false } = draft;
   if (lines.length === 0) return null;
   return (
-    <>
+    <div className="@container">
       <div
         aria-hidden
         className={cn(
-          "mt-4 hidden grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem] gap-3 border-b border-border",
-          "pb-1.5 text-xs font-medium text-muted",
+          "mt-4 hidden gap-x-3 border-b border-border pb-1.5 text-xs font-medium text-muted",
           "[&>*:not(:first-child)]:text-right",
-          "md:grid",
+          "@xl:grid",
+          LINE_COLUMNS,
         )}
       >
-        <span>Product</span>
+        <span className="hidden @3xl:inline">Product</span>
         <span>Quantity</span>
         <span>{pricesIncludeTax ? "Price with tax" : "Price"}</span>
         <span>Discount</span>
@@ -57,6 +57,6 @@ export function DraftLines({ draft, open, taxes, prices, availableOf, onLines }:
           />
         ))}
       </ol>
-    </>
+    </div>
   );
 }

@@ -31,7 +31,11 @@ type OrderLineEditorProps = {
   onRemove: () => void;
 };
 
-/** One line of an order that is being written: a row at a desk, a card on a phone. */
+/** Of a line and of the heads above: where there is little room the product stands in a row of its own. */
+export const LINE_COLUMNS =
+  "@xl:grid-cols-[6.5fr_7fr_6fr_5fr_6.5fr_2rem] @3xl:grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem]";
+
+/** One line of an order that is being written: a row, two where that is too narrow, or a card, by the room there is. */
 export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps) {
   const { line, pricesIncludeTax, available, onLine, onRemove } = props;
   const faults = lineFaults(line, shipped);
@@ -44,7 +48,7 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
       className={cn(
         "grid grid-cols-2 items-start gap-x-3 gap-y-2 border-b border-border py-3",
         "last:border-b-0",
-        "md:grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem]",
+        LINE_COLUMNS,
       )}
     >
       <Product line={line} shipped={shipped} onRemove={isFixed ? null : onRemove} />
@@ -87,11 +91,11 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
         />
         {line.takesDefaultTax && props.tax && <WhichTax tax={props.tax} />}
       </Cell>
-      <div className="col-span-2 flex items-center justify-between text-sm md:col-span-1 md:h-8 md:justify-end">
-        <span className="text-muted md:hidden">Net</span>
+      <div className="col-span-2 flex items-center justify-between text-sm @xl:col-span-1 @xl:h-8 @xl:justify-end">
+        <span className="text-muted @xl:hidden">Net</span>
         {net === null ? <span className="text-muted">–</span> : <Money minor={net} className="font-medium" />}
       </div>
-      <span className="max-md:hidden">{!isFixed && <Remove sku={sku} onRemove={onRemove} />}</span>
+      <span className="@max-xl:hidden">{!isFixed && <Remove sku={sku} onRemove={onRemove} />}</span>
     </li>
   );
 }
@@ -144,7 +148,7 @@ type ProductProps = { line: DraftLine; shipped: number; onRemove: (() => void) |
 
 function Product({ line: { goods }, shipped, onRemove }: ProductProps) {
   return (
-    <div className="col-span-2 flex min-w-0 items-start justify-between gap-2 md:col-span-1">
+    <div className="col-span-full flex min-w-0 items-start justify-between gap-2 @3xl:col-span-1">
       <div className="min-w-0">
         <GoodsName goods={goods} className="font-medium" />
         <div className="text-xs text-muted">
@@ -152,7 +156,7 @@ function Product({ line: { goods }, shipped, onRemove }: ProductProps) {
           {shipped > 0 && ` · ${formatQuantity(shipped, unitOf(goods))} shipped, price fixed`}
         </div>
       </div>
-      <span className="md:hidden">{onRemove && <Remove sku={goods.sku} onRemove={onRemove} />}</span>
+      <span className="@xl:hidden">{onRemove && <Remove sku={goods.sku} onRemove={onRemove} />}</span>
     </div>
   );
 }
@@ -160,7 +164,7 @@ function Product({ line: { goods }, shipped, onRemove }: ProductProps) {
 function Cell({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <div className="min-w-0">
-      <span aria-hidden className="mb-1 block text-xs text-muted md:hidden">
+      <span aria-hidden className="mb-1 block text-xs text-muted @xl:hidden">
         {name}
       </span>
       {children}

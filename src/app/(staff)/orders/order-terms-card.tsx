@@ -33,45 +33,47 @@ function WholeOrder({ draft, onDraft }: Omit<OrderTermsCardProps, "taxes">) {
   const faults = termFaults(draft);
   const onTerms = (terms: Terms) => onDraft((now) => ({ ...now, ...terms }));
   return (
-    <Card className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-[minmax(0,1fr)_8rem_8rem_6rem] sm:items-start">
-      <div className="col-span-2 text-sm sm:col-span-1 sm:pt-5">
-        <p className="font-medium">Whole order</p>
-        <p className="text-xs text-muted">The discount is shared by all products, and not by shipping.</p>
+    <Card className="@container">
+      <div className="grid grid-cols-2 gap-x-4 gap-y-3 @xl:grid-cols-[minmax(0,1fr)_8rem_8rem_6rem] @xl:items-start">
+        <div className="col-span-2 text-sm @xl:col-span-1 @xl:pt-5">
+          <p className="font-medium">Whole order</p>
+          <p className="text-xs text-muted">The discount is shared by all products, and not by shipping.</p>
+        </div>
+        <Box name="Discount">
+          <DiscountInput
+            of="the order"
+            value={discount?.value === undefined ? 0 : discount.value}
+            inMoney={discount?.inMoney ?? false}
+            onValue={(value, inMoney) => onTerms({ discount: { value, inMoney } })}
+            invalid={faults.discount}
+          />
+        </Box>
+        <Box name={pricesIncludeTax ? "Shipping with tax" : "Shipping charge"}>
+          <ParsedInput
+            label="Shipping charge"
+            value={shipping?.price ?? null}
+            onValue={(price) => onTerms({ shipping: { ...shipping, price } })}
+            onClear={() => onTerms({ shipping: null })}
+            kind={moneyKind(currency)}
+            placeholder="None"
+            invalid={faults.price}
+            unit={currency}
+          />
+        </Box>
+        <Box name="Shipping tax">
+          <ParsedInput
+            label="Tax on shipping in percent"
+            value={shipping?.taxRate ?? null}
+            onValue={(taxRate) => shipping && onTerms({ shipping: { ...shipping, taxRate } })}
+            onClear={() => shipping && onTerms({ shipping: { price: shipping.price } })}
+            kind={percentKind}
+            placeholder="As goods"
+            disabled={shipping === null}
+            invalid={faults.taxRate}
+            unit="%"
+          />
+        </Box>
       </div>
-      <Box name="Discount">
-        <DiscountInput
-          of="the order"
-          value={discount?.value === undefined ? 0 : discount.value}
-          inMoney={discount?.inMoney ?? false}
-          onValue={(value, inMoney) => onTerms({ discount: { value, inMoney } })}
-          invalid={faults.discount}
-        />
-      </Box>
-      <Box name={pricesIncludeTax ? "Shipping with tax" : "Shipping charge"}>
-        <ParsedInput
-          label="Shipping charge"
-          value={shipping?.price ?? null}
-          onValue={(price) => onTerms({ shipping: { ...shipping, price } })}
-          onClear={() => onTerms({ shipping: null })}
-          kind={moneyKind(currency)}
-          placeholder="None"
-          invalid={faults.price}
-          unit={currency}
-        />
-      </Box>
-      <Box name="Shipping tax">
-        <ParsedInput
-          label="Tax on shipping in percent"
-          value={shipping?.taxRate ?? null}
-          onValue={(taxRate) => shipping && onTerms({ shipping: { ...shipping, taxRate } })}
-          onClear={() => shipping && onTerms({ shipping: { price: shipping.price } })}
-          kind={percentKind}
-          placeholder="As goods"
-          disabled={shipping === null}
-          invalid={faults.taxRate}
-          unit="%"
-        />
-      </Box>
     </Card>
   );
 }
