@@ -88,7 +88,8 @@ function FilledTable<Row extends object>(props: DataTableProps<Row> & { rows: re
         aria-busy={updating}
         {...(wide && { role: "region", "aria-label": label, tabIndex: 0 })}
         className={cn(
-          "rounded-lg border border-border bg-surface shadow-small transition-opacity",
+          // The frame of what is placed for screen readers alone, which would else make the page as wide as the table.
+          "relative rounded-lg border border-border bg-surface shadow-small transition-opacity",
           wide ? "md:overflow-x-auto" : "md:max-xl:overflow-x-auto",
           updating && "opacity-60",
         )}

@@ -30,7 +30,7 @@ function Price({ row }: { row: ProductRow }) {
 function Title({ row }: { row: ProductRow }) {
   return (
     <span className="flex min-w-0 items-center gap-2 md:min-w-40">
-      <span className="line-clamp-2 font-medium wrap-anywhere">{row.title}</span>
+      <span className="line-clamp-2 font-medium">{row.title}</span>
       {row.variantCount > 1 && (
         <span className="shrink-0 text-xs text-muted">{formatCount(row.variantCount, "variant")}</span>
       )}

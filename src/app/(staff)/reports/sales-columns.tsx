@@ -41,7 +41,7 @@ export const salesColumns = ({ name, seesCosts, countsItems }: Shown): Column<Sa
     hideable: false,
     cell: (row) => (
       <span className="block min-w-0">
-        <span className="block font-medium wrap-anywhere">{row.name}</span>
+        <span className="block font-medium">{row.name}</span>
         {row.detail && <span className="block text-xs text-muted">{row.detail}</span>}
       </span>
     ),

@@ -33,7 +33,7 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
     card: "title",
     hideable: false,
     cell: (row) => (
-      <span className="inline-flex items-center gap-2 wrap-anywhere">
+      <span className="inline-flex items-center gap-2">
         <Avatar name={row.name} size="sm" />
         {row.name}
       </span>
