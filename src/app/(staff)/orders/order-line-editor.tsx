@@ -33,7 +33,8 @@ type OrderLineEditorProps = {
 
 /** Of a line and of the heads above: where there is little room the product stands in a row of its own. */
 export const LINE_COLUMNS =
-  "@xl:grid-cols-[6.5fr_7fr_6fr_5fr_6.5fr_2rem] @3xl:grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem]";
+  "@xl:grid-cols-[minmax(0,6.5fr)_minmax(0,7fr)_minmax(0,6fr)_minmax(0,5fr)_minmax(0,6.5fr)_2rem] " +
+  "@3xl:grid-cols-[minmax(0,1fr)_6.5rem_7rem_6rem_5rem_6.5rem_2rem]";
 
 /** One line of an order that is being written: a row, two where that is too narrow, or a card, by the room there is. */
 export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps) {
