@@ -180,8 +180,8 @@ test("of more serial numbers than a list shows any ships: picked, scanned, paste
 
 test("serial numbers that are pasted by the hundred are looked up by one question", async ({ open, shop }) => {
   const place = await shop.place();
-  const goods = await lenses(shop, place, 120);
-  const { orderId } = await shop.draft(place, [{ goods, quantity: 120 }]);
+  const goods = await lenses(shop, place, 90);
+  const { orderId } = await shop.draft(place, [{ goods, quantity: 90 }]);
   await shop.api.change("orders", "confirm", { orderId });
   const page = await open("manager", { path: `/orders/${orderId}` });
   await page.getByRole("button", { name: "Ship", exact: true }).click();
@@ -194,6 +194,6 @@ test("serial numbers that are pasted by the hundred are looked up by one questio
   });
   await box.fill(goods.serials.join(", "));
   await dialog.getByRole("button", { name: "Add" }).click();
-  await expect(dialog.getByText("and 115 more added, 120 of 120.")).toBeVisible();
+  await expect(dialog.getByText("and 85 more added, 90 of 90.")).toBeVisible();
   expect(asked).toHaveLength(1);
 });
