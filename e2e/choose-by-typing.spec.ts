@@ -35,3 +35,12 @@ test("Enter before the answer takes nothing of what was found earlier", async ({
   await expect(page.getByRole("option")).toHaveCount(1);
   await expect(page.getByRole("option", { name: goods.title })).toBeVisible();
 });
+
+test("a search takes of a long text what can be searched for, and the list stays", async ({ open }) => {
+  const page = await open("admin", { path: "/customers" });
+  const search = page.getByRole("searchbox").first();
+  await search.fill("a whole paragraph ".repeat(30));
+  expect(await search.inputValue()).toHaveLength(200);
+  await expect(page.getByText("No customer matches")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Not found" })).toBeHidden();
+});

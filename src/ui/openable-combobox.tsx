@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { Check } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type RefObject, useId, useState } from "react";
+import { SEARCH_CHARACTERS_MAX } from "@/shared/search-length";
 import { cn } from "./class-names";
 import { ComboboxBox, type TriggerProps } from "./combobox-box";
 import type { ComboboxProps } from "./combobox-props";
@@ -69,6 +70,7 @@ function Choices<Item>({
         <Command.Input
           value={query}
           onValueChange={onQuery}
+          maxLength={SEARCH_CHARACTERS_MAX}
           placeholder="Type to search"
           className="h-9 w-full bg-transparent text-sm outline-none placeholder:text-faint pointer-coarse:h-11"
         />

@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { SEARCH_CHARACTERS_MAX } from "@/shared/search-length";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
 import { Input } from "./input";
@@ -73,6 +74,7 @@ export function SearchInput({
         aria-label={label}
         placeholder={placeholder}
         value={text}
+        maxLength={SEARCH_CHARACTERS_MAX}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter") onChange(text.trim());

@@ -9,7 +9,7 @@ import { serialHref } from "@/app/(staff)/_serials/serial-address";
 import { isSerial } from "@/app/(staff)/_serials/serials";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
-import { SEARCH_CHARACTERS_MAX } from "@/shared/search";
+import { SEARCH_CHARACTERS_MAX } from "@/shared/search-length";
 import type { PaletteGroup } from "@/ui/command-palette";
 
 const FOUND_MAX = 6;
