@@ -76,6 +76,11 @@ function Delta({ text, direction, good }: StatDelta) {
   );
 }
 
+/** Four beside each other where each has room for an amount, and else two. */
 export function StatGrid({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">{children}</div>;
+  return (
+    <div className="@container">
+      <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">{children}</div>
+    </div>
+  );
 }
