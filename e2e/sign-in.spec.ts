@@ -37,6 +37,32 @@ test("people who are sent to sign in come back to the page they asked for", asyn
   await expect(page.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
 });
 
+test("whoever is signed out while they write signs in beside it, and saves what they wrote", async ({
+  stranger,
+  system,
+}) => {
+  const page = await stranger();
+  const person = system.person("manager");
+  await page.goto("/customers");
+  await signIn(page, person);
+  await isLive(page);
+  const name = `Grace ${Date.now()}`;
+  await page.getByRole("button", { name: "New customer" }).click();
+  await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill(name);
+  const cookies = await page.context().cookies();
+  for (const { value } of cookies.filter((cookie) => cookie.name.includes("session"))) system.noteSecret(value);
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Create customer" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("You are signed out. Nothing was changed.");
+
+  const beside = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: "Sign in in a new tab" }).click();
+  await signIn(await beside, person);
+  await isLive(await beside);
+  await page.getByRole("button", { name: "Create customer" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+});
+
 test("signing in never leads to another site", async ({ stranger, system }) => {
   for (const foreign of ["//evil.example/x", "/\\evil.example"]) {
     const page = await stranger();
