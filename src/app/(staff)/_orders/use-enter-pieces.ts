@@ -3,7 +3,7 @@
 import { describeEntered, type EntryOutcome, isSerial } from "@/app/(staff)/_serials/serials";
 import { useReadSerials } from "@/app/(staff)/_serials/use-enter-serials";
 import { trpc } from "@/client/trpc";
-import { SERIALS_MAX } from "@/modules/inventory/serials/serial";
+import { PIECES_PER_PAGE_MAX } from "@/modules/inventory/serials/serial";
 import { type ChangePicks, pickEntered } from "./shipment-draft";
 
 type EnterPieces = {
@@ -14,8 +14,8 @@ type EnterPieces = {
 
 /** So many are one question. */
 const inQuestions = (serials: readonly string[]): (readonly string[])[] =>
-  Array.from({ length: Math.ceil(serials.length / SERIALS_MAX) }, (_, nth) =>
-    serials.slice(nth * SERIALS_MAX, (nth + 1) * SERIALS_MAX),
+  Array.from({ length: Math.ceil(serials.length / PIECES_PER_PAGE_MAX) }, (_, nth) =>
+    serials.slice(nth * PIECES_PER_PAGE_MAX, (nth + 1) * PIECES_PER_PAGE_MAX),
   );
 
 /** Takes what was scanned, typed or pasted. They are looked up by name: more may be on hand than any list shows. */
@@ -24,7 +24,7 @@ export function useEnterPieces({ line, warehouse, change }: EnterPieces) {
   const utils = trpc.useUtils();
   const readSerials = useReadSerials(variantId);
   const findHere = async (serials: readonly string[]) => {
-    const asked = { variantId, warehouseId: warehouse.id, limit: SERIALS_MAX };
+    const asked = { variantId, warehouseId: warehouse.id, limit: PIECES_PER_PAGE_MAX };
     const pages = await Promise.all(
       inQuestions(serials.filter(isSerial)).map((named) =>
         utils.inventory.listPieces.fetch({ ...asked, serials: [...named] }),

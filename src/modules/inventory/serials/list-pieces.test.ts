@@ -6,7 +6,7 @@ import { testDatabase } from "@/testing/database";
 import { aShop, type Shop, turnSerials } from "@/testing/shop";
 import { createLocation, receiveStock } from "@/testing/stock";
 import { listPieces } from "./list-pieces";
-import { SERIALS_MAX } from "./serial";
+import { PIECES_PER_PAGE_MAX } from "./serial";
 import { ListPieces } from "./serial-input";
 
 const database = testDatabase();
@@ -41,9 +41,9 @@ test("pieces are those of all places, of a warehouse or of a bin, and of any tho
 });
 
 test("those that are named are one page, in letters of any case, and what is not there is not among them", async () => {
-  const names = Array.from({ length: SERIALS_MAX - 5 }, (_, nth) => `many-${nth}`);
+  const names = Array.from({ length: PIECES_PER_PAGE_MAX - 5 }, (_, nth) => `many-${nth}`);
   await receive(names, shop.binId);
-  const here = { warehouseId: shop.warehouseId, limit: SERIALS_MAX };
+  const here = { warehouseId: shop.warehouseId, limit: PIECES_PER_PAGE_MAX };
   expect(await told({ ...here, serials: ["s-10", "S-2", "S-3", "S-404"] })).toEqual(["S-2", "S-10"]);
   const all = await told({ ...here, serials: [...names.map((name) => name.toUpperCase()), "S-9", "S-10"] });
   expect(all).toHaveLength(names.length + 2);

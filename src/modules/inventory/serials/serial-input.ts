@@ -3,7 +3,7 @@ import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
 import { formatQuantity } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
-import { COUNTED_SERIALS_MAX, SERIAL_CHARACTERS_MAX, SERIALS_MAX } from "./serial";
+import { COUNTED_SERIALS_MAX, PIECES_PER_PAGE_MAX, SERIAL_CHARACTERS_MAX, SERIALS_MAX } from "./serial";
 
 export const Serial = z
   .string()
@@ -33,16 +33,15 @@ export const TOO_MANY_PIECES = `Enter at most ${formatQuantity(SERIALS_MAX)} ite
 export const FindSerial = z.strictObject({ serial: Serial });
 export type FindSerial = z.infer<typeof FindSerial>;
 
-const PIECES_PER_PAGE = 200;
 /** Those on hand: all, in one warehouse or in one bin, or those that are named. */
 export const ListPieces = Paging.extend({
   variantId: Id,
   warehouseId: Id.optional(),
   locationId: Id.optional(),
   search: SearchText.optional(),
-  /** Of these alone, in letters of any case: as many as one entry moves are one page. */
+  /** Of these alone, in letters of any case. */
   serials: Serials,
-  limit: z.number().int().min(1).max(SERIALS_MAX).default(PIECES_PER_PAGE),
+  limit: z.number().int().min(1).max(PIECES_PER_PAGE_MAX).default(PIECES_PER_PAGE_MAX),
 });
 export type ListPieces = z.infer<typeof ListPieces>;
 

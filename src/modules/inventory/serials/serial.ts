@@ -5,6 +5,8 @@ export const SERIAL_CHARACTERS_MAX = 100;
 export const SERIALS_MAX = 500;
 /** That a count names: all in the bin, of which only those move that are recorded otherwise. */
 export const COUNTED_SERIALS_MAX = 5_000;
+/** That one page of a list has, and that are looked up by one question. */
+export const PIECES_PER_PAGE_MAX = 200;
 /** Of an item, the bins and lots that are listed to choose from. */
 export const BALANCES_LISTED_MAX = 5_000;
 
