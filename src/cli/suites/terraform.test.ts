@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { inRoot } from "@/cli/launch/project.mjs";
@@ -43,6 +43,14 @@ test("every module has one worker that takes its jobs", () => {
   const taken = all(application("main.tf"), /modules = \[([^\]]+)\]/g).flatMap((names) => all(names, /"(\w+)"/g));
   expect(modules.length).toBeGreaterThan(0);
   expect(taken.toSorted()).toEqual(modules.toSorted());
+});
+
+test("the worker of each module whose jobs send mail may reach the mail server", () => {
+  const sends = readdirSync(inRoot("src", "modules"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /(?<!\.test)\.ts$/.test(file) && source("modules", file).includes("mailer().send("))
+    .map((file) => file.split(path.sep)[0] ?? "");
+  const may = all(/mailing = \[([^\]]+)\]/.exec(application("network.tf"))?.[1] ?? "", /"(\w+)"/g);
+  expect(may).toEqual([...new Set(sends)].toSorted());
 });
 
 test("pods have the time that a process takes to end, and a stream outlives the balancer's patience", () => {

@@ -1,6 +1,12 @@
 # Nobody speaks with anybody, but for what stands here.
 locals {
   selected = { "app.kubernetes.io/part-of" = "quartermaster" }
+  # Modules whose jobs send mail.
+  mailing = ["documents", "notifications"]
+  # What the address says, and else what goes without saying.
+  traces_ports = [for address in compact([var.traces_endpoint]) : tonumber(try(
+    regex("^https?://[^/]+:(\\d+)", address)[0], startswith(address, "https:") ? "443" : "80",
+  ))]
   policies = {
     nobody = { labels = {}, in = [], out = [] }
     web    = { labels = { "app.kubernetes.io/name" = "web" }, in = [{ cidrs = var.balancer_cidrs, ports = [local.ports.web] }], out = [] }
@@ -18,11 +24,12 @@ locals {
         { cidrs = ["169.254.170.23/32"], ports = [80] },
         { cidrs = var.data_cidrs, ports = [5432, 6379] },
         # Secrets Manager, the shared store, and who is told of traces and errors; not the address of a node's own identity.
-        { cidrs = ["0.0.0.0/0"], except = ["169.254.0.0/16"], ports = [443] },
+        { cidrs = ["0.0.0.0/0"], except = ["169.254.0.0/16"], ports = distinct(concat([443], local.traces_ports)) },
       ]
     }
     mail = {
-      labels = { "app.kubernetes.io/name" = "notifications" }
+      labels = local.selected
+      names  = [for name, program in local.programs : name if length(setintersection(program.modules, local.mailing)) > 0]
       in     = []
       out    = [{ cidrs = ["0.0.0.0/0"], except = ["169.254.0.0/16"], ports = [465, 587] }]
     }
@@ -42,6 +49,14 @@ resource "kubernetes_network_policy_v1" "this" {
     )
     pod_selector {
       match_labels = each.value.labels
+      dynamic "match_expressions" {
+        for_each = try([each.value.names], [])
+        content {
+          key      = "app.kubernetes.io/name"
+          operator = "In"
+          values   = match_expressions.value
+        }
+      }
     }
 
     dynamic "ingress" {

@@ -110,9 +110,13 @@ variable "mail_from" {
 }
 
 variable "traces_endpoint" {
-  description = "Where traces go (OTLP over HTTP), if anywhere."
+  description = "Where traces go (OTLP over HTTP), if anywhere: pods may speak to its port."
   type        = string
   default     = null
+  validation {
+    condition     = var.traces_endpoint == null || can(regex("^https?://[^/]+", var.traces_endpoint))
+    error_message = "The place of traces is an address with http:// or https://."
+  }
 }
 
 variable "files_id" {

@@ -137,8 +137,22 @@ run "network" {
     error_message = "The world does not reach a pod by itself."
   }
   assert {
+    condition     = toset(kubernetes_network_policy_v1.this["mail"].spec[0].pod_selector[0].match_expressions[0].values) == toset(["notifications", "orders"])
+    error_message = "Whoever sends mail reaches the mail server, and nobody else does."
+  }
+  assert {
     condition     = kubernetes_service_v1.web.spec[0].type == "ClusterIP"
     error_message = "No service makes a load balancer of its own."
+  }
+}
+
+run "traces" {
+  variables {
+    traces_endpoint = "http://collector.tracing:4318"
+  }
+  assert {
+    condition     = contains(flatten([for rule in kubernetes_network_policy_v1.this["everybody"].spec[0].egress : [for each in rule.ports : each.port]]), "4318")
+    error_message = "Pods reach the port that traces go to."
   }
 }
 
