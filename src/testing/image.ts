@@ -11,7 +11,8 @@ import { pause } from "@/shared/pause";
 
 const PROCESSES = new URL("../cli/launch/processes.mjs", import.meta.url).href;
 const START_MS_MAX = 180_000;
-const END_MS_MAX = 60_000;
+/** The least that Compose and Kubernetes give it; then it is killed, and did not end as it should. */
+const END_MS_MAX = 20_000;
 /** Docker's own form of an image knows of health; without registry and engine there is this in its place. */
 const BUILDAH = { BUILDAH_FORMAT: "docker", STORAGE_DRIVER: "vfs", BUILDAH_ISOLATION: "chroot" };
 
