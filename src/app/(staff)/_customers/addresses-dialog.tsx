@@ -15,6 +15,7 @@ import { IconButton } from "@/ui/icon-button";
 import { Notice } from "@/ui/notice";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
+import { useReadBack } from "./use-read-back";
 import { useVersion } from "./use-version";
 
 type Customer = Pick<Outputs["customers"]["get"], "id" | "version" | "name" | "addresses" | "country">;
@@ -43,9 +44,11 @@ function AddressesForm({ customer, onSaved }: { customer: Customer; onSaved: () 
   const { id: customerId, addresses: known, country } = customer;
   const form = useZodForm(AddressesInput, { addresses: known.length > 0 ? known : [newAddress(country)] });
   const { version, onError } = useVersion(customer.version);
+  const readBack = useReadBack(customerId);
   const set = trpc.customers.setAddresses.useMutation({
     onError,
-    onSuccess: () => {
+    onSuccess: async () => {
+      await readBack();
       notify.success("Addresses saved");
       onSaved();
     },

@@ -11,6 +11,7 @@ import { Form, FormActions, FormGrid, SubmitButton, useZodForm } from "@/ui/form
 import { IconButton } from "@/ui/icon-button";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
+import { useReadBack } from "./use-read-back";
 import { useVersion } from "./use-version";
 
 type Customer = Pick<Outputs["customers"]["get"], "id" | "version" | "name" | "contacts">;
@@ -31,9 +32,11 @@ function ContactsForm({ customer, onSaved }: { customer: Customer; onSaved: () =
   const known = customer.contacts.map(({ id: _, ...contact }) => contact);
   const form = useZodForm(ContactsInput, { contacts: known.length > 0 ? known : [NEW] });
   const { version, onError } = useVersion(customer.version);
+  const readBack = useReadBack(customer.id);
   const set = trpc.customers.setContacts.useMutation({
     onError,
-    onSuccess: () => {
+    onSuccess: async () => {
+      await readBack();
       notify.success("Contacts saved");
       onSaved();
     },

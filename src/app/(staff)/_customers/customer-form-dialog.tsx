@@ -17,6 +17,7 @@ import { Notice } from "@/ui/notice";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
+import { useReadBack } from "./use-read-back";
 
 type Known = CustomerValues & { id: string; version: number };
 type Saved = { id: string; name: string };
@@ -124,8 +125,10 @@ function EditForm({ customer, onSaved }: { customer: Known; onSaved: (customer: 
   const { id, version: _, ...values } = customer;
   // The version this form began with, not the one the page has moved on to since.
   const [version, setVersion] = useState(customer.version);
+  const readBack = useReadBack(id);
   const edit = trpc.customers.edit.useMutation({
-    onSuccess: (_answer, sent) => {
+    onSuccess: async (_answer, sent) => {
+      await readBack();
       notify.success("Saved");
       onSaved({ id, name: sent.name });
     },

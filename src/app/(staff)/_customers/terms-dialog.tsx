@@ -15,6 +15,7 @@ import { NumberField } from "@/ui/number-field";
 import { SelectField } from "@/ui/select-field";
 import { TextField } from "@/ui/text-field";
 import { notify } from "@/ui/toast";
+import { useReadBack } from "./use-read-back";
 import { useVersion } from "./use-version";
 
 type Customer = Pick<
@@ -59,9 +60,11 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
     taxExemptUntil,
   });
   const { version, onError } = useVersion(customer.version);
+  const readBack = useReadBack(customer.id);
   const set = trpc.customers.setTerms.useMutation({
     onError,
-    onSuccess: () => {
+    onSuccess: async () => {
+      await readBack();
       notify.success("Terms saved");
       onSaved();
     },
