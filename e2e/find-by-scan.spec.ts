@@ -1,3 +1,4 @@
+import { ALARM, heardBy, listen } from "./fixtures/hearing";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
 
@@ -5,7 +6,7 @@ test("the scan box of any screen finds a product, a bin and an order", async ({ 
   const place = await shop.place();
   const goods = await shop.goods("Headlamp", { at: place, quantity: 4 });
   const order = await shop.draft(place, [{ goods, quantity: 1 }]);
-  const page = await open("staff", { path: "/orders" });
+  const page = await open("staff", { path: "/orders", onPage: listen });
 
   await scan(page, goods.barcode);
   await expect(page).toHaveURL(new RegExp(`/stock/${goods.variantId}$`));
@@ -23,6 +24,7 @@ test("the scan box of any screen finds a product, a bin and an order", async ({ 
   await box.fill("no-such-code-anywhere");
   await box.press("Enter");
   await expect(page.getByText("Unknown code no-such-code-anywhere.")).toBeVisible();
+  expect(await heardBy(page)).toEqual(ALARM);
   await expect(page).toHaveURL(new RegExp(`/orders/${order.orderId}$`));
 });
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { lookAt } from "./fixtures/axe";
+import { ALARM, heardBy, listen } from "./fixtures/hearing";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
 
@@ -21,7 +22,7 @@ test("a packer scans a shipment into two parcels on a phone, and the desk sees t
   const desk = await open("manager", { path: `/orders/${order.orderId}` });
   const parcels = desk.getByRole("list", { name: "Parcels" });
 
-  const phone = await open("staff", { ...PHONE, path: `/orders/${order.orderId}` });
+  const phone = await open("staff", { ...PHONE, path: `/orders/${order.orderId}`, onPage: listen });
   await phone.getByRole("button", { name: "Pack a parcel" }).click();
   const dialog = phone.getByRole("dialog", { name: `Pack a parcel of #${order.number}-1` });
   const told = dialog.getByRole("status");
@@ -30,8 +31,10 @@ test("a packer scans a shipment into two parcels on a phone, and the desk sees t
   await expect(told.filter({ hasText: "1 of 2 in this parcel" })).toBeVisible();
   await scan(phone, cup.barcode);
   await expect(told.filter({ hasText: "1 of 1 in this parcel" })).toBeVisible();
+  expect(await heardBy(phone)).toEqual([]);
   await scan(phone, cup.barcode);
   await expect(told.filter({ hasText: "No more of it is in this shipment" })).toBeVisible();
+  expect(await heardBy(phone)).toEqual(ALARM);
   await dialog.getByLabel("Weight in g").fill("1200");
   expect((await (await lookAt(phone)).withTags(WCAG).analyze()).violations).toEqual([]);
   await dialog.getByRole("button", { name: "Pack parcel" }).click();

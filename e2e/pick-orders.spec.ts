@@ -1,4 +1,5 @@
 import { lookAt } from "./fixtures/axe";
+import { ALARM, heardBy, listen } from "./fixtures/hearing";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
 
@@ -28,7 +29,7 @@ test("a picker walks a list by scanning alone, a wrong scan and an empty bin amo
   await desk.getByRole("button", { name: "Make pick list" }).click();
   await expect(desk.getByText("Waits to be picked")).toBeVisible();
 
-  const phone = await open("staff", { ...PHONE, path: "/picking" });
+  const phone = await open("staff", { ...PHONE, path: "/picking", onPage: listen });
   const { listId, number } = (await shop.api.ask("picking", "listOfOrder", { orderId: order.orderId }))[0] ?? {};
   await phone.goto(`/picking/${listId}`);
   await expect(phone.getByRole("heading", { name: `Pick list ${number}` })).toBeVisible();
@@ -44,6 +45,7 @@ test("a picker walks a list by scanning alone, a wrong scan and an empty bin amo
   await expect(told.filter({ hasText: `Wrong bin: ${spare.binCode}` })).toBeVisible();
   await scan(phone, place.binCode);
   await expect(told.filter({ hasText: `At ${place.binCode}` })).toBeVisible();
+  expect(await heardBy(phone)).toEqual([...ALARM, ...ALARM]);
 
   await scan(phone, cup.barcode);
   await expect(desk.getByText("1 of 5", { exact: true })).toBeVisible();

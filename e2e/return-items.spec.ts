@@ -1,4 +1,5 @@
 import { lookAt } from "./fixtures/axe";
+import { ALARM, heardBy, listen } from "./fixtures/hearing";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
 
@@ -32,7 +33,7 @@ test("items come back: authorised at the desk, received by scan on a phone, refu
   await expect(returns).toContainText("0 of 2 received");
   const address = (await returns.getByRole("link").first().getAttribute("href")) ?? "";
 
-  const phone = await open("staff", { ...PHONE, path: address });
+  const phone = await open("staff", { ...PHONE, path: address, onPage: listen });
   const items = phone.getByRole("list", { name: "Items to receive" });
   await expect(items).toContainText("2 awaited");
   await scan(phone, place.binCode);
@@ -41,8 +42,10 @@ test("items come back: authorised at the desk, received by scan on a phone, refu
   await expect(items.getByRole("textbox", { name: `Quantity of ${goods.sku} received` })).toHaveValue("1");
   await scan(phone, goods.barcode);
   await expect(items.getByRole("textbox", { name: `Quantity of ${goods.sku} received` })).toHaveValue("2");
+  expect(await heardBy(phone)).toEqual([]);
   await scan(phone, goods.barcode);
   await expect(phone.getByText("No more of it is awaited by this return.")).toBeVisible();
+  expect(await heardBy(phone)).toEqual(ALARM);
   await phone.getByRole("button", { name: "Receive 2 items" }).click();
   await expect(phone.getByRole("list", { name: "Received items" })).toContainText(`restocked into ${place.binCode}`);
   await expect(returns).toContainText("2 of 2 received");

@@ -1,4 +1,5 @@
 import { lookAt } from "./fixtures/axe";
+import { ALARM, heardBy, listen } from "./fixtures/hearing";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
 import type { Goods, Place, Shop } from "./fixtures/shop";
@@ -152,7 +153,7 @@ test("of more serial numbers than a list shows any ships: picked, scanned, paste
   const pick = { listId, allocationId: picks[0]?.allocationId ?? "", locationId: place.binId, variantId };
   await shop.api.change("picking", "confirmPick", { ...pick, lotId: null, serial: picked, quantity: 1 });
 
-  const page = await open("manager", { path: `/orders/${orderId}` });
+  const page = await open("manager", { path: `/orders/${orderId}`, onPage: listen });
   await page.getByRole("button", { name: "Ship", exact: true }).click();
   const dialog = page.getByRole("dialog");
   const box = (serial: string) => dialog.getByRole("checkbox", { name: `${serial} ${place.binCode}`, exact: true });
@@ -161,9 +162,11 @@ test("of more serial numbers than a list shows any ships: picked, scanned, paste
   await expect(box(searched)).toHaveCount(0);
   await scan(page, scanned);
   await expect(box(scanned)).toBeChecked();
+  expect(await heardBy(page)).toEqual([]);
   await dialog.getByRole("textbox", { name: `Serial numbers of ${sku}` }).fill(`${pasted}, ${sku}-0`);
   await dialog.getByRole("button", { name: "Add" }).click();
   await expect(dialog.getByText("Not on hand in")).toContainText(`${pasted} added, 3 of 6.`);
+  expect(await heardBy(page)).toEqual(ALARM);
   await box(first).click();
   await dialog.getByLabel(`Search serial numbers of ${sku}`).fill(searched.toLowerCase());
   await box(searched).click();

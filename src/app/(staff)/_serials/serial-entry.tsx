@@ -2,6 +2,8 @@
 
 import { CircleCheck, Plus, ScanBarcode } from "lucide-react";
 import { type ClipboardEvent, type ComponentProps, type KeyboardEvent, type ReactNode, useState } from "react";
+import type { ScanFeedback } from "@/app/(staff)/_scan/scan-status";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { Button } from "@/ui/button";
 import { BESIDE_CAMERA, CameraButton, CameraView } from "@/ui/camera-scan";
 import { cn } from "@/ui/class-names";
@@ -50,13 +52,12 @@ type SerialEntryProps = {
 export function SerialEntry({ control, onEnter }: SerialEntryProps) {
   const camera = useCameraScan();
   const [text, setText] = useState("");
-  const [outcome, setOutcome] = useState<(EntryOutcome & { turn: number }) | null>(null);
+  const { feedback, show } = useScanFeedback();
   const enter = async (entered: readonly string[]) => {
     if (entered.length === 0) return;
     setText("");
-    const next = await onEnter(entered);
-    // The same words are announced again.
-    setOutcome((last) => ({ ...next, turn: (last?.turn ?? 0) + 1 }));
+    const { tone, text: title } = await onEnter(entered);
+    show({ tone, title });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey && event.key === "]") {
@@ -107,20 +108,20 @@ export function SerialEntry({ control, onEnter }: SerialEntryProps) {
         </Button>
       </div>
       <CameraView camera={camera} onScan={(code) => void enter([code])} />
-      <Outcome of={outcome} />
+      <Outcome of={feedback} />
     </div>
   );
 }
 
 /** Stands there from the beginning, so that screen readers hear the first outcome, too. */
-const Outcome = ({ of: outcome }: { of: (EntryOutcome & { turn: number }) | null }) => (
+const Outcome = ({ of: outcome }: { of: ScanFeedback | null }) => (
   <p role="status" className="text-sm">
     {outcome && (
       <span
         key={outcome.turn}
         className={cn("wrap-anywhere", outcome.tone === "success" ? "text-success-text" : "text-warning-text")}
       >
-        {outcome.text}
+        {outcome.title}
       </span>
     )}
   </p>

@@ -3,6 +3,7 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useResolveBin } from "@/app/(staff)/_places/bin-choice";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { useIsScanOwned } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { ScanBox } from "@/ui/scan-box";
@@ -14,20 +15,20 @@ export function StaffScan() {
   const isOwned = useIsScanOwned();
   const find = useFindCode();
   const resolveBin = useResolveBin();
-  const [problem, setProblem] = useState<string | null>(null);
+  const { feedback, show, clear } = useScanFeedback();
   const [isPending, setPending] = useState(false);
 
+  const refuse = (title: string) => show({ tone: "warning", title });
   const scan = async (code: string) => {
-    setProblem(null);
+    clear();
     setPending(true);
     const found = await find(code).catch(() => undefined);
     setPending(false);
     // Whoever has gone elsewhere meanwhile wants to be there.
     if (window.location.pathname !== pathname) return;
-    if (found === undefined)
-      return setProblem(`${code} couldn't be looked up. Check the connection and scan it again.`);
+    if (found === undefined) return refuse(`${code} couldn't be looked up. Check the connection and scan it again.`);
     if (found === null)
-      return setProblem(`Unknown code ${code}. Check the label, or ask a manager to add it to its product.`);
+      return refuse(`Unknown code ${code}. Check the label, or ask a manager to add it to its product.`);
     if (typeof found === "string") return router.push(found);
     const bin = await resolveBin(found.bins);
     if (bin) router.push(`/warehouses/bins/${bin.id}`);
@@ -41,8 +42,8 @@ export function StaffScan() {
       placeholder="Scan a product, bin or order"
       pending={isPending}
       onScan={(code) => void scan(code)}
-      onDismiss={() => setProblem(null)}
-      result={problem !== null && <span role="status">{problem}</span>}
+      onDismiss={clear}
+      result={feedback && <span role="status">{feedback.title}</span>}
     />
   );
 }

@@ -3,6 +3,7 @@
 import { useDeferredValue, useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { describeUncounted } from "@/app/(staff)/_scan/describe-label";
+import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { useOwnScanBox } from "@/client/scan";
 import { trpc } from "@/client/trpc";
 import { formatOptions } from "@/modules/catalog/product";
@@ -46,20 +47,24 @@ export function GoodsPicker({ onGoods }: GoodsPickerProps) {
 function GoodsScan({ onGoods }: GoodsPickerProps) {
   useOwnScanBox();
   const utils = trpc.useUtils();
-  const [said, setSaid] = useState<string | null>(null);
+  const { feedback, show, clear } = useScanFeedback();
   const [isPending, setPending] = useState(false);
 
+  const refuse = (title: string) => show({ tone: "warning", title });
   const scan = async (code: string) => {
     setPending(true);
     const found = await utils.catalog.findByCode.fetch({ code }).catch(() => undefined);
     setPending(false);
-    if (found === undefined) return setSaid("The server cannot be reached. Scan again in a moment.");
-    if (found === null) return setSaid(`Unknown code ${code}.`);
-    if (found.archived) return setSaid(`${found.sku} is archived and cannot be ordered.`);
+    if (found === undefined) return refuse("The server cannot be reached. Scan again in a moment.");
+    if (found === null) return refuse(`Unknown code ${code}.`);
+    if (found.archived) return refuse(`${found.sku} is archived and cannot be ordered.`);
     const count = found.count ?? 1;
     onGoods(found, count);
     const uncounted = describeUncounted({ ...found, packName: found.pack?.name ?? null });
-    setSaid(`Added ${count > 1 ? `${count} × ` : ""}${labelOf(found)}. ${uncounted ?? ""}`.trim());
+    show({
+      tone: uncounted === null ? "success" : "warning",
+      title: `Added ${count > 1 ? `${count} × ` : ""}${labelOf(found)}. ${uncounted ?? ""}`.trim(),
+    });
   };
 
   return (
@@ -68,8 +73,8 @@ function GoodsScan({ onGoods }: GoodsPickerProps) {
       placeholder="Scan to add"
       pending={isPending}
       onScan={(code) => void scan(code)}
-      onDismiss={() => setSaid(null)}
-      result={said === null ? undefined : <span role="status">{said}</span>}
+      onDismiss={clear}
+      result={feedback && <span role="status">{feedback.title}</span>}
     />
   );
 }

@@ -9,7 +9,6 @@ import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
 import { type ClientError, refusalOf } from "@/client/refusal";
 import { trpc, TRPCClientError } from "@/client/trpc";
 import { formatQuantity, toQuantity } from "@/shared/quantity";
-import { soundAlarm } from "@/ui/alarm";
 import {
   binOf,
   describeSerial,
@@ -32,12 +31,6 @@ const askedOf = ({ row }: PickTask) =>
   row.hasSerials
     ? { title: `Scan the serial number of ${row.sku}`, advice: "Any that is in this bin will do." }
     : { title: `Scan the lot of ${row.sku}`, advice: `Pick lot ${row.lotCode ?? ""}.` };
-
-/** Said aloud: whoever scans looks at the shelf. */
-function wrongScan(title: string, advice: string): Feedback {
-  soundAlarm();
-  return { tone: "warning", title, advice };
-}
 
 /** Confirms what was taken, order by order. */
 function useTake(listId: string, show: (feedback: Feedback) => void) {
@@ -70,13 +63,13 @@ function useTake(listId: string, show: (feedback: Feedback) => void) {
       });
     } catch (error) {
       const advice = isClientError(error) ? refusalOf(error).message : "Check the connection and scan again.";
-      show(wrongScan("Not picked", advice));
+      show({ tone: "warning", title: "Not picked", advice });
     }
   };
   return { take, isPending };
 }
 
-/** Scans on the way through a list: the bin, then its items, then the next bin. What is wrong is said aloud. */
+/** Scans on the way through a list: the bin, then its items, then the next bin. */
 export function usePicking({ listId, picks }: PickList) {
   const [atBinId, setAtBin] = useState<string | null>(null);
   // What scans go by that follow each other faster than the screen is drawn.
@@ -91,7 +84,7 @@ export function usePicking({ listId, picks }: PickList) {
   const goTo = binOf(tasks, atBinId);
   const isAtBin = goTo !== null && goTo.locationId === atBinId;
 
-  const refuse = (title: string, advice: string) => show(wrongScan(title, advice));
+  const refuse = (title: string, advice: string) => show({ tone: "warning", title, advice });
   const goToBin = (binId: string, code: string) => {
     at.current = binId;
     asked.current = null;
@@ -126,7 +119,6 @@ export function usePicking({ listId, picks }: PickList) {
       const outcome = scannedGoods(now, at.current, { ...goods, lot: label.lot, count });
       return carryOut(outcome, count, describeScanned(label) ?? "");
     }
-    soundAlarm();
     return show(describeUnusableCode(reading, code));
   };
   return {
