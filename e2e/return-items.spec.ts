@@ -2,8 +2,10 @@ import { lookAt } from "./fixtures/axe";
 import { ALARM, heardBy, listen } from "./fixtures/hearing";
 import { expect, test } from "./fixtures/journey";
 import { scan } from "./fixtures/scanner";
+import { widthFaults } from "./fixtures/width";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const PHONE = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 test("items come back: authorised at the desk, received by scan on a phone, refunded, and back in stock", async ({
   open,
@@ -46,6 +48,8 @@ test("items come back: authorised at the desk, received by scan on a phone, refu
   await scan(phone, goods.barcode);
   await expect(phone.getByText("No more of it is awaited by this return.")).toBeVisible();
   expect(await heardBy(phone)).toEqual(ALARM);
+  expect(await widthFaults(phone, { isPhone: true })).toEqual([]);
+  expect((await (await lookAt(phone)).withTags(WCAG).analyze()).violations).toEqual([]);
   await phone.getByRole("button", { name: "Receive 2 items" }).click();
   await expect(phone.getByRole("list", { name: "Received items" })).toContainText(`restocked into ${place.binCode}`);
   await expect(returns).toContainText("2 of 2 received");

@@ -3,6 +3,7 @@
 import type { NumberKind } from "@/shared/typed-number";
 import { cn } from "@/ui/class-names";
 import { Input } from "@/ui/input";
+import type { InputSize } from "@/ui/input-style";
 import { useTypedNumber } from "@/ui/use-typed-number";
 
 type ParsedInputProps = {
@@ -15,6 +16,7 @@ type ParsedInputProps = {
   empty?: number | null;
   label: string;
   unit?: string;
+  size?: InputSize;
   /** Makes a button of the unit: for numbers that may be of one kind or another. */
   onUnit?: { label: string; run: () => void };
   placeholder?: string | undefined;
@@ -32,6 +34,7 @@ export function ParsedInput({
   empty = null,
   label,
   unit,
+  size = "md",
   onUnit,
   placeholder,
   invalid,
@@ -45,6 +48,7 @@ export function ParsedInput({
       <span className="relative block">
         <Input
           aria-label={label}
+          size={size}
           inputMode={kind.digits === 0 ? "numeric" : "decimal"}
           invalid={invalid}
           disabled={disabled}

@@ -122,6 +122,7 @@ function Ends({ line, draft, currency, onChange }: ReceiveLineProps) {
         <Field label="Restocking fee" optional>
           {() => (
             <ParsedInput
+              size="lg"
               label={`Restocking fee for ${line.sku}`}
               value={draft.fee}
               empty={0}
