@@ -86,6 +86,37 @@ test("a picker walks a list by scanning alone, a wrong scan and an empty bin amo
   );
 });
 
+test("a picker whose item has no readable label picks a part of it by hand, then the rest", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Teapot", { at: place, quantity: 5 });
+  const order = await shop.draft(place, [{ goods, quantity: 5 }]);
+  await shop.api.change("orders", "confirm", { orderId: order.orderId });
+  const { listId } = await shop.api.change("picking", "create", { orderIds: [order.orderId] });
+  const desk = await open("manager", { path: `/orders/${order.orderId}` });
+  const phone = await open("staff", { ...PHONE, path: `/picking/${listId}` });
+  await phone.getByRole("button", { name: "Take this list" }).click();
+  const box = phone.getByRole("textbox", { name: `Quantity of ${goods.sku}` });
+  await expect(box).toBeDisabled();
+  await phone.getByRole("button", { name: "I'm there" }).click();
+
+  await expect(box).toHaveValue("5");
+  await box.fill("6");
+  await box.press("Enter");
+  await expect(box).toHaveAccessibleDescription("Enter 1 to 5.");
+  expect((await (await lookAt(phone)).withTags(WCAG).analyze()).violations).toEqual([]);
+  await box.fill("3");
+  await expect(phone.getByRole("button", { name: `Pick 3 of ${goods.sku}` })).toBeVisible();
+  await box.press("Enter");
+  await expect(phone.getByRole("status").filter({ hasText: "2 left here" })).toBeVisible();
+  await expect(box).toHaveValue("2");
+  await expect(box).not.toBeFocused();
+  await expect(desk.getByText("3 of 5", { exact: true })).toBeVisible();
+
+  await phone.getByRole("button", { name: `Pick 2 of ${goods.sku}` }).click();
+  await expect(phone.getByText("Nothing left to pick")).toBeVisible();
+  await expect(desk.getByText(/^Picked by /)).toBeVisible();
+});
+
 test("several orders are picked in one walk, and what is cancelled meanwhile is put back", async ({ open, shop }) => {
   const place = await shop.place();
   const goods = await shop.goods("Lantern", { at: place, quantity: 5 });

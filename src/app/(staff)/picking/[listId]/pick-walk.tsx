@@ -11,6 +11,7 @@ import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { onDemand } from "@/ui/on-demand";
 import { ScanBox } from "@/ui/scan-box";
+import { PickQuantity } from "./pick-quantity";
 import { ordersOf, type PickList, type PickRow, type PickTask } from "./pick-scan";
 import { PickSerials } from "./pick-serials";
 import { usePicking } from "./use-picking";
@@ -47,7 +48,7 @@ export function PickWalk({ list }: { list: PickList }) {
               task={task}
               isAtBin={isAtBin}
               isBusy={isBusy}
-              onPick={() => pick(task, task.left)}
+              onPick={(count) => pick(task, count)}
               onSerial={(serial) => pickSerial(task, serial)}
               onShort={() => {
                 setShown(task);
@@ -94,21 +95,22 @@ type TaskProps = {
   task: PickTask;
   isAtBin: boolean;
   isBusy: boolean;
-  onPick: () => void;
+  onPick: (count: number) => void;
   onSerial: (serial: string) => void;
   onShort: () => void;
 };
 
 function Task({ task, isAtBin, isBusy, onPick, onSerial, onShort }: TaskProps) {
   const { row, rows, left } = task;
-  const quantity = formatQuantity(left, unitOf(row));
+  const lotCode = row.hasSerials ? null : row.lotCode;
+  const name = lotCode === null ? row.sku : `${row.sku}, lot ${lotCode}`;
   return (
     <li className="flex flex-col gap-3 p-4">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <GoodsName goods={row} className="text-base font-medium" />
           <p className="text-sm text-muted">{row.sku}</p>
-          {row.lotCode !== null && !row.hasSerials && (
+          {lotCode !== null && (
             <p className="text-sm">
               Lot <LotMark {...row} />
             </p>
@@ -120,24 +122,15 @@ function Task({ task, isAtBin, isBusy, onPick, onSerial, onShort }: TaskProps) {
               .join(", ")}
           </p>
         </div>
-        <p className="text-3xl font-semibold whitespace-nowrap tabular">{quantity}</p>
+        <p className="text-3xl font-semibold whitespace-nowrap tabular">{formatQuantity(left, unitOf(row))}</p>
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {row.hasSerials ? (
           <PickSerials task={task} isDisabled={!isAtBin || isBusy} onPick={onSerial} />
         ) : (
-          <Button
-            size="lg"
-            variant="primary"
-            className="flex-1"
-            aria-label={`Pick ${quantity} of ${row.sku}`}
-            disabled={!isAtBin || isBusy}
-            onClick={onPick}
-          >
-            Pick {quantity}
-          </Button>
+          <PickQuantity task={task} name={name} isAtBin={isAtBin} isBusy={isBusy} onPick={onPick} />
         )}
-        <Button size="lg" aria-label={`Short of ${row.sku}`} disabled={isBusy} onClick={onShort}>
+        <Button size="lg" aria-label={`Short of ${name}`} disabled={isBusy} onClick={onShort}>
           Short
         </Button>
       </div>

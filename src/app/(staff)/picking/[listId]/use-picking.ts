@@ -114,7 +114,7 @@ export function usePicking({ listId, picks }: PickList) {
     if (reading.kind === "goods") {
       const { goods, label } = reading;
       const uncounted = describeUncounted(label);
-      if (uncounted !== null) return refuse(`How many ${goods.sku}?`, `${uncounted} Use the button of the item.`);
+      if (uncounted !== null) return refuse(`How many ${goods.sku}?`, `${uncounted} Then use the button of the item.`);
       const count = label.count ?? 1;
       const outcome = scannedGoods(now, at.current, { ...goods, lot: label.lot, count });
       return carryOut(outcome, count, describeScanned(label) ?? "");
