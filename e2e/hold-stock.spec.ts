@@ -28,6 +28,10 @@ test("a quote holds what is there, and lets it go by hand while a colleague watc
     const colleague = await open("staff", { path: `/orders/${second.orderId}` });
     await expect(colleague.getByText(/^Holds 1 of 2 items until/)).toBeVisible();
     await expect(colleague.getByText(`Not available, so not held: 1 × ${goods.sku}.`)).toBeVisible();
+    // What a quote holds itself is there for it.
+    const lineOf = (page: Page) => page.getByRole("row").filter({ hasText: goods.sku });
+    await expect(lineOf(seller)).toContainText(/(?<!Only )2 available/);
+    await expect(lineOf(colleague)).toContainText("Only 1 available");
     const stock = await open("staff", { path: `/stock/${goods.variantId}` });
     const tile = stock.getByRole("region", { name: "Stock by warehouse" });
     await expect(tile.getByText("Held by quotes").first()).toBeVisible();

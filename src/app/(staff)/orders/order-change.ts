@@ -33,8 +33,6 @@ export function nameLines(shown: readonly Shown[], lines: OrderInput["lines"], s
 export type OpenOrder = {
   /** Of each line, by its id: less it can't become, and its price stays. */
   shipped: ReadonlyMap<string, number>;
-  /** Of each variant: what the order holds already is there for it, in this warehouse. */
-  reserved: ReadonlyMap<string, number>;
   /** Of each line, by its id: what is not wanted any more, and is not edited. */
   cancelled: ReadonlyMap<string, number>;
   warehouseId: string;
@@ -46,12 +44,8 @@ export type OpenOrder = {
 };
 
 export function openOrderOf({ lines, warehouseId, taxBasis, amounts }: Order): OpenOrder {
-  const reserved = new Map<string, number>();
-  for (const line of lines)
-    reserved.set(line.variantId, (reserved.get(line.variantId) ?? 0) + line.reserved + line.shipped);
   return {
     shipped: new Map(lines.map(({ id, shipped }) => [id, shipped])),
-    reserved,
     cancelled: new Map(lines.map(({ id, cancelled }) => [id, cancelled])),
     warehouseId,
     taxedFrom: taxBasis?.from,

@@ -8,7 +8,7 @@ import { useCurrentWarehouse } from "@/app/(staff)/_places/use-current-warehouse
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { ClientError } from "@/client/refusal";
 import { useShop } from "@/client/shop";
-import { type Inputs, trpc } from "@/client/trpc";
+import type { Inputs } from "@/client/trpc";
 import { REFERENCE_CHARACTERS_MAX } from "@/modules/orders/order";
 import { Money } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -27,7 +27,9 @@ import { AddressChoice, type SavedAddresses } from "./address-choice";
 import { CustomerPicker } from "./customer-picker";
 import { GoodsPicker } from "./goods-picker";
 import type { OpenOrder } from "./order-change";
+import type { Order } from "./order-data";
 import { addGoods, type Draft, type DraftLine, forCustomer, isTaxOpen, readDraft, totalsOf } from "./order-draft";
+import { useAvailable } from "./use-available";
 import { type DraftTaxes, useDefaultTax } from "./use-default-tax";
 import { type DraftPrices, useListedPrices } from "./use-listed-prices";
 
@@ -43,6 +45,8 @@ type OrderEditorProps = {
   draft: Draft;
   /** The order as it is, where stock is reserved for it already. */
   open?: OpenOrder | null;
+  /** The order that is edited: what it has reserved or holds is there for it. */
+  own?: Order | null;
   onDraft: ChangeDraft;
   /** Null while there is nothing to discard. */
   discard: { label: string; hint: string; run: () => void } | null;
@@ -59,7 +63,7 @@ type OrderEditorProps = {
 /** A form for a new order, a draft or an open order. Nothing is sent before one of its buttons is pressed. */
 export function OrderEditor(props: OrderEditorProps) {
   const { draft: written, open = null, onDraft: setDraft, discard, error, pending, onSend, savedAddresses } = props;
-  const { refused = "confirm" } = props;
+  const { own = null, refused = "confirm" } = props;
   const { warehouses } = useWarehouses();
   const [missing, setMissing] = useState<string | null>(null);
   const current = useCurrentWarehouse();
@@ -96,7 +100,7 @@ export function OrderEditor(props: OrderEditorProps) {
       }
     >
       <Head draft={draft} hasShipped={open?.hasShipped ?? false} savedAddresses={savedAddresses} onDraft={setDraft} />
-      <Lines draft={draft} open={open} taxes={taxes} prices={listed.prices} onLines={setLines} />
+      <Lines draft={draft} open={open} own={own} taxes={taxes} prices={listed.prices} onLines={setLines} />
       <OrderTermsCard draft={draft} taxes={taxes} onDraft={setDraft} />
     </PageBody>
   );
@@ -163,33 +167,33 @@ function Head({ draft, hasShipped, savedAddresses, onDraft }: HeadProps) {
 }
 
 function Lines({
+  own,
   onLines,
   ...of
 }: {
   draft: Draft;
   open: OpenOrder | null;
+  own: Order | null;
   taxes: DraftTaxes;
   prices: DraftPrices;
   onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
 }) {
   const { lines, warehouseId } = of.draft;
-  const { open } = of;
-  const available = useAvailable(warehouseId, lines);
-  const ownOf = (variantId: string) => (open?.warehouseId === warehouseId ? (open?.reserved.get(variantId) ?? 0) : 0);
+  const availableOf = useAvailable(
+    warehouseId,
+    lines.map(({ goods }) => goods),
+    own,
+  );
   return (
     <Card>
-      <CardHeader title="Products" description={PRICES_FROM[open ? "open" : "draft"]} />
+      <CardHeader title="Products" description={PRICES_FROM[of.open ? "open" : "draft"]} />
       <GoodsPicker onGoods={(goods, count) => onLines((now) => addGoods(now, goods, count))} />
       {lines.length === 0 && (
         <EmptyState icon={<Package />} title="No products yet">
           Search for a product, or scan one. Scanning it again adds one more.
         </EmptyState>
       )}
-      <DraftLines
-        {...of}
-        availableOf={(variantId) => plus(available.get(variantId), ownOf(variantId))}
-        onLines={onLines}
-      />
+      <DraftLines {...of} availableOf={availableOf} onLines={onLines} />
     </Card>
   );
 }
@@ -198,20 +202,6 @@ const PRICES_FROM = {
   draft: "Prices follow the catalog and the customer's price lists until you type others, also when a draft is saved.",
   open: "Lines keep the prices that were confirmed. New ones have those of today.",
 } as const;
-
-const plus = (available: number | undefined, own: number) => (available === undefined ? undefined : available + own);
-
-/** What is available of each product in the draft, live. */
-function useAvailable(warehouseId: string | null, lines: readonly DraftLine[]): ReadonlyMap<string, number> {
-  const variantIds = [...new Set(lines.map(({ goods }) => goods.variantId))].sort();
-  const { data } = trpc.inventory.listAvailability.useQuery(
-    { warehouseId: warehouseId ?? "", variantIds },
-    { enabled: warehouseId !== null && variantIds.length > 0, placeholderData: (before) => before },
-  );
-  if (!data) return new Map();
-  const known = new Map(data.map(({ variantId, available }) => [variantId, available]));
-  return new Map(variantIds.map((variantId) => [variantId, known.get(variantId) ?? 0]));
-}
 
 type Act = { act: "save" | "confirm"; label: string; shortcut: string; isPrimary: boolean };
 const PLACE: readonly Act[] = [

@@ -12,6 +12,7 @@ import { cn } from "@/ui/class-names";
 import { IconButton } from "@/ui/icon-button";
 import { textLinkStyle } from "@/ui/plain-link";
 import { useRegion } from "@/ui/region";
+import { Available } from "./available";
 import { DiscountInput } from "./discount-input";
 import { type DraftLine, isTaxOpen, lineFaults, netOf } from "./order-draft";
 import { ParsedInput } from "./parsed-input";
@@ -61,7 +62,12 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
           kind={quantityKind}
           invalid={faults.quantity}
         />
-        <Available quantity={line.quantity} available={available} unit={unitOf(line.goods)} />
+        <Available
+          quantity={line.quantity}
+          available={available}
+          unit={unitOf(line.goods)}
+          className="mt-1 block text-right"
+        />
       </Cell>
       <Cell name={pricesIncludeTax ? "Price with tax" : "Price"}>
         <ParsedInput
@@ -175,24 +181,4 @@ function Cell({ name, children }: { name: string; children: React.ReactNode }) {
 
 function Remove({ sku, onRemove }: { sku: string; onRemove: () => void }) {
   return <IconButton label={`Remove ${sku}`} icon={<Trash2 aria-hidden />} onClick={onRemove} />;
-}
-
-function Available({
-  quantity,
-  available,
-  unit,
-}: {
-  quantity: number | null;
-  available: number | undefined;
-  unit: string | undefined;
-}) {
-  if (available === undefined) return null;
-  const isShort = quantity !== null && quantity > available;
-  return (
-    <span
-      className={cn("mt-1 block text-right text-xs tabular", isShort ? "font-medium text-danger-text" : "text-muted")}
-    >
-      {available <= 0 ? "None available" : `${isShort ? "Only " : ""}${formatQuantity(available, unit)} available`}
-    </span>
-  );
 }

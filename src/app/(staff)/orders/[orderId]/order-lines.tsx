@@ -2,7 +2,10 @@
 
 import { useState } from "react";
 import { GoodsName, TABLE_NAME_STYLE, unitOf } from "@/app/(staff)/_goods/goods";
+import { Available } from "@/app/(staff)/orders/available";
 import type { Order } from "@/app/(staff)/orders/order-data";
+import { useAvailable } from "@/app/(staff)/orders/use-available";
+import { canConfirm } from "@/modules/orders/order";
 import { formatMoney, formatRate } from "@/shared/money";
 import { formatQuantity } from "@/shared/quantity";
 import { Money, Quantity } from "@/ui/amount";
@@ -49,12 +52,20 @@ const PRODUCT: Column<Line> = {
     </>
   ),
 };
-const quantityOf = (order: Order): Column<Line> => ({
+type AvailableOf = ReturnType<typeof useAvailable>;
+
+const quantityOf = (order: Order, availableOf: AvailableOf): Column<Line> => ({
   id: "quantity",
   header: "Ordered",
   cell: (line) => (
     <>
       {count(line.quantity, line)}
+      <Available
+        quantity={line.quantity}
+        available={availableOf(line.variantId)}
+        unit={unitOf(line)}
+        className="ml-2 md:ml-0 md:block"
+      />
       <PromisedDay order={order} line={line} />
     </>
   ),
@@ -120,9 +131,9 @@ const NET: Column<Line> = {
   ),
 };
 
-function columnsOf(order: Order, partOf: Parts): readonly Column<Line>[] {
+function columnsOf(order: Order, availableOf: AvailableOf, partOf: Parts): readonly Column<Line>[] {
   const { status, lines } = order;
-  const quantity = quantityOf(order);
+  const quantity = quantityOf(order, availableOf);
   if (status === "draft") return [PRODUCT, quantity, PRICE, NET];
   const isCut = lines.some((line) => line.cancelled > 0);
   const progress = [PRODUCT, quantity, ...progressOf(partOf)];
@@ -131,16 +142,17 @@ function columnsOf(order: Order, partOf: Parts): readonly Column<Line>[] {
     : [...progress, PRICE, NET];
 }
 
-/** The lines with their progress; a draft has none. */
+/** The lines with their progress; a draft has none, and shows what there is for it. */
 export function OrderLines({ order }: { order: Order }) {
   const [part, setPart] = useState<LinePart | null>(null);
   const partOf = useLineParts(order, setPart);
+  const availableOf = useAvailable(canConfirm(order.status) ? order.warehouseId : null, order.lines, order);
   return (
     <Section title="Products">
       <DataTable
         wide
         label="Lines of the order"
-        columns={columnsOf(order, partOf)}
+        columns={columnsOf(order, availableOf, partOf)}
         rows={order.lines}
         rowId={(line) => line.id}
         href={(line) => `/stock/${line.variantId}`}

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { historyOf } from "@/app/(staff)/_history/questions";
 import { invoicesOf } from "@/app/(staff)/_invoices/questions";
+import { availabilityOf } from "@/app/(staff)/orders/questions";
 import { FirstData } from "@/client/first-data";
+import { canConfirm } from "@/modules/orders/order";
 import { firstData } from "@/server/first-data";
 import { OrderScreen } from "./order-screen";
 
@@ -11,8 +13,10 @@ type OrderPageProps = { params: Promise<{ orderId: string }> };
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const { orderId } = await params;
-  const first = await firstData(({ orders, picking, parcels, returns, invoices, history }) => [
-    orders.get.prefetch({ orderId }),
+  const first = await firstData(({ orders, inventory, picking, parcels, returns, invoices, history }) => [
+    orders.get.fetch({ orderId }).then(async ({ status, warehouseId, lines }) => {
+      if (canConfirm(status)) await inventory.listAvailability.prefetch(availabilityOf(warehouseId, lines));
+    }),
     orders.getPayments.prefetch({ orderId }),
     orders.getMails.prefetch({ orderId }),
     picking.listOfOrder.prefetch({ orderId }),

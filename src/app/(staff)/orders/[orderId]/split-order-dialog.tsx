@@ -7,6 +7,7 @@ import { OrderRefusal } from "@/app/(staff)/_orders/order-refusal";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { ParsedInput } from "@/app/(staff)/orders/parsed-input";
+import { availabilityOf } from "@/app/(staff)/orders/questions";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatCount } from "@/shared/plural";
@@ -166,12 +167,12 @@ function LinePart({ line, available, quantity, invalid, onQuantity }: LinePartPr
 
 /** What the other warehouse has of each product, live. */
 function useAvailable({ lines, warehouseId: own }: Order, warehouseId: string): ReadonlyMap<string, number> | null {
-  const variantIds = [...new Set(lines.map(({ variantId }) => variantId))].sort();
+  const asked = availabilityOf(warehouseId, lines);
   const isOther = warehouseId !== own;
-  const { data } = trpc.inventory.listAvailability.useQuery({ warehouseId, variantIds }, { enabled: isOther });
+  const { data } = trpc.inventory.listAvailability.useQuery(asked, { enabled: isOther });
   if (!isOther || !data) return null;
   const known = new Map(data.map(({ variantId, available }) => [variantId, available]));
-  return new Map(variantIds.map((variantId) => [variantId, known.get(variantId) ?? 0]));
+  return new Map(asked.variantIds.map((variantId) => [variantId, known.get(variantId) ?? 0]));
 }
 
 function useSplit({ number: from }: Order, onDone: () => void) {

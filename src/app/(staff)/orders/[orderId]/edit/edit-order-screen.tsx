@@ -63,6 +63,7 @@ function Editing({ order }: { order: Order }) {
       <OrderEditor
         draft={saved ?? editing.draft}
         open={canChange(order.status) ? openOrderOf(order) : null}
+        own={order}
         savedAddresses={{ ...order, customerId: order.customer.id }}
         onDraft={editing.change}
         discard={

@@ -1,0 +1,8 @@
+import type { Inputs } from "@/client/trpc";
+
+/** What is available of the items of some lines; lines of the same item ask once. */
+export const availabilityOf = (warehouseId: string, lines: readonly { variantId: string }[]) =>
+  ({
+    warehouseId,
+    variantIds: [...new Set(lines.map(({ variantId }) => variantId))].sort(),
+  }) satisfies Inputs["inventory"]["listAvailability"];
