@@ -49,7 +49,7 @@ export function PickQuantity({ task: { row, left }, name, isAtBin, isBusy, onPic
     else onPick(count);
   };
   return (
-    <form onSubmit={submit} className="flex flex-auto flex-col gap-1">
+    <form onSubmit={submit} className="flex grow flex-col gap-1">
       <div className="flex gap-2">
         {left > 1 && (
           <span className="w-20 shrink-0">
