@@ -1,8 +1,15 @@
 "use client";
 
-import { useState } from "react";
-import { soundAlarm } from "@/ui/alarm";
+import { useEffect, useState } from "react";
 import type { ScanFeedback } from "./scan-status";
+
+/** Fetched behind the page's own scripts, and again where that failed. */
+const loadAlarm = () => import("@/ui/alarm");
+const sound = () =>
+  loadAlarm().then(
+    ({ soundAlarm }) => soundAlarm(),
+    () => {},
+  );
 
 /**
  * What the last scan did: shown again, and announced again, even where a later one did the same. A warning is heard and
@@ -10,8 +17,9 @@ import type { ScanFeedback } from "./scan-status";
  */
 export function useScanFeedback() {
   const [feedback, setFeedback] = useState<ScanFeedback | null>(null);
+  useEffect(() => void loadAlarm().catch(() => {}), []);
   const show = (next: Omit<ScanFeedback, "turn">) => {
-    if (next.tone === "warning") soundAlarm();
+    if (next.tone === "warning") void sound();
     setFeedback((last) => ({ ...next, turn: (last?.turn ?? 0) + 1 }));
   };
   return { feedback, show, clear: () => setFeedback(null) };

@@ -12,11 +12,12 @@ import { deferred } from "@/ui/on-demand";
 import { Section } from "@/ui/page";
 import { PlainLink } from "@/ui/plain-link";
 import { shippedItems } from "./shipped-items";
-import { VoidShipment } from "./void-shipment";
 
 type Shipment = Order["shipments"][number];
 
 const EmailDocument = deferred(() => import("@/app/(staff)/_mails/email-document").then((file) => file.EmailDocument));
+
+const VoidShipment = deferred(() => import("./void-shipment").then((file) => file.VoidShipment));
 
 /** Behind the page, which shows at once what shipped. */
 const ShipmentParcels = deferred(() =>
