@@ -82,18 +82,11 @@ test("whoever comes from another page waits for no data on the server", async ({
   expect(await part.text()).not.toContain("placedAt");
 });
 
-test("a page whose scripts took more than a minute shows what its HTML says, and asks whether it holds", async ({
-  open,
-  shop,
-}) => {
+test("a page whose scripts took more than a minute goes on with what its HTML says", async ({ open, shop }) => {
   // What fails inside a page, as what is shown otherwise than it arrived does, fails every journey.
   const page = await open("staff", { path: "/profile" });
   await page.addInitScript("const now = performance.now.bind(performance); performance.now = () => now() + 61_000");
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  const address = await shop.addressOf("/orders/[orderId]");
-  await page.goto(address);
+  await page.goto(await shop.addressOf("/orders/[orderId]"));
   await isLive(page);
   await expect(page.getByRole("heading", { name: /^Order #/ })).toBeVisible();
-  await expect.poll(() => asked).toContain("/api/trpc/orders.get");
 });
