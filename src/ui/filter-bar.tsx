@@ -21,13 +21,15 @@ type FilterBarProps = {
   filters?: readonly FilterDefinition[];
   /** Clears everything at once; shown while something is set. */
   onClear?: () => void;
+  /** Filters of another kind, and whether one of them is set. */
   children?: ReactNode;
+  isNarrowed?: boolean;
   actions?: ReactNode;
 };
 
 /** Search and filters of a list. The caller keeps the values, in the address. */
-export function FilterBar({ search, filters = [], onClear, children, actions }: FilterBarProps) {
-  const narrowed = Boolean(search?.value) || filters.some((filter) => filter.value !== null);
+export function FilterBar({ search, filters = [], onClear, children, isNarrowed = false, actions }: FilterBarProps) {
+  const narrowed = isNarrowed || Boolean(search?.value) || filters.some((filter) => filter.value !== null);
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
       {search && <SearchInput {...search} shortcut="/" className="w-full sm:w-72" />}

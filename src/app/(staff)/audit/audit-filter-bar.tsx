@@ -69,6 +69,7 @@ export function AuditFilterBar({ filters, onChange, chosen, actions }: AuditFilt
             ]),
       ]}
       onClear={() => onChange(NO_FILTERS)}
+      isNarrowed={filters.who !== null || filters.from !== null || filters.until !== null}
       actions={actions}
     >
       <ActorPicker chosen={chosen} onChoose={(who) => onChange({ who })} />

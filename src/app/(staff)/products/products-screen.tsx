@@ -91,6 +91,7 @@ function ProductFilterBar({ actions }: { actions: ReactNode }) {
         },
       ]}
       onClear={() => setFilters({ search: null, category: null, vendor: null, status: null })}
+      isNarrowed={filters.category !== null || filters.vendor !== null}
       actions={actions}
     >
       <CategoryFilter value={filters.category} onChange={(category) => setFilters({ category })} />
