@@ -45,7 +45,10 @@ export const EditPriceList = ({ list, open, onOpen }: EditProps) => (
 function EditForm({ list, onDone }: Pick<EditProps, "list"> & { onDone: () => void }) {
   const { id: priceListId, name, validFrom, validUntil, discountRate } = list;
   const { version, onError } = useVersion(list.version, "pricing.list-changed-meanwhile");
-  const edit = trpc.pricing.edit.useMutation({ onSuccess: onDone, onError });
+  const { pricing } = trpc.useUtils();
+  // Whoever edits it once more at once begins with what they wrote.
+  const onSuccess = () => pricing.get.invalidate({ priceListId }).then(onDone);
+  const edit = trpc.pricing.edit.useMutation({ onSuccess, onError });
   return (
     <ListForm
       values={{ name, validFrom, validUntil, discountRate }}

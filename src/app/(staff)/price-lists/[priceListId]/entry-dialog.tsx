@@ -63,7 +63,10 @@ export const EditEntry = ({ open, onOpen, entry }: DialogProps & { entry: Writte
 
 function EditForm({ entry, onDone }: { entry: WrittenEntry; onDone: () => void }) {
   const { version, onError } = useVersion(entry.version, "pricing.entry-changed-meanwhile");
-  const edit = trpc.pricing.editEntry.useMutation({ onSuccess: onDone, onError });
+  const { pricing } = trpc.useUtils();
+  // Whoever edits it once more at once begins with what they wrote.
+  const onSuccess = () => pricing.listEntries.invalidate().then(onDone);
+  const edit = trpc.pricing.editEntry.useMutation({ onSuccess, onError });
   return (
     <EntryForm
       goods={entry}
