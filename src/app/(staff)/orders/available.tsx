@@ -17,7 +17,11 @@ export function Available({ quantity, available, unit, className }: AvailablePro
   return (
     <span
       suppressHydrationWarning
-      className={cn("text-xs tabular", isShort ? "font-medium text-danger-text" : "text-muted", className)}
+      className={cn(
+        "text-xs whitespace-nowrap tabular",
+        isShort ? "font-medium text-danger-text" : "text-muted",
+        className,
+      )}
     >
       {available <= 0 ? "None available" : `${isShort ? "Only " : ""}${formatQuantity(available, unit)} available`}
     </span>
