@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { limitsOf, MIX, needsOf, USED_MAX } from "./compute.mjs";
+import { CONNECTIONS, limitsOf, MIX, needsOf, USED_MAX } from "./compute.mjs";
 import { readSizes } from "./environments.mjs";
+import { breaksFirst } from "./print-capacity.mjs";
 
 /** Round figures, so that what follows can be worked out by hand. */
 const measured = {
@@ -25,7 +26,9 @@ const sizes = {
   primaryProcessors: 1,
   replicas: 0,
   webConnections: 11,
-  connections: 100,
+  workerConnections: 46,
+  relays: 2,
+  relayConnections: 10,
   connectionsMax: 400,
 };
 const limitOf = (part: string, given = sizes, figures = measured) =>
@@ -65,10 +68,29 @@ test("the least comes first, and what it carries needs just what there is", () =
   expect(far.webProcessors).toBeGreaterThan(100 * needsOf(carried, sizes, figures).webProcessors);
 });
 
+test("connections are those of all the processes that so many orders need", () => {
+  const figures = { ...measured, streamAndOrderWebMs: 0 };
+  const carried = limitsOf(sizes, figures)[0]?.ordersPerSecond ?? 0;
+  const { webs, connections, listeners } = needsOf(carried * 10, sizes, figures);
+  expect(connections).toBe(webs * 11 + 46 * 10 + 10);
+  expect(listeners).toBe(webs + 2);
+});
+
+test("where the database gives no more connections is found, and named before the rest with the way out", () => {
+  const figures = { ...measured, streamAndOrderWebMs: 0.05 };
+  const limits = limitsOf(sizes, figures);
+  const last = limits.find(({ part }) => part === CONNECTIONS)?.ordersPerSecond ?? 0;
+  const [before, beyond] = [needsOf(last * 0.9, sizes, figures), needsOf(last * 1.1, sizes, figures)];
+  expect([before.connections <= 360, beyond.connections > 360]).toEqual([true, true]);
+  expect(breaksFirst(before, 90, limits)).toContain("every screen hears of every order");
+  expect(breaksFirst(beyond, 90, limits)).toMatch(/no connection left from .*transaction mode.*LISTEN must go past it/);
+});
+
 describe.each(["staging", "production"] as const)("%s", (name) => {
   test("its numbers are read from where they are set", () => {
-    const { connections, connectionsMax, ...others } = readSizes(name);
-    expect(connections).toBeLessThan(connectionsMax);
-    for (const number of Object.values(others)) expect(number).toBeGreaterThan(0);
+    const read = readSizes(name);
+    const connections = read.websMax * read.webConnections + read.workerConnections + read.relayConnections;
+    expect(connections).toBeLessThan(read.connectionsMax);
+    for (const number of Object.values(read)) expect(number).toBeGreaterThan(0);
   });
 });

@@ -16,7 +16,9 @@ const ZONES = 3;
  * @property {number} primaryProcessors
  * @property {number} replicas each as large as the primary
  * @property {number} webConnections to the primary, of one web
- * @property {number} connections that all processes open at the most
+ * @property {number} workerConnections of all workers, at the most of them
+ * @property {number} relays
+ * @property {number} relayConnections of all relays, whose number does not grow with orders
  * @property {number} connectionsMax that the primary allows
  */
 
@@ -30,7 +32,10 @@ export function readSizes(name) {
   const web = processes.find(({ process }) => process === "web");
   if (!web) throw new Error(`terraform/environments/${name}/main.tf says nothing of webs.`);
   const sizes = numbersIn(text.replaceAll(/\{ min = .* \}/g, ""));
+  const relay = processes.find(({ process }) => process === "relay");
+  if (!relay) throw new Error(`terraform/environments/${name}/main.tf says nothing of relays.`);
   const others = processes.filter((each) => each !== web);
+  const workers = others.filter((each) => each !== relay);
   return {
     websMax: of(web, "max"),
     webProcessors: Math.min(1, of(web, "cpu_m_max") / 1_000),
@@ -39,8 +44,10 @@ export function readSizes(name) {
     otherProcessors: others.reduce((total, each) => total + (of(each, "max") * of(each, "cpu_m")) / 1_000, 0),
     primaryProcessors: processorsOf(/database_class += "([\w.]+)"/.exec(text)?.[1]),
     replicas: of(sizes, "database_replicas"),
-    webConnections: of(web, "pool") + 1,
-    connections: processes.reduce((total, each) => total + of(each, "max") * (of(each, "pool") + 1), 0),
+    webConnections: connectionsOf(web),
+    workerConnections: workers.reduce((total, each) => total + of(each, "max") * connectionsOf(each), 0),
+    relays: of(relay, "max"),
+    relayConnections: of(relay, "max") * connectionsOf(relay),
     connectionsMax: of(sizes, "database_connections"),
   };
 }
@@ -48,6 +55,9 @@ export function readSizes(name) {
 /** @param {string} text @returns {Record<string, number>} */
 const numbersIn = (text) =>
   Object.fromEntries([...text.matchAll(/(\w+) += (\d+)/g)].map(([, name = "", number]) => [name, Number(number)]));
+
+/** A pool, and one that listens, as Terraform counts them. @param {Record<string, number | string>} process */
+const connectionsOf = (process) => of(process, "pool") + 1;
 
 /** @param {Record<string, number | string>} numbers @param {string} name */
 function of(numbers, name) {

@@ -1,7 +1,7 @@
 // @ts-check
 import { readFileSync } from "node:fs";
 import { print } from "../launch/terminal.mjs";
-import { limitsOf, MIX, needsOf, USED_MAX } from "./compute.mjs";
+import { CONNECTIONS, limitsOf, MIX, needsOf, USED_MAX } from "./compute.mjs";
 import { readSizes } from "./environments.mjs";
 
 const ENVIRONMENTS = /** @type {const} */ (["staging", "production"]);
@@ -36,10 +36,8 @@ function printEnvironment(name, sizes, measured) {
   print(`\n${name}: ${round(carries)} orders a second, ${round(carries * MIX.screens)} open screens`);
   for (const { part, ordersPerSecond } of limits)
     print(`  ${part.padEnd(30)} ${round(ordersPerSecond).padStart(8)} orders/s`);
-  const [open, allowed] = [sizes.connections, sizes.connectionsMax].map(round);
-  print(`  ${"connections of the primary".padEnd(30)} ${open?.padStart(8)} of ${allowed}`);
   print(`  Breaks first: ${limits[0]?.part}.`);
-  for (const times of TIMES.slice(1))
+  for (const times of TIMES)
     print(`  ${String(times).padStart(3)} times that: ${sentenceFor(carries * times, sizes, measured)}`);
 }
 
@@ -58,14 +56,33 @@ function sentenceFor(ordersPerSecond, sizes, measured) {
   return [
     `${round(ordersPerSecond)} orders/s need ${round(needs.webs)} webs on ${round(needs.webProcessors)} processors`,
     `${share} % of that is to tell ${round(needs.streams)} screens`,
-    `${primary}, ${round(needs.replicaProcessors)} of replicas, ${round(needs.connections)} connections`,
-    breaksFirst(needs, share),
+    `${primary}, ${round(needs.replicaProcessors)} of replicas`,
+    `${round(needs.connections)} connections of ${round(sizes.connectionsMax)}`,
+    breaksFirst(needs, share, limitsOf(sizes, measured)),
   ].join("; ");
 }
 
-/** @param {ReturnType<typeof needsOf>} needs @param {number} share */
-function breaksFirst(needs, share) {
+/**
+ * What more of the same does not help against. Machines can be added and be larger; the database gives no more
+ * connections to many small processes than it gives.
+ * @param {ReturnType<typeof needsOf>} needs
+ * @param {number} share
+ * @param {import("./compute.mjs").Limit[]} limits
+ */
+export function breaksFirst(needs, share, limits) {
+  const connections = limits.find(({ part }) => part === CONNECTIONS)?.ordersPerSecond ?? 0;
+  if (needs.tooManyConnections)
+    return (
+      `first of all the primary has no connection left from ${round(connections)} orders/s on, however many ` +
+      `processors there are: ${wayOutOfConnections(needs.listeners)}`
+    );
   if (needs.primaryProcessors > PRIMARY_PROCESSORS_MAX) return "first of all one primary takes no more writes.";
   if (share > 50) return "first of all every screen hears of every order, which grows by the square.";
-  return "first of all the primary, which has to be a larger machine; webs and replicas are more of the same.";
+  return "first of all processors of webs, which are more of the same.";
 }
+
+/** What decision 0013 found a pooler to break has to be mended before one is put between. @param {number} listeners */
+const wayOutOfConnections = (listeners) =>
+  "lower the pools, raise max_connections with a larger machine, and beyond that put PgBouncer or RDS Proxy in " +
+  "transaction mode before the pools, which needs role and limits set on the role instead of at connect; the " +
+  `${round(listeners)} connections that LISTEN must go past it (.github/decisions/0013-reads-on-replicas.md).`;
