@@ -6,6 +6,7 @@ import { sumOrder } from "@/modules/orders/order-sums";
 import { addMoney, toMoney, toRate } from "@/shared/money";
 import { toQuantity, ZERO } from "@/shared/quantity";
 import { brokenRules } from "@/testing/en16931-rules";
+import { schemaFaults } from "@/testing/factur-x-schema";
 import { allOf, readXml, textOf } from "@/testing/read-xml";
 import { writeCrossIndustryInvoice } from "./cross-industry-invoice";
 
@@ -151,6 +152,17 @@ describe("an electronic invoice", () => {
     );
   });
 
+  test("is valid by the published schema of Factur-X, whatever was ordered", () => {
+    fc.assert(
+      fc.property(whole, (asked) => {
+        expect(schemaFaults(write(invoiceOf(asked)))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+    const mixedUp = write(invoiceOf(ONE)).replace("<ram:TypeCode>380</ram:TypeCode>", "");
+    expect(schemaFaults(mixedUp)).toEqual([expect.stringContaining("TypeCode")]);
+  });
+
   test("rounds tax once for each rate where the shop does, as BR-CO-17 words it", () => {
     fc.assert(
       fc.property(whole, (asked) => {
@@ -184,6 +196,7 @@ describe("an electronic invoice", () => {
     expect(xml).toContain("<ram:TypeCode>381</ram:TypeCode>");
     expect(xml).toContain(`<ram:InvoiceReferencedDocument><ram:IssuerAssignedID>${NUMBER}</ram:IssuerAssignedID>`);
     expect(xml).not.toContain("PaymentMeans");
+    expect(schemaFaults(xml)).toEqual([]);
     const alone = { ...credit, lines: [], taxes: taxesOf(credit.shipping ? [credit.shipping] : []) };
     const { net, tax } = sumOf(credit.shipping ? [credit.shipping] : []);
     const totals = { net, tax, total: addMoney(net, tax), prepaid: toMoney(0) };

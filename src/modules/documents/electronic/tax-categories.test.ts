@@ -4,6 +4,7 @@ import { electronicProblems, type InvoiceContent, sumOf, taxesOf } from "@/modul
 import { addMoney, NO_RATE, toMoney, toRate } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
 import { brokenRules } from "@/testing/en16931-rules";
+import { schemaFaults } from "@/testing/factur-x-schema";
 import { allOf, readXml, textOf } from "@/testing/read-xml";
 import { writeCrossIndustryInvoice } from "./cross-industry-invoice";
 
@@ -99,6 +100,7 @@ test.each([
   const xml = xmlOf(part);
   expect(taxOf(xml)).toEqual({ category, ...said });
   expect(brokenRules(xml)).toEqual([]);
+  expect(schemaFaults(xml)).toEqual([]);
 });
 
 describe.each([
