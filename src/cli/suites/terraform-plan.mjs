@@ -77,13 +77,21 @@ function isOpenToTheWorld(resource) {
 const isOpenService = (resource) =>
   blocks(valuesOf(resource)["spec"]).some(({ type }) => type === "LoadBalancer" || type === "NodePort");
 
-/** Of a policy that can be read before it is made. @param {Resource} resource */
-function mayDoEverything(resource) {
+/** All of it, or all of one service. @param {string} action */
+const isWide = (action) => action === "*" || action.endsWith(":*");
+
+/**
+ * Of a policy that can be read before it is made: whether a statement allows all of a service, or all but something, on
+ * whatever there is. @param {Resource} resource
+ */
+function mayDoTooMuch(resource) {
   const { policy } = valuesOf(resource);
   if (typeof policy !== "string") return false;
   return blocks(JSON.parse(policy).Statement).some(
-    ({ Effect: effect, Action: actions, Resource: resources }) =>
-      effect === "Allow" && words(actions).includes("*") && words(resources).includes("*"),
+    ({ Effect: effect, Action: actions, NotAction: but, Resource: resources, NotResource: butOf }) =>
+      effect === "Allow" &&
+      (but !== undefined || words(actions).some(isWide)) &&
+      (butOf !== undefined || words(resources).includes("*")),
   );
 }
 
@@ -176,10 +184,10 @@ export const WHAT_A_PLAN_HOLDS = [
       ),
   },
   {
-    says: "no role may do everything",
+    says: "no role may do all of a service, or everything",
     faults: (made) =>
       addresses([
-        ...ofType(made, "aws_iam_role_policy", "aws_iam_policy").filter(mayDoEverything),
+        ...ofType(made, "aws_iam_role_policy", "aws_iam_policy").filter(mayDoTooMuch),
         ...ofType(made, "aws_iam_role_policy_attachment").filter((each) =>
           TOO_MUCH.test(String(valuesOf(each)["policy_arn"])),
         ),

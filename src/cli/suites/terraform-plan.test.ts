@@ -72,12 +72,19 @@ test("nodes that answer without a token, and roles that may do everything, are n
   });
   expect(broken(node("required"))).toEqual([]);
   expect(broken(node("optional"))).toEqual(["nodes are asked by IMDSv2 alone"]);
-  const role = (action: string) => ({
+  const role = (allowed: Record<string, string | string[]>) => ({
     type: "aws_iam_role_policy",
-    after: { policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] }) },
+    after: { policy: JSON.stringify({ Statement: [{ Effect: "Allow", ...allowed }] }) },
   });
-  expect(broken(role("ec2:DescribeInstances"))).toEqual([]);
-  expect(broken(role("*"))).toEqual(["no role may do everything"]);
+  expect(broken(role({ Action: "ec2:DescribeInstances", Resource: "*" }))).toEqual([]);
+  expect(broken(role({ Action: "s3:*", Resource: "arn:aws:s3:::backups/*" }))).toEqual([]);
+  for (const tooMuch of [
+    { Action: "*", Resource: "*" },
+    { Action: ["ec2:DescribeInstances", "s3:*"], Resource: "*" },
+    { NotAction: "iam:*", Resource: "*" },
+    { Action: "s3:*", NotResource: "arn:aws:s3:::backups" },
+  ])
+    expect(broken(role(tooMuch))).toEqual(["no role may do all of a service, or everything"]);
 });
 
 test("a bucket without its closings, and one that may be deleted with what is in it, are named", () => {

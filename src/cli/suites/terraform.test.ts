@@ -95,6 +95,19 @@ test("staging and production differ in numbers and in nothing else", () => {
   expect(withoutNumbers("staging")).toEqual(withoutNumbers("production"));
 });
 
+test("the database's own limits are above those that each connection of ours sets", () => {
+  const ours = source("platform", "database", "db.ts");
+  const given = read("terraform", "modules", "database", "parameters.tf");
+  for (const limit of ["lock_timeout", "idle_in_transaction_session_timeout"]) {
+    const [, name = ""] = new RegExp(` ${limit}:[^\\n]*?([A-Z_]+_MS)`).exec(ours) ?? [];
+    const sets = numberIn(ours, new RegExp(`const ${name} = ([\\d_]+);`));
+    expect(sets).toBeGreaterThan(0);
+    expect(numberIn(given, new RegExp(` ${limit} += "(\\d+)"`))).toBeGreaterThan(sets);
+  }
+  // None for whoever connects by hand: a migration or a backup may take longer than any question of the product.
+  expect(given).not.toContain("statement_timeout");
+});
+
 test("every module is used, has its page and its tests", () => {
   const { parts } = terraformRoots();
   const used = [read("terraform", "bootstrap", "main.tf"), read("terraform", "modules", "environment", "main.tf")].join(
