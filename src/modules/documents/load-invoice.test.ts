@@ -16,6 +16,7 @@ import { toRate } from "@/shared/money";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { brokenRules } from "@/testing/en16931-rules";
+import { schemaFaults } from "@/testing/factur-x-schema";
 import { nameShop } from "@/testing/invoices";
 import { aPayment } from "@/testing/payments";
 import { readPdf } from "@/testing/read-pdf";
@@ -129,6 +130,7 @@ test("the PDF carries what machines read, as PDF/A-3 says and readers of Factur-
   const { fileName, xml } = await loadEInvoice(ctx, invoiceId);
   expect(fileName).toBe("INV-2026-1001.xml");
   expect(brokenRules(xml)).toEqual([]);
+  expect(schemaFaults(xml)).toEqual([]);
   expect(xml).toContain("<ram:TotalPrepaidAmount>10.00</ram:TotalPrepaidAmount>");
 });
 
@@ -168,6 +170,7 @@ describe("an invoice without tax", () => {
     expect(await said("invoice", invoiceId)).toContain("Exempt from tax: Diplomatic mission, B-7.");
     const { xml } = await loadEInvoice(ctx, invoiceId);
     expect(brokenRules(xml)).toEqual([]);
+    expect(schemaFaults(xml)).toEqual([]);
     expect(xml).toContain("<ram:ExemptionReasonCode>VATEX-EU-151-1A<");
     expect(xml).toContain("<ram:ExemptionReason>Diplomatic mission, B-7</ram:ExemptionReason>");
     const credit = await creditInvoice(ctx, { invoiceId, reason: "Late", seen: 1 });
@@ -198,6 +201,7 @@ describe("an invoice without tax", () => {
     const { invoiceId } = await issueInvoice(ctx, { orderId, scope: "shipped", seen: 0 });
     const { xml } = await loadEInvoice(ctx, invoiceId);
     expect(brokenRules(xml)).toEqual([]);
+    expect(schemaFaults(xml)).toEqual([]);
     expect(xml).toContain(`<ram:ID schemeID="VA">${VAT}</ram:ID>`);
     expect(brokenRules(xml.replace(/<ram:ActualDelivery[^]*<\/ram:ActualDelivery\w+>/, ""))).toEqual(["BR-IC-11"]);
   });
@@ -210,6 +214,7 @@ describe("an invoice without tax", () => {
     );
     const { xml } = await loadEInvoice(ctx, invoiceId);
     expect(brokenRules(xml)).toEqual([]);
+    expect(schemaFaults(xml)).toEqual([]);
     expect(xml).toContain("<ram:ExemptionReason>Reverse charge: § 13b UStG</ram:ExemptionReason>");
   });
 
@@ -217,6 +222,7 @@ describe("an invoice without tax", () => {
     const { orderId } = await untaxed({ country: "DE" }, { code: "AE" });
     const { xml } = await loadEInvoice(ctx, await issue(orderId));
     expect(brokenRules(xml)).toEqual([]);
+    expect(schemaFaults(xml)).toEqual([]);
     expect(xml).toContain("<ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>19.00<");
   });
 
@@ -232,6 +238,7 @@ describe("an invoice without tax", () => {
     const next = await untaxed({ country: "DE" }, { code: "O", name: "Waste" });
     const { xml } = await loadEInvoice(ctx, await issue(next.orderId));
     expect(brokenRules(xml)).toEqual([]);
+    expect(schemaFaults(xml)).toEqual([]);
     expect(xml).not.toContain("DE136695976");
   });
 
