@@ -1,20 +1,17 @@
-import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { cancelOrder } from "@/modules/orders/cancel-order";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
-import { orders } from "@/modules/orders/schema";
 import type { Context } from "@/platform/context";
-import { pause } from "@/shared/pause";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { aShop } from "@/testing/shop";
+import { untilSomeoneWaits } from "@/testing/waiting";
 import { changeAccess } from "./change-access";
 import { getUser } from "./queries";
 
 const database = testDatabase();
 const LOST = { code: "platform.access-changed", kind: "forbidden" };
-const WAIT_MS = 150;
 const NONE: string[] = [];
 
 const accessOf = (userId: string) => ({ userId, version: 1, disabled: false });
@@ -47,20 +44,14 @@ test.each([
   });
   const manager = await testContext(database.db, { role: "manager" });
 
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const holding = database.db.transaction(async (tx) => {
-    await tx.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId)).for("update");
-    await released;
+  const cancelling = await database.owner.begin(async (held) => {
+    await held`select from orders where id = ${orderId} for update`;
+    const answer = Promise.allSettled([cancelOrder(manager, { orderId })]);
+    await untilSomeoneWaits(database);
+    await changeAccess(admin, { userId: manager.actor.userId, version: 1, ...access });
+    return { answer };
   });
-  await pause(WAIT_MS);
-  const cancelling = cancelOrder(manager, { orderId });
-  await pause(WAIT_MS);
-  await changeAccess(admin, { userId: manager.actor.userId, version: 1, ...access });
-  release();
-
-  await expect(cancelling).rejects.toMatchObject(LOST);
-  await holding;
+  expect(await cancelling.answer).toMatchObject([{ status: "rejected", reason: LOST }]);
   expect(await getOrder(admin, { orderId })).toMatchObject({ status: "draft" });
 });
 
