@@ -103,6 +103,33 @@ test("orders that leave the list stay selected: they are held, resumed and shipp
   for (const order of orders) await expect(rowOf(page, order)).toContainText("Completed");
 });
 
+test("what has shipped is invoiced from the list, and what somebody else invoices meanwhile leaves it", async ({
+  open,
+  shop,
+}) => {
+  const { goods, orders } = await drafts(shop, "Sextant", { onHand: 9, quantities: [1, 2, 3] });
+  const [first, second, third] = orders;
+  if (!first || !second || !third) throw new Error("Three were placed.");
+  for (const { orderId } of orders) {
+    await shop.api.change("orders", "confirm", { orderId });
+    await shop.api.change("orders", "ship", { orderId });
+  }
+  const page = await open("manager", { path: pathOf(goods, "&view=to-invoice") });
+  for (const order of orders) await boxOf(page, order).click();
+  await shop.api.change("invoices", "issue", { orderId: first.orderId, scope: "shipped" });
+  await expect(rowOf(page, first)).toHaveCount(0);
+
+  await barOf(page).getByRole("button", { name: "Invoice 2" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invoice 2 orders?" });
+  await expect(dialog.getByRole("listitem")).toContainText(["2 items", "3 items"]);
+  await dialog.getByRole("button", { name: "Invoice 2 orders" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(rowOf(page, second)).toHaveCount(0);
+  await expect(rowOf(page, third)).toHaveCount(0);
+  for (const { orderId } of orders)
+    expect((await shop.api.ask("invoices", "list", { orderId })).rows).toHaveLength(1);
+});
+
 test("a run that loses its connection is tried again, and nothing is done twice", async ({ open, shop }) => {
   const { goods, orders } = await drafts(shop, "Crucible", { onHand: 9, quantities: [1, 1] });
   for (const { orderId } of orders) await shop.api.change("orders", "confirm", { orderId });

@@ -121,6 +121,13 @@ describe("a planted fault is named", () => {
     ]);
   });
 
+  test("an order that is marked as to invoice and is not", async () => {
+    await database.owner`update orders set to_invoice = not to_invoice`;
+    expect(await found()).toEqual([
+      "An order is marked as to invoice when items of it have shipped and are on no invoice",
+    ]);
+  });
+
   test("an order that is completed and has shipped nothing, and one that has shipped whole and is open", async () => {
     const check = "An order of which all has shipped is completed, and one of which nothing has is not";
     await database.owner`update orders set status = 'confirmed'`;

@@ -65,7 +65,7 @@ export const ordersStatements = (bulk: Bulk): readonly SQL[] => [
 const rows = (): readonly SQL[] => [
   sql`
     insert into orders (id, number, customer_id, warehouse_id, status, hold_reason, customer_reference, tags,
-      currency, net_total, tax_total, placed_by, placed_at, confirmed_at, completed_at, cancelled_at)
+      currency, net_total, tax_total, placed_by, placed_at, confirmed_at, completed_at, cancelled_at, to_invoice)
     select o.id, o.number, o.customer_id, o.warehouse_id,
       case o.fate when 'partial' then 'confirmed' when 'given-up' then 'completed' else o.fate end,
       case o.fate when 'on_hold' then 'Payment is being checked' end,
@@ -74,9 +74,12 @@ const rows = (): readonly SQL[] => [
       (select currency from shop_settings),
       l.net, l.tax, ${SOMEONE}, o.placed_at, case when o.fate <> 'draft' then o.placed_at end,
       case when o.fate in ('completed', 'given-up') then o.ended_at end,
-      case when o.fate = 'cancelled' then o.ended_at end
+      case when o.fate = 'cancelled' then o.ended_at end,
+      -- As the trigger on lines works it out, which then has nothing to write.
+      l.shipped > 0
     from sample_orders o
-    join (select n, sum(price * quantity) as net, sum(${taxOf}) as tax from sample_lines group by n) l using (n)
+    join (select n, sum(shipped) as shipped, sum(price * quantity) as net, sum(${taxOf}) as tax
+            from sample_lines group by n) l using (n)
     order by o.n`,
   sql`
     insert into order_lines (id, order_id, position, variant_id, quantity, shipped, cancelled, unit_price,

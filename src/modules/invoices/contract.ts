@@ -13,7 +13,13 @@ const LINES_MAX = 201;
 /** How many invoices and credit notes of the order the person saw: of two who issue at once the second is told. */
 const Seen = z.number().int().min(0);
 
-export const IssueInvoice = z.strictObject({ orderId: Id, scope: z.enum(INVOICE_SCOPES), seen: Seen });
+/** Of what has shipped nothing is on two invoices, so it may be issued without having seen them, as in lists. */
+export const IssueInvoice = z
+  .strictObject({ orderId: Id, scope: z.enum(INVOICE_SCOPES), seen: Seen.optional() })
+  .refine(({ scope, seen }) => scope === "shipped" || seen !== undefined, {
+    message: "Say how many invoices you saw of this order.",
+    path: ["seen"],
+  });
 export type IssueInvoice = z.infer<typeof IssueInvoice>;
 
 /** So many items of a line, or an amount off it as its price is written, with or without tax. */

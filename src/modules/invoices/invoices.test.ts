@@ -15,7 +15,7 @@ import { testDatabase } from "@/testing/database";
 import { nameShop } from "@/testing/invoices";
 import { aPayment } from "@/testing/payments";
 import { aShop, type Shop } from "@/testing/shop";
-import { ListInvoices } from "./contract";
+import { IssueInvoice, ListInvoices } from "./contract";
 import { creditInvoice } from "./credit-invoice";
 import { formatInvoiceNumber } from "./invoice";
 import { issueInvoice } from "./issue-invoice";
@@ -122,6 +122,18 @@ describe("an invoice", () => {
       code: "invoices.issued-meanwhile",
       message: expect.stringMatching(/INV-\d{4}-1001/),
     });
+  });
+
+  test("is issued once for what has shipped by two who saw none, as from lists", async () => {
+    const orderId = await anOrder();
+    await ship(orderId, 4);
+    const both = await Promise.allSettled([0, 1].map(() => issueInvoice(ctx, { orderId, scope: "shipped" })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    const [refused] = both.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+    expect(refused).toMatchObject({ code: "invoices.nothing-to-invoice" });
+    expect(await found({ orderId })).toHaveLength(1);
+    expect(IssueInvoice.safeParse({ orderId, scope: "ordered" }).success).toBe(false);
+    await soundBooks();
   });
 
   test("is numbered by the year of the shop's day, each from the start", async () => {

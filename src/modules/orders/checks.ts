@@ -12,6 +12,7 @@ const CANCELLED = "What an order has cancelled is the sum of its lines, and ship
 const PRICED = "What an order's lines come to is their prices less discounts";
 const SHARED = "What is off an order is shared by its lines";
 const SHIPPED_IN_PART = "An order is marked as shipped in part when some of its items have shipped, and not all";
+const TO_INVOICE = "An order is marked as to invoice when items of it have shipped and are on no invoice";
 /** What lists of orders that shipped not at all, or whole, go by. */
 const COMPLETED = "An order of which all has shipped is completed, and one of which nothing has is not";
 
@@ -171,6 +172,19 @@ const RESERVED: Check = {
       from lines where reserved + short + backordered <> open`,
 };
 
+const toInvoice = (since: Mark | null): Check => ({
+  name: TO_INVOICE,
+  rows: sql`
+    with due as (
+      select distinct l.order_id as id
+        from order_lines l left join invoiced_parts part on part.id = l.id
+       where l.shipped > 0 and l.shipped - l.credited > coalesce(part.quantity, 0)
+         and ${isOfTouchedOrder(sql`l.order_id`, since)})
+    select '#' || number as subject, (due.id is not null)::text as expected, to_invoice::text as found
+      from orders o left join due on due.id = o.id
+     where ${isOfTouchedOrder(sql`o.id`, since)} and to_invoice <> (due.id is not null)`,
+});
+
 const SIDES = sql`sides`;
 const shippedChecks = (since: Mark | null): readonly Check[] => [
   {
@@ -245,6 +259,7 @@ const shippedChecks = (since: Mark | null): readonly Check[] => [
 /** What must hold of orders and of the stock reserved for them. */
 export const ordersChecks = (since: Mark | null): readonly Check[] => [
   ...sumChecks(since),
+  toInvoice(since),
   ...salesChecks(since),
   RESERVED,
   ...shippedChecks(since),

@@ -221,6 +221,8 @@ export const ListOrders = Paging.extend({
   isShort: z.boolean().optional(),
   isBackordered: z.boolean().optional(),
   holdsStock: z.boolean().optional(),
+  /** With items that have shipped and are on no invoice. */
+  toInvoice: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
   payment: z.enum(PAYMENT_FILTERS).optional(),
   /** By which money came in that was not voided. */

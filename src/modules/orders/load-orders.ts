@@ -9,6 +9,7 @@ type Derived =
   | "cancelledTax"
   | "shippingCancelled"
   | "partlyShipped"
+  | "toInvoice"
   | "paid"
   | "refunded"
   | "dueOn"

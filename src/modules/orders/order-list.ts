@@ -11,6 +11,7 @@ import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { arrayOf } from "@/platform/database/rows";
 import { searchWords } from "@/shared/search-form";
+import { toInvoiceOf } from "./invoiced/to-invoice";
 import { amountsOf, billedTotal, storedAmounts } from "./amounts";
 import type { ListOrders } from "./contract";
 import { holdsStock, heldUntilOf } from "./holds/conditions";
@@ -31,7 +32,14 @@ const sortsOf = (locale: string): Record<ListOrders["sort"], ReturnType<typeof k
   due: keyset([orders.dueOn, "date"], [orders.id, "uuid"]),
 });
 
-type Progress = { asked: number; shipped: number; open: number; short: number; backordered: number };
+type Progress = {
+  asked: number;
+  shipped: number;
+  open: number;
+  short: number;
+  backordered: number;
+  toInvoice: number;
+};
 
 /** Computed for the rows of the page only: Postgres evaluates a sub-query of the select list after the limit. */
 const progress = sql<Progress & { lines: number }>`(
@@ -41,7 +49,8 @@ const progress = sql<Progress & { lines: number }>`(
            'shipped', coalesce(sum(line.shipped), 0),
            'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0),
            'short', ${shortOf(sql`${orders}`)},
-           'backordered', ${backorderedOf(sql`${orders}`)})
+           'backordered', ${backorderedOf(sql`${orders}`)},
+           'toInvoice', ${toInvoiceOf(sql`${orders}`)})
     from ${orderLines} line where line.order_id = ${orders.id})`;
 
 /** A page of orders: found by a search, filtered, sorted, and continued by key. */
@@ -170,6 +179,7 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.isShort ? isShortOrder : undefined,
     input.isBackordered ? isBackorderedOrder : undefined,
     input.holdsStock ? holdsStock : undefined,
+    input.toInvoice ? sql`${orders.toInvoice}` : undefined,
     input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
     input.payment && paymentFilters(orders, shopToday)[input.payment],
     input.method ? isPaidBy(orders.id, input.method) : undefined,

@@ -27,6 +27,12 @@ import { pricedChecks, pricedColumns } from "./priced/columns";
 import { returnedChecks, returnedColumns } from "./returned/columns";
 import type { TaxBasis } from "./taxes/basis";
 
+/** Nothing until something is charged, paid or cancelled. */
+const amount = (name: string) =>
+  money(name)
+    .notNull()
+    .default(sql`0`);
+
 export const orders = pgTable(
   "orders",
   {
@@ -61,41 +67,29 @@ export const orders = pgTable(
     discountRate: rate("discount_rate")
       .notNull()
       .default(sql`0`),
-    discountAmount: money("discount_amount")
-      .notNull()
-      .default(sql`0`),
+    discountAmount: amount("discount_amount"),
     /** What the customer is charged for shipping, with or without tax as the lines are. Null where nothing is. */
     shippingPrice: money("shipping_price"),
     shippingTaxRate: rate("shipping_tax_rate")
       .notNull()
       .default(sql`0`),
-    shippingNet: money("shipping_net")
-      .notNull()
-      .default(sql`0`),
-    shippingTax: money("shipping_tax")
-      .notNull()
-      .default(sql`0`),
+    shippingNet: amount("shipping_net"),
+    shippingTax: amount("shipping_tax"),
     /** Every line is cancelled whole, and so nobody owes it. Kept by the trigger that sums what is cancelled. */
     shippingCancelled: boolean("shipping_cancelled").notNull().default(false),
     /** Sums of the lines and of shipping, kept for lists; `verify-ledger` adds them up again. */
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
     /** Kept by a trigger, so that it follows whatever cancels a line. */
-    cancelledNet: money("cancelled_net")
-      .notNull()
-      .default(sql`0`),
-    cancelledTax: money("cancelled_tax")
-      .notNull()
-      .default(sql`0`),
+    cancelledNet: amount("cancelled_net"),
+    cancelledTax: amount("cancelled_tax"),
     /** Some of its items have shipped and not all that were ordered. Kept by a trigger, as what is cancelled is. */
     partlyShipped: boolean("partly_shipped").notNull().default(false),
+    /** Some of its items have shipped, did not come back, and are on no invoice. Kept by triggers, too. */
+    toInvoice: boolean("to_invoice").notNull().default(false),
     /** What was received for it, and what of that was given back. Kept by a trigger on payments. */
-    paid: money("paid")
-      .notNull()
-      .default(sql`0`),
-    refunded: money("refunded")
-      .notNull()
-      .default(sql`0`),
+    paid: amount("paid"),
+    refunded: amount("refunded"),
     /** A day of the shop's calendar: when it first shipped, and so many days as the terms gave. Kept by a trigger. */
     dueOn: date("due_on"),
     /** Somebody agreed that day with the customer: it stands whatever ships, or is voided. */
@@ -118,6 +112,10 @@ export const orders = pgTable(
     index("orders_partly_shipped")
       .on(t.placedAt, t.id)
       .where(sql`${t.partlyShipped}`),
+    // Where orders are invoiced as they ship, few are left at a time.
+    index("orders_to_invoice")
+      .on(t.placedAt, t.id)
+      .where(sql`${t.toInvoice}`),
     // A customer's page, the newest first however many they are, and the sums beside each customer of a list.
     index("orders_of_customer_by_time").on(t.customerId, t.placedAt, t.id),
     // The list as it opens, and the sales of a day.
@@ -193,13 +191,9 @@ export const orderLines = pgTable(
     ...pricedColumns(),
     discountRate: rate("discount_rate").notNull(),
     /** Off the whole line, where no rate is. */
-    discountAmount: money("discount_amount")
-      .notNull()
-      .default(sql`0`),
+    discountAmount: amount("discount_amount"),
     /** Its share of what is off the order. */
-    orderDiscount: money("order_discount")
-      .notNull()
-      .default(sql`0`),
+    orderDiscount: amount("order_discount"),
     taxRate: rate("tax_rate").notNull(),
     /** What made the rate, as invoices say it, and why there is no tax; null where somebody typed the rate. */
     taxCategory: text("tax_category", { enum: TAX_CODES }),
@@ -208,12 +202,8 @@ export const orderLines = pgTable(
     netTotal: money("net_total").notNull(),
     taxTotal: money("tax_total").notNull(),
     /** What is not billed: cancelled, or credited since it came back. A trigger works it out, as `partOf` does. */
-    cancelledNet: money("cancelled_net")
-      .notNull()
-      .default(sql`0`),
-    cancelledTax: money("cancelled_tax")
-      .notNull()
-      .default(sql`0`),
+    cancelledNet: amount("cancelled_net"),
+    cancelledTax: amount("cancelled_tax"),
   },
   (t) => [
     unique("order_lines_position_is_taken").on(t.orderId, t.position),

@@ -81,9 +81,10 @@ export const ORDERS_STALENESS = {
   list: [
     // What is found and shown besides: labels of products, names of customers, codes of warehouses.
     { facts: ["customers", "catalog", "shop", ...PLACES] },
-    { facts: ["orders", ...namesOf(stockFilled)], about: "shown" },
+    { facts: ["orders", "invoices", "returns", ...namesOf(stockFilled)], about: "shown" },
     { facts: ["orders"], within: WITHIN, when: { status: [null], toShip: [null, false] } },
     { facts: INTO.confirmed, within: WITHIN, when: { toShip: [true] } },
+    { facts: ["orders", "invoices", "returns"], within: WITHIN, when: { toInvoice: [true] } },
     // What was paid, and what there is to pay, follow whatever happens to an order.
     { facts: ["orders"], within: WITHIN, when: { payment: PAYMENT_FILTERS } },
     { facts: namesOf(paymentRecorded, paymentVoided), within: WITHIN },

@@ -7,8 +7,18 @@ import { PAYMENT_FILTERS } from "@/modules/orders/payments/payment";
 import { shopDay } from "@/modules/shop/shop";
 import { currentRegion } from "@/shared/region";
 
-/** The tabs of the list: a status, or everything that waits to be shipped. */
-const VIEWS = ["all", "to-ship", "short", "backordered", "draft", "on_hold", "completed", "cancelled"] as const;
+/** The tabs of the list: a status, or everything that waits to be shipped, or invoiced. */
+const VIEWS = [
+  "all",
+  "to-ship",
+  "short",
+  "backordered",
+  "draft",
+  "on_hold",
+  "to-invoice",
+  "completed",
+  "cancelled",
+] as const;
 export type View = (typeof VIEWS)[number];
 
 export const PERIODS = ["today", "7", "30", "365"] as const;
@@ -50,12 +60,19 @@ export const NOT_NARROWED = {
   ...Object.fromEntries(NARROWING.map((name) => [name, null])),
 };
 
-function questionOf(view: View): Pick<Inputs["orders"]["list"], "toShip" | "isShort" | "isBackordered" | "status"> {
-  if (view === "all") return {};
-  if (view === "to-ship") return { toShip: true };
-  if (view === "backordered") return { isBackordered: true };
-  return view === "short" ? { isShort: true } : { status: view };
-}
+type Question = Pick<Inputs["orders"]["list"], "toShip" | "isShort" | "isBackordered" | "toInvoice" | "status">;
+
+const QUESTIONS = {
+  all: {},
+  "to-ship": { toShip: true },
+  short: { isShort: true },
+  backordered: { isBackordered: true },
+  draft: { status: "draft" },
+  on_hold: { status: "on_hold" },
+  "to-invoice": { toInvoice: true },
+  completed: { status: "completed" },
+  cancelled: { status: "cancelled" },
+} as const satisfies Record<View, Question>;
 
 /** The filters as the question the server understands. */
 export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
@@ -63,7 +80,7 @@ export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"]
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     ...searchedAndOrdered(filters),
-    ...questionOf(view),
+    ...QUESTIONS[view],
     ...(fulfilment && { fulfilment }),
     ...(payment && { payment }),
     ...(method && { method }),

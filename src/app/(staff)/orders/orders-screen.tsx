@@ -114,6 +114,7 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
         { value: "backordered", label: "Backordered", count: data?.backordered },
         { value: "draft", label: "Drafts", count: data?.drafts },
         { value: "on_hold", label: "On hold", count: data?.onHold },
+        { value: "to-invoice", label: "To invoice" },
         { value: "completed", label: "Completed" },
         { value: "cancelled", label: "Cancelled" },
       ]}

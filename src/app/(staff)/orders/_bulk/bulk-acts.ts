@@ -92,6 +92,22 @@ const SHIP: BulkAct = {
   },
 };
 
+const INVOICE: BulkAct = {
+  label: "Invoice",
+  done: "invoiced",
+  hint:
+    "Each order gets an invoice for what has shipped and is on none yet. An invoice is never changed: a credit note " +
+    "corrects it.",
+  permission: "invoices.issue",
+  isFor: ({ toInvoice }) => toInvoice > 0,
+  what: ({ toInvoice }) => formatCount(toInvoice, "item"),
+  whyNot: ({ shipped }) => (shipped > 0 ? "nothing left to invoice" : "nothing shipped"),
+  send: async ({ invoices }, { id: orderId }) => {
+    await invoices.issue.mutate({ orderId, scope: "shipped" });
+    return { orderId };
+  },
+};
+
 const PICKED_ALONE = "Only what was picked has shipped. The rest of it is still open.";
 
 const TAGS: Asked = {
@@ -131,7 +147,7 @@ const REMOVE_TAGS: BulkAct = {
     eachTag(orderId, typed, (tag) => orders.removeTag.mutate({ orderId, tag })),
 };
 
-export const BULK_ACTS = [CONFIRM, SHIP, HOLD, RESUME, ADD_TAGS, REMOVE_TAGS] as const;
+export const BULK_ACTS = [CONFIRM, SHIP, INVOICE, HOLD, RESUME, ADD_TAGS, REMOVE_TAGS] as const;
 
 export const leftOut = ({ whyNot }: BulkAct, order: OrderRow): string =>
   whyNot ? whyNot(order) : statusLabel(order.status);

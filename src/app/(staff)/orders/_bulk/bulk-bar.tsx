@@ -8,6 +8,7 @@ import {
   ListChecks,
   PackageCheck,
   Printer,
+  ReceiptText,
   Tag,
   Truck,
   X,
@@ -35,6 +36,7 @@ const PrintDialog = onDemand(() => import("@/app/(staff)/_documents/print-dialog
 const ICONS: Readonly<Record<string, ReactNode>> = {
   "orders.confirm": <PackageCheck aria-hidden />,
   "orders.ship": <Truck aria-hidden />,
+  "invoices.issue": <ReceiptText aria-hidden />,
   "orders.hold": <CirclePause aria-hidden />,
   "orders.resume": <CirclePlay aria-hidden />,
   "orders.add-tag": <Tag aria-hidden />,
