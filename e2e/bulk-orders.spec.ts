@@ -128,6 +128,10 @@ test("what has shipped is invoiced from the list, and what somebody else invoice
   await expect(rowOf(page, third)).toHaveCount(0);
   for (const { orderId } of orders)
     expect((await shop.api.ask("invoices", "list", { orderId })).rows).toHaveLength(1);
+
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.reload();
+  await expect(page.getByRole("tab", { name: "To invoice" })).toBeInViewport({ ratio: 1 });
 });
 
 test("a run that loses its connection is tried again, and nothing is done twice", async ({ open, shop }) => {

@@ -19,6 +19,13 @@ test("what ships moves the report, and a sum leads by keys to the shipments behi
   const { violations } = await (await lookAt(page)).analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
 
+  await table.getByRole("button", { name: "Margin" }).click();
+  await expect(page).toHaveURL(/sort=margin/);
+  await expect(table.getByRole("columnheader", { name: "Margin" })).toHaveAttribute("aria-sort", "descending");
+  await table.getByRole("button", { name: "Margin" }).click();
+  await expect(page.getByRole("heading", { name: "Weakest customers" })).toBeVisible();
+  await table.getByRole("button", { name: "Net sales" }).click();
+
   await row.getByRole("link").first().focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 2, name: customer })).toBeVisible();
@@ -27,7 +34,7 @@ test("what ships moves the report, and a sum leads by keys to the shipments behi
   await page.getByRole("link", { name: "All customers" }).click();
   await expect(row).toBeVisible();
 
-  const clerk = await open("staff", { path: "/reports" });
+  const clerk = await open("staff", { path: "/reports?sort=margin" });
   await expect(clerk.getByRole("table", { name: "Sales by item" })).toBeVisible();
   await expect(clerk.getByText("Margin")).toHaveCount(0);
 });

@@ -1,10 +1,10 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { formatQuantity } from "@/shared/quantity";
 import { cn } from "./class-names";
 
-const LIST_STYLE = "no-scrollbar flex gap-1 overflow-x-auto border-b border-border";
+const LIST_STYLE = "no-scrollbar relative flex gap-1 overflow-x-auto border-b border-border";
 const TAB_STYLE =
   "relative flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 text-sm font-medium text-muted " +
   "outline-offset-[-2px] hover:text-foreground " +
@@ -32,12 +32,24 @@ function nextIndex(key: string, index: number, count: number): number | null {
   return key === "End" ? count - 1 : null;
 }
 
+/** On a phone there may be more tabs than fit: the one that is chosen is in sight. */
+function useInSight(value: string) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const list = ref.current;
+    const tab = list?.querySelector<HTMLElement>("[aria-selected=true]");
+    if (list && tab) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.clientWidth) / 2;
+  }, [value]);
+  return ref;
+}
+
 /**
  * Tabs within a page, as the ARIA practices describe them: one stop for Tab, and arrows choose. Only the selected one
  * is mounted; without contents they are a filter above a list.
  */
 export function Tabs<Value extends string>({ value, onValue, label, tabs }: TabsProps<Value>) {
   const id = useId();
+  const list = useInSight(value);
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const next = nextIndex(
       event.key,
@@ -52,7 +64,7 @@ export function Tabs<Value extends string>({ value, onValue, label, tabs }: Tabs
   };
   return (
     <div>
-      <div role="tablist" aria-label={label} className={LIST_STYLE}>
+      <div ref={list} role="tablist" aria-label={label} className={LIST_STYLE}>
         {tabs.map((tab) => (
           <button
             key={tab.value}

@@ -8,9 +8,9 @@ import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import { can } from "@/shared/access";
 import { type Money, subtractMoney, toMoney } from "@/shared/money";
 import { type Quantity, ZERO } from "@/shared/quantity";
-import type { ListSales, ListSoldLines } from "./contract";
+import { type ListSales, type ListSoldLines, marginHidden } from "./contract";
 import { keptOrCounted, linesOf, type Narrowed } from "./kept-or-counted";
-import { comparedPeriod, NO_CATEGORY, type ReportDimension } from "./report";
+import { comparedPeriod, NO_CATEGORY, type ReportDimension, type ReportSort } from "./report";
 import { FIGURES } from "./sold";
 
 type Dimension = { key: SQL; joins: SQL; name: SQL; detail: SQL };
@@ -81,8 +81,23 @@ const tell = (now: Figures, earlier: Figures, seesCosts: boolean) => ({
 });
 const marginOf = ({ knownNet, cost }: Figures) => ({ amount: subtractMoney(knownNet, cost), of: knownNet });
 
-/** The best groups of a period by net, beside the period it is compared with, and the total of all groups. */
-export async function listSales(ctx: ReadContext, { by, compare, limit, ...asked }: ListSales) {
+/** Of what nobody knows the cost of there is no margin: it comes last, whichever way they are sorted. */
+const KNOWN_NET = sql`nullif(known_net_now, 0)`;
+const SORTS: Readonly<Record<ReportSort, SQL>> = {
+  net: sql`net_now`,
+  margin: sql`${KNOWN_NET} - cost_now`,
+  rate: sql`1 - cost_now::numeric / ${KNOWN_NET}`,
+};
+const sortedBy = ({ sort, descending }: Pick<ListSales, "sort" | "descending">): SQL =>
+  sql`${SORTS[sort]} ${descending ? sql`desc` : sql`asc`} nulls last, key`;
+
+/**
+ * The first groups of a period, beside the period it is compared with, and the total of all groups.
+ * @throws marginHidden
+ */
+export async function listSales(ctx: ReadContext, { by, compare, sort, descending, limit, ...asked }: ListSales) {
+  const seesCosts = can(ctx.actor, "catalog.see-cost");
+  if (sort !== "net" && !seesCosts) throw marginHidden({});
   const { timeZone } = await getShopSettings(ctx);
   const before = comparedPeriod(asked, compare);
   const { key, joins, name, detail } = DIMENSIONS[by];
@@ -105,10 +120,9 @@ export async function listSales(ctx: ReadContext, { by, compare, limit, ...asked
                       union all
                       select false, lines.* from ${sold({ ...asked, ...before })} lines) sold ${joins}
                group by 1) sums
-       order by net_now desc, key
+       order by ${sortedBy({ sort, descending })}
        ${atMost(limit)}) as report`)
-    .orderBy(sql`report.net_now desc`, sql`report.key`);
-  const seesCosts = can(ctx.actor, "catalog.see-cost");
+    .orderBy(sortedBy({ sort, descending }));
   const { allNow = NO_FIGURES, allEarlier = NO_FIGURES, groups = 0 } = rows[0] ?? {};
   return {
     rows: rows.map(({ id, name, detail, now, earlier }) => ({ id, name, detail, ...tell(now, earlier, seesCosts) })),

@@ -6,6 +6,10 @@ export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];
 export const COMPARISONS = ["before", "year-before"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
+/** What the first of the groups has most of, or least. The rate is which part of the net is margin. */
+export const REPORT_SORTS = ["net", "margin", "rate"] as const;
+export type ReportSort = (typeof REPORT_SORTS)[number];
+
 /** Of products that are in no category. */
 export const NO_CATEGORY = "none";
 

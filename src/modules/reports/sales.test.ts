@@ -124,6 +124,29 @@ test("what nobody knew the cost of is sold, and is in no margin", async () => {
   expect(total).toMatchObject({ net: 6_000, margin: { amount: 600, of: 1_000 } });
 });
 
+test("the best are those with most net, margin or rate of it, and no margin is known of comes last", async () => {
+  await world.owner`update variants set cost = 3_500_000 where sku = 'TEA'`;
+  const nobodyKnows = await aShop(ctx, { ORB: 10 }, "THIRD");
+  const ofOrb = { ...shop, warehouseId: nobodyKnows.warehouseId };
+  await sell("2026-06-02", [{ quantity: 10, unitPrice: 400 }]);
+  await sell("2026-06-02", [{ sku: "MUG", quantity: 5, unitPrice: 500 }]);
+  const { orderId } = await placeOrder(on("2026-06-02"), {
+    customerId: ofOrb.customerId,
+    warehouseId: ofOrb.warehouseId,
+    confirm: true,
+    lines: [{ variantId: nobodyKnows.variant.ORB, quantity: 1, unitPrice: 900, taxRate: 0 }],
+  });
+  await shipOrder(on("2026-06-02"), { orderId });
+  const order = async (asked: Asked) => (await report(asked)).rows.map(({ detail }) => detail);
+  expect(await order({})).toEqual(["TEA", "MUG", "ORB"]);
+  expect(await order({ descending: false })).toEqual(["ORB", "MUG", "TEA"]);
+  expect(await order({ sort: "margin" })).toEqual(["MUG", "TEA", "ORB"]);
+  expect(await order({ sort: "margin", descending: false })).toEqual(["TEA", "MUG", "ORB"]);
+  expect(await order({ sort: "rate", limit: 1 })).toEqual(["MUG"]);
+  const clerk = await testContext(world.db, { role: "staff" });
+  await expect(report({ sort: "rate" }, clerk)).rejects.toMatchObject({ code: "reports.margin-hidden" });
+});
+
 test("sales are added up by category, customer and warehouse too, and narrowed by each", async () => {
   const { categoryId } = await createCategory(ctx, { name: "Drinks", parentId: null });
   await world.owner`update products set category_id = ${categoryId} where title = 'Product TEA'`;

@@ -5,8 +5,9 @@ import { useMemo } from "react";
 import { Loaded, type QueryState, tableState } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
-import { type Period, REPORT_DIMENSIONS, type ReportDimension } from "@/modules/reports/report";
+import { type Period, REPORT_DIMENSIONS, REPORT_SORTS, type ReportDimension } from "@/modules/reports/report";
 import { formatDay } from "@/shared/dates";
+import { oneOf } from "@/shared/one-of";
 import { formatQuantity } from "@/shared/quantity";
 import { Money } from "@/ui/amount";
 import { BarChart } from "@/ui/bar-chart";
@@ -41,8 +42,8 @@ const DESCRIPTION =
 /** Sales and margin of a period beside another one, and the list behind each of them. */
 export function SalesReportScreen() {
   const { filters, setFilters, period, today } = useReportFilters();
-  const { by, compare, of } = filters;
-  const asked = period && { by, compare, ...period };
+  const { by, compare, sort, descending, of } = filters;
+  const asked = period && { by, compare, sort, descending, ...period };
   const lines = period && of !== null ? { ...period, ...narrowedTo(by, of) } : null;
   const exported = lines
     ? { of: "reports.listSoldLines", filters: lines }
@@ -54,7 +55,7 @@ export function SalesReportScreen() {
         <ReportToolbar filters={filters} onChange={setFilters} exported={exported} />
         <Tabs label="By" value={by} onValue={(chosen) => setFilters({ by: chosen, of: null })} tabs={TABS} />
         {asked ? (
-          <Report asked={asked} filters={filters} lines={lines} />
+          <Report asked={asked} filters={filters} onFilters={setFilters} lines={lines} />
         ) : today === "" ? (
           <ReportSkeleton />
         ) : (
@@ -71,9 +72,15 @@ export function SalesReportScreen() {
 
 const ReportSkeleton = () => <Skeleton className="h-64 w-full" />;
 
-type ReportProps = { asked: Asked; filters: ReportFilters; lines: (Period & Narrowed) | null };
+type OnFilters = (change: Partial<ReportFilters>) => void;
+type ReportProps = {
+  asked: Asked;
+  filters: ReportFilters;
+  onFilters: OnFilters;
+  lines: (Period & Narrowed) | null;
+};
 
-function Report({ asked, filters, lines }: ReportProps) {
+function Report({ asked, filters, onFilters, lines }: ReportProps) {
   const { by, of } = filters;
   const question = { ...asked, limit: ROWS_SHOWN, ...(of !== null && narrowedTo(by, of)) };
   const sales = trpc.reports.listSales.useQuery(question, { placeholderData: (before) => before });
@@ -93,15 +100,15 @@ function Report({ asked, filters, lines }: ReportProps) {
           <SoldLines asked={lines} />
         </>
       ) : (
-        <Groups query={sales} filters={filters} />
+        <Groups query={sales} filters={filters} onFilters={onFilters} />
       )}
     </>
   );
 }
 
 /** The address of the same report, of one group or of all. */
-function hrefOf({ by, period, from, to, compare }: ReportFilters, of: string | null): string {
-  const params = new URLSearchParams({ by, period, compare });
+function hrefOf({ by, period, from, to, compare, sort, descending }: ReportFilters, of: string | null): string {
+  const params = new URLSearchParams({ by, period, compare, sort, descending: String(descending) });
   for (const [name, value] of Object.entries({ from, to, of })) if (value !== null) params.set(name, value);
   return `/reports?${params}`;
 }
@@ -152,11 +159,18 @@ const marginText = ({ amount, of }: NonNullable<Sales["total"]["margin"]>) =>
 
 const daysText = ({ from, to }: Period): string => `${formatDay(from)} – ${formatDay(to)}`;
 
+const marginsOf = ({ margin, marginBefore }: Sales["rows"][number]) => ({
+  value: margin?.amount ?? 0,
+  before: marginBefore?.amount ?? 0,
+});
+
 const BARS_MAX = 10;
 const ROWS_SHOWN = 25;
 
-function Groups({ query, filters }: { query: QueryState<Sales>; filters: ReportFilters }) {
-  const { by } = filters;
+type GroupsProps = { query: QueryState<Sales>; filters: ReportFilters; onFilters: OnFilters };
+
+function Groups({ query, filters, onFilters }: GroupsProps) {
+  const { by, sort, descending } = filters;
   const seesCosts = useCan("catalog.see-cost");
   const columns = useMemo(
     () => salesColumns({ name: NAMES[by].one, seesCosts, countsItems: by === "item" }),
@@ -167,18 +181,17 @@ function Groups({ query, filters }: { query: QueryState<Sales>; filters: ReportF
   return (
     <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[16rem_minmax(0,1fr)]">
       <Card>
-        <CardHeader title={`Best ${NAMES[by].many.toLowerCase()}`} />
+        <CardHeader title={`${descending ? "Best" : "Weakest"} ${NAMES[by].many.toLowerCase()}`} />
         <Loaded query={query} skeleton={<ReportSkeleton />}>
           {({ rows, before }) => (
             <BarChart
-              label="Net sales"
+              label={sort === "net" ? "Net sales" : "Margin"}
               beforeLabel={daysText(before)}
-              bars={rows.slice(0, BARS_MAX).map(({ id, name, detail, net, netBefore }) => ({
-                id,
-                label: [name, detail].filter(Boolean).join(" · "),
-                value: net,
-                before: netBefore,
-                href: hrefOf(filters, id),
+              bars={rows.slice(0, BARS_MAX).map((row) => ({
+                id: row.id,
+                label: [row.name, row.detail].filter(Boolean).join(" · "),
+                ...(sort === "net" ? { value: row.net, before: row.netBefore } : marginsOf(row)),
+                href: hrefOf(filters, row.id),
               }))}
             />
           )}
@@ -189,6 +202,10 @@ function Groups({ query, filters }: { query: QueryState<Sales>; filters: ReportF
           label={`Sales by ${NAMES[by].one.toLowerCase()}`}
           columns={columns}
           {...tableState({ data: sales?.rows, error: query.error, refetch: query.refetch })}
+          sort={{ id: sort, direction: descending ? "desc" : "asc" }}
+          onSort={({ id, direction }) =>
+            onFilters({ sort: oneOf(REPORT_SORTS, id) ?? "net", descending: direction === "desc" })
+          }
           rowId={(row) => row.id}
           href={(row) => hrefOf(filters, row.id)}
           nameOf={(row) => row.name}
@@ -200,7 +217,7 @@ function Groups({ query, filters }: { query: QueryState<Sales>; filters: ReportF
         />
         {rest > 0 && (
           <p className="mt-2 text-sm text-muted">
-            {formatQuantity(rest)} more with less. The total is of all, and an export has them.
+            {formatQuantity(rest)} more. The total is of all, and an export has them.
           </p>
         )}
       </div>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useToday } from "@/app/(staff)/_orders/use-today";
-import { asOneOf, asText, type ValuesOf } from "@/client/address";
+import { asFlag, asOneOf, asText, type ValuesOf } from "@/client/address";
+import { useCan } from "@/client/person";
 import type { Inputs } from "@/client/trpc";
 import { useAddress } from "@/client/use-address";
 import {
@@ -12,6 +13,7 @@ import {
   type Period,
   REPORT_DAYS_MAX,
   REPORT_DIMENSIONS,
+  REPORT_SORTS,
   type ReportDimension,
 } from "@/modules/reports/report";
 
@@ -24,10 +26,12 @@ const FIELDS = {
   from: asText(null),
   to: asText(null),
   compare: asOneOf(COMPARISONS, "before"),
+  sort: asOneOf(REPORT_SORTS, "net"),
+  descending: asFlag(true),
   of: asText(null),
 };
 
-export type Asked = Pick<Inputs["reports"]["listSales"], "by" | "compare" | "from" | "to">;
+export type Asked = Pick<Inputs["reports"]["listSales"], "by" | "compare" | "sort" | "descending" | "from" | "to">;
 
 /** Null as long as nobody knows which days are asked for. */
 function periodOf({ period, from, to }: ReportFilters, today: string): Period | null {
@@ -38,7 +42,9 @@ function periodOf({ period, from, to }: ReportFilters, today: string): Period | 
 }
 
 export function useReportFilters() {
-  const [filters, setFilters] = useAddress(FIELDS);
+  const [chosen, setFilters] = useAddress(FIELDS);
+  // An address may be sent by somebody who sees costs.
+  const filters = { ...chosen, ...(!useCan("catalog.see-cost") && { sort: "net" as const }) };
   const today = useToday();
   return { filters, setFilters, period: periodOf(filters, today), today };
 }
