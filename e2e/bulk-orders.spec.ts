@@ -126,8 +126,7 @@ test("what has shipped is invoiced from the list, and what somebody else invoice
   await expect(dialog).toHaveCount(0);
   await expect(rowOf(page, second)).toHaveCount(0);
   await expect(rowOf(page, third)).toHaveCount(0);
-  for (const { orderId } of orders)
-    expect((await shop.api.ask("invoices", "list", { orderId })).rows).toHaveLength(1);
+  for (const { orderId } of orders) expect((await shop.api.ask("invoices", "list", { orderId })).rows).toHaveLength(1);
 
   await page.setViewportSize({ width: 360, height: 800 });
   await page.reload();

@@ -113,6 +113,39 @@ test("parcels go to their carrier as a file and labels, and their numbers come b
   await expect(desk.getByRole("link", { name: `#${order.number}` })).toBeVisible();
 });
 
+test("what has shipped is packed from the list, one parcel each, by keys alone", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Lantern", { at: place, quantity: 9 });
+  const orders = [];
+  for (const quantity of [1, 2, 3]) {
+    const order = await shop.draft(place, [{ goods, quantity }]);
+    await shop.api.change("orders", "confirm", { orderId: order.orderId });
+    const { shipmentId } = await shop.api.change("orders", "ship", { orderId: order.orderId });
+    orders.push({ ...order, shipmentId });
+  }
+  const [first, second, third] = orders;
+  if (!first || !second || !third) throw new Error("Three have shipped.");
+  const { carrierId } = await shop.api.change("parcels", "createCarrier", { name: `Sledge ${first.number}` });
+
+  const page = await open("staff", { path: `/parcels?view=to-pack&warehouse=${place.warehouseId}` });
+  const table = page.getByRole("table", { name: "Shipments to pack" });
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await shop.api.change("parcels", "pack", { shipmentId: first.shipmentId });
+  await expect(table.getByRole("row")).toHaveCount(3);
+  for (const { number } of [second, third])
+    await page.getByRole("checkbox", { name: `Select shipment #${number}-1` }).click();
+  await page.getByRole("button", { name: "Pack 2" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Pack 2 shipments?" });
+  expect((await (await lookAt(page)).withTags(WCAG).analyze()).violations).toEqual([]);
+  await dialog.getByLabel(/^Carrier/).press("Enter");
+  await page.getByRole("option", { name: `Sledge ${first.number}` }).press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("Everything is packed")).toBeVisible();
+  for (const { orderId } of [second, third])
+    expect(await shop.api.ask("parcels", "listOfOrder", { orderId })).toMatchObject([{ carrierId }]);
+});
+
 /** An order that shipped in one parcel. */
 async function packed(shop: Parameters<Parameters<typeof test>[2]>[0]["shop"]) {
   const place = await shop.place();

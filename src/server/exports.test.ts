@@ -67,6 +67,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "picking.list": "a list of work: what was picked is in the shipments of the orders",
   "picking.listOfOrder": "what is picked of one order",
   "picking.listStillPicked": "what is still picked of orders that are about to ship",
+  "parcels.listToPack": "what is worked off: the parcels made of it are a list of their own",
   "parcels.listCarriers": "a few settings on one card",
   "parcels.listOfOrder": "the parcels of one order",
   "customers.listTags": "names to choose from",

@@ -77,6 +77,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "picking.list": { id: "listId" },
   "reports.listSoldLines": { id: "id", given: AROUND_TODAY },
   "parcels.list": { id: "id" },
+  "parcels.listToPack": { id: "id" },
   "inventory.listCountRequests": { id: "id" },
   "users.list": { id: "userId" },
   "users.listKeys": { id: "keyId" },

@@ -93,6 +93,7 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "reports.listSales",
     "reports.listSoldLines",
     "parcels.list",
+    "parcels.listToPack",
     // The whole of the history, for those who audit.
     "history.listAll",
     "history.listActors",

@@ -128,6 +128,11 @@ describe("a planted fault is named", () => {
     ]);
   });
 
+  test("a shipment that is marked as packed and is not", async () => {
+    await database.owner`update shipments set to_pack = not to_pack`;
+    expect(await found()).toEqual(["A shipment is marked as to be packed while items of it are in no parcel"]);
+  });
+
   test("an order that is completed and has shipped nothing, and one that has shipped whole and is open", async () => {
     const check = "An order of which all has shipped is completed, and one of which nothing has is not";
     await database.owner`update orders set status = 'confirmed'`;

@@ -8,7 +8,7 @@ import { cn } from "./class-names";
 import { Menu, MenuItem, MenuRadio, MenuSeparator } from "./dropdown-menu";
 import { SearchInput } from "./search-input";
 
-type FilterDefinition = {
+export type FilterDefinition = {
   id: string;
   label: string;
   options: readonly { value: string; label: string; count?: number }[];

@@ -41,7 +41,7 @@ export type LoadedOrderLine = Omit<typeof orderLines.$inferSelect, DerivedOfLine
 type Loaded = {
   orders: readonly LoadedOrder[];
   orderLines: readonly LoadedOrderLine[];
-  shipments: readonly Omit<typeof shipments.$inferSelect, "voidedAt" | "voidedBy" | "voidReason">[];
+  shipments: readonly Omit<typeof shipments.$inferSelect, "voidedAt" | "voidedBy" | "voidReason" | "toPack">[];
   shipmentLines: readonly (typeof shipmentLines.$inferSelect)[];
   /** The number the next order will get. */
   nextOrderNumber: number;

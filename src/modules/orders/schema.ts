@@ -253,10 +253,16 @@ export const shipments = pgTable(
     voidedAt: instant("voided_at"),
     voidedBy: uuid("voided_by").references(() => users.id),
     voidReason: text("void_reason").notNull().default(""),
+    /** It was not voided, and items of it are in no parcel yet. Kept by triggers on what parcels hold. */
+    toPack: boolean("to_pack").notNull().default(true),
   },
   (t) => [
     unique("shipments_sequence_is_taken").on(t.orderId, t.sequence),
     index("shipments_by_time").on(t.shippedAt),
+    // What is to be packed, the oldest first. Where nobody packs that is all, so the list looks back some days.
+    index("shipments_to_pack")
+      .on(t.shippedAt, t.id)
+      .where(sql`${t.toPack}`),
     index("shipments_by_tracking").using("gin", sql`${codeForm(t.tracking)} gin_trgm_ops`),
     check("shipments_are_voided_by_someone", sql`(${t.voidedAt} is null) = (${t.voidedBy} is null)`),
   ],

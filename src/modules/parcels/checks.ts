@@ -29,6 +29,18 @@ export const parcelsChecks = (since: Mark | null): readonly Check[] => [
        where (l.shipment_id <> p.shipment_id or p.removed_at is not null) and ${isTouched(sql`p.id`, since)}`,
   },
   {
+    name: "A shipment is marked as to be packed while items of it are in no parcel",
+    rows: sql`
+      with packed as (select shipment_line_id as id, sum(quantity) as quantity from parcel_lines group by 1),
+      due as (
+        select s.id, s.to_pack, s.voided_at is null and exists (
+                 select from shipment_lines l left join packed p using (id)
+                  where l.shipment_id = s.id and l.quantity > coalesce(p.quantity, 0)) as is_due
+          from shipments s where ${since ? isOfTouchedOrder(sql`s.order_id`, since) : sql`true`})
+      select 'shipment ' || id as subject, is_due::text as expected, to_pack::text as found
+        from due where is_due <> to_pack`,
+  },
+  {
     // Of all of them: one pass over parcels and shipments is less work than to look up those that were touched.
     name: "A shipment is followed by the numbers of its parcels",
     rows: sql`

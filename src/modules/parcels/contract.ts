@@ -105,7 +105,11 @@ const hasSides = ({ length, width, height }: Pick<Packed, "length" | "width" | "
   [length, width, height].every((side) => side === null) || [length, width, height].every((side) => side !== null);
 const SIDES = { message: "Enter length, width and height, or none of them.", path: ["length"] };
 
-export const PackParcel = Packed.extend({ shipmentId: Id }).refine(hasSides, SIDES);
+/** Without lines, all that is in no parcel yet. */
+export const PackParcel = Packed.extend({ shipmentId: Id, lines: Packed.shape.lines.optional() }).refine(
+  hasSides,
+  SIDES,
+);
 export type PackParcel = z.infer<typeof PackParcel>;
 /** The whole parcel after the edit. `version` is the one the person saw. */
 export const EditParcel = Packed.extend({ parcelId: Id, version: Version }).refine(hasSides, SIDES);
@@ -138,18 +142,23 @@ export const ListParcels = Paging.extend({
 });
 export type ListParcels = z.infer<typeof ListParcels>;
 
+export const ListToPack = Paging.extend({ warehouseId: Id.optional() });
+export type ListToPack = z.infer<typeof ListToPack>;
+
 export const carrierChanged = defineEvent("parcels.carrier-changed", z.object({ carrierId: Id }));
 const Fact = z.object({ orderIds: z.array(Id) });
 export const parcelsPacked = defineEvent("parcels.packed", Fact);
 export const parcelsHandedOver = defineEvent("parcels.handed-over", Fact);
 
+const WAITING = ["parcels", "customers", "shop", ...namesOf(orderShipped, shipmentTakenBack)];
 export const PARCELS_STALENESS = {
   listCarriers: [{ facts: namesOf(carrierChanged) }],
   listOfOrder: [
     { facts: ["parcels", "orders"], about: "asked" },
     { facts: ["catalog", "shop", ...namesOf(carrierChanged)] },
   ],
-  list: [{ facts: ["parcels", "customers", "shop", ...namesOf(orderShipped, shipmentTakenBack)] }],
+  list: [{ facts: WAITING }],
+  listToPack: [{ facts: WAITING }],
 } as const satisfies Staleness;
 
 type Nothing = Record<string, never>;
@@ -202,6 +211,12 @@ export const shipmentVoided = defineError<{ shipment: string }>(
   ({ shipment }) =>
     `Shipment ${shipment} was voided: its items are back in their bins, so its parcels count for nothing ` +
     "and stay as they are. Nothing was changed.",
+);
+
+export const nothingToPack = defineError<{ shipment: string }>(
+  "parcels.nothing-to-pack",
+  "conflict",
+  ({ shipment }) => `All of shipment ${shipment} is in parcels already. Nothing was changed.`,
 );
 
 export const linesNotOfShipment = defineError<{ shipment: string; shipmentLineIds: readonly string[] }>(

@@ -1,24 +1,27 @@
 import { and, count, eq, isNull, sql } from "drizzle-orm";
-import { type Context, requireActorId } from "@/platform/context";
+import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { type PackParcel, parcelsPacked } from "./contract";
+import { subtractQuantity } from "@/shared/quantity";
+import { nothingToPack, type PackParcel, parcelsPacked } from "./contract";
 import { nameOfCarrier } from "./lock-carrier";
-import { lockShipment } from "./lock-shipment";
+import { listPacked, type LockedShipment, lockShipment } from "./lock-shipment";
 import { formatParcelNumber } from "./parcel";
 import { parcels } from "./schema";
 import { recordParcel, tellTracking, toldOf, writeLines } from "./write-parcel";
 
 /**
  * Packs items of a shipment into a new parcel. The first takes over the number that the shipment has, as it was typed
- * when it was sent, unless it is given one of its own.
+ * when it was sent, unless it is given one of its own. Without lines it holds all that is in no parcel yet.
  *
- * @throws shipmentNotFound, shipmentVoided, linesNotOfShipment, packsTooMuch, carrierNotFound, carrierArchived
+ * @throws shipmentNotFound, shipmentVoided, nothingToPack, linesNotOfShipment, packsTooMuch, carrierNotFound,
+ * carrierArchived
  */
-export async function packParcel(ctx: Context, { shipmentId, lines, ...input }: PackParcel) {
+export async function packParcel(ctx: Context, { shipmentId, lines: asked, ...input }: PackParcel) {
   return inTransaction(ctx, async (ctx) => {
     const shipment = await lockShipment(ctx, shipmentId);
+    const lines = asked ?? (await listUnpacked(ctx, shipment));
     const carrier = await nameOfCarrier(ctx, input.carrierId, null);
     const [before = { parcels: 0 }] = await ctx.db
       .select({ parcels: count() })
@@ -48,4 +51,12 @@ export async function packParcel(ctx: Context, { shipmentId, lines, ...input }: 
     emit(ctx, parcelsPacked, { orderIds: [shipment.orderId] });
     return { parcelId: parcel.id, number };
   });
+}
+
+async function listUnpacked(ctx: TxContext, shipment: LockedShipment) {
+  const left = (await listPacked(ctx, shipment.id, null)).flatMap(({ shipmentLineId, shipped, packed }) =>
+    shipped > packed ? [{ shipmentLineId, quantity: subtractQuantity(shipped, packed) }] : [],
+  );
+  if (left.length === 0) throw nothingToPack({ shipment: shipment.number });
+  return left;
 }

@@ -3,6 +3,8 @@ import { formatShipmentNumber } from "@/modules/orders/order";
 export const PARCEL_VIEWS = ["waiting", "handed-over"] as const;
 export type ParcelView = (typeof PARCEL_VIEWS)[number];
 
+/** So far back is looked for what is to be packed: a shop that packs nothing here would else see all its years. */
+export const TO_PACK_DAYS = 30;
 export const WEIGHT_MAX_G = 1_000_000;
 export const SIDE_MAX_MM = 10_000;
 export const PARCELS_AT_ONCE_MAX = 200;

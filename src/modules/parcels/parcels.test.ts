@@ -15,10 +15,11 @@ import { testDatabase } from "@/testing/database";
 import { shipmentOf } from "@/testing/parcels";
 import { aShop, type Shop } from "@/testing/shop";
 import { archiveCarrier } from "./archive-carrier";
-import { EditParcel, ListParcels, PackParcel } from "./contract";
+import { EditParcel, ListParcels, ListToPack, PackParcel } from "./contract";
 import { createCarrier } from "./create-carrier";
 import { editParcel } from "./edit-parcel";
 import { handOver } from "./hand-over";
+import { listToPack } from "./list-to-pack";
 import { packParcel } from "./pack-parcel";
 import { listParcels, listParcelsOfOrder } from "./queries";
 import { removeParcel } from "./remove-parcel";
@@ -81,6 +82,41 @@ test("a shipment goes out in several parcels, each with its own items, weight, c
     { carrierName: null, length: 300, width: 200, height: 100 },
   ]);
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+});
+
+test("a shipment is to be packed until all of it lies in parcels, and again when one is unpacked", async () => {
+  const left = async () =>
+    (await listToPack(ctx, ListToPack.parse({}))).rows.map((row) => [row.id, row.items, row.left]);
+  expect(await left()).toEqual([[shipment.id, 5, 5]]);
+  const { parcelId } = await pack([lineOf("TEA", 2)]);
+  expect(await left()).toEqual([[shipment.id, 5, 3]]);
+
+  const all = PackParcel.parse({ shipmentId: shipment.id });
+  await packParcel(ctx, all);
+  expect((await contents()).map(([, ...items]) => items)).toEqual([["2 TEA"], ["1 TEA", "2 MUG"]]);
+  expect(await left()).toEqual([]);
+  await expect(packParcel(ctx, all)).rejects.toMatchObject({ code: "parcels.nothing-to-pack" });
+
+  await removeParcel(ctx, { parcelId });
+  expect(await left()).toEqual([[shipment.id, 5, 2]]);
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+  await voidShipment(ctx, { shipmentId: shipment.id });
+  expect(await left()).toEqual([]);
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
+});
+
+test("of two who pack the rest of a shipment at once one does, and what shipped long ago is not asked for", async () => {
+  const all = PackParcel.parse({ shipmentId: shipment.id });
+  const ends = await Promise.allSettled([packParcel(ctx, all), packParcel(ctx, all)]);
+  expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const { orderId: old } = await ordered();
+  const { shipmentId } = await shipOrder(ctx, { orderId: old });
+  const toPack = async (warehouseId = shop.warehouseId) =>
+    (await listToPack(ctx, ListToPack.parse({ warehouseId }))).rows.map(({ id }) => id);
+  expect(await toPack()).toEqual([shipmentId]);
+  expect(await toPack(newId())).toEqual([]);
+  await database.owner`update shipments set shipped_at = now() - interval '31 days' where id = ${shipmentId}`;
+  expect(await toPack()).toEqual([]);
 });
 
 test("an order is found by the number of any of its parcels, and by no number that was corrected away", async () => {

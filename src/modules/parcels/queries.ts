@@ -90,7 +90,7 @@ const headsOf = (ctx: ReadContext) =>
 type Head = Awaited<ReturnType<typeof headsOf>>[number];
 
 /** Where it goes: as it was written with the order, or the customer's own where orders kept none. */
-const addressed = <Row extends Pick<Head, "written" | "customer">>({ written, customer, ...row }: Row) => ({
+export const addressed = <Row extends Pick<Head, "written" | "customer">>({ written, customer, ...row }: Row) => ({
   ...row,
   recipient: written ?? customer,
 });

@@ -8,6 +8,7 @@ import {
   EditParcel,
   HandOver,
   ListParcels,
+  ListToPack,
   PackParcel,
   RemoveParcel,
   TakeTracking,
@@ -16,6 +17,7 @@ import { createCarrier } from "./create-carrier";
 import { editCarrier } from "./edit-carrier";
 import { editParcel } from "./edit-parcel";
 import { handOver } from "./hand-over";
+import { listToPack } from "./list-to-pack";
 import { packParcel } from "./pack-parcel";
 import { listCarriers, listParcels, listParcelsOfOrder } from "./queries";
 import { removeParcel } from "./remove-parcel";
@@ -25,6 +27,9 @@ export const parcelsRouter = router({
   list: queryOnReplica("parcels.read")
     .input(ListParcels)
     .query(({ ctx, input }) => listParcels(ctx, input)),
+  listToPack: queryOnReplica("parcels.read")
+    .input(ListToPack)
+    .query(({ ctx, input }) => listToPack(ctx, input)),
   listOfOrder: queryOnReplica("parcels.read")
     .input(OrderRef)
     .query(({ ctx, input }) => listParcelsOfOrder(ctx, input)),

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { CalendarDay } from "@/shared/calendar-day";
+import { defineError } from "@/shared/error";
 import { Id } from "@/shared/given-id";
 import { Paging } from "@/shared/paging";
-import { defineError } from "@/shared/error";
 import type { StaleBy, Staleness } from "@/shared/staleness";
 import {
   COMPARISONS,

@@ -259,6 +259,7 @@ test("writes of the release before this one succeed, since its processes work on
      where (lost.warehouse_id, lost.variant_id) = (a.warehouse_id, a.variant_id)`;
   await fresh.owner.unsafe(statementOf("0090_balances_of_invoices", "insert into invoice_balances (invoice_id"));
   await fresh.owner.unsafe(statementOf("0091_orders_to_invoice", "update orders o set to_invoice"));
+  await fresh.owner.unsafe(statementOf("0092_shipments_to_pack", "update shipments s set to_pack"));
   expect(await verifyBooks({ db: fresh.db })).toMatchObject({ isSound: true });
 });
 

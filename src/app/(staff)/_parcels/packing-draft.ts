@@ -60,7 +60,7 @@ export function countPacked(lines: readonly PackingLine[], draft: PackingDraft, 
   return { draft: new Map(draft).set(line.shipmentLineId, total), line, total };
 }
 
-export const linesToSend = (draft: PackingDraft, lines: readonly PackingLine[]): Inputs["parcels"]["pack"]["lines"] =>
+export const linesToSend = (draft: PackingDraft, lines: readonly PackingLine[]): Inputs["parcels"]["edit"]["lines"] =>
   lines
     .map((line) => ({ shipmentLineId: line.shipmentLineId, quantity: countOf(draft, line) }))
     .filter(({ quantity }) => quantity > 0);

@@ -63,7 +63,13 @@ export function ParcelFields({ fields, onFields }: ParcelFieldsProps) {
 
 const NOBODY = "none";
 
-function CarrierFields({ fields, onFields }: ParcelFieldsProps) {
+type CarrierFieldsProps = {
+  fields: Pick<FieldsDraft, "carrierId" | "service">;
+  onFields: (change: Partial<Pick<FieldsDraft, "carrierId" | "service">>) => void;
+};
+
+/** Who carries it, and which of their services was booked. */
+export function CarrierFields({ fields, onFields }: CarrierFieldsProps) {
   const { data: carriers = [] } = trpc.parcels.listCarriers.useQuery();
   const offered = carriers.filter(({ id, archivedAt }) => archivedAt === null || id === fields.carrierId);
   const services = carriers.find(({ id }) => id === fields.carrierId)?.services ?? [];

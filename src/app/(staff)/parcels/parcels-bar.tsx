@@ -1,6 +1,6 @@
 "use client";
 
-import { Printer, Tag, Truck, Undo2, X } from "lucide-react";
+import { Printer, Tag, Truck, Undo2 } from "lucide-react";
 import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -9,9 +9,9 @@ import { describeNotHandedOver, PARCELS_AT_ONCE_MAX, type ParcelView } from "@/m
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { buttonStyle } from "@/ui/button-style";
-import { cn } from "@/ui/class-names";
 import { PlainLink } from "@/ui/plain-link";
 import type { RowSelection } from "@/ui/row-selection";
+import { SelectionBar } from "@/ui/selection-bar";
 import { notify } from "@/ui/toast";
 
 type ParcelsBarProps = { selection: RowSelection; view: ParcelView };
@@ -22,27 +22,13 @@ export function ParcelsBar({ selection: { ids, change }, view }: ParcelsBarProps
   const clear = () => change(() => new Set());
   const parcelIds = [...ids];
   return (
-    <section
-      aria-label="Selected parcels"
-      className={cn(
-        "sticky bottom-3 z-20 mt-3 flex flex-col gap-2 rounded-lg border border-border bg-raised p-2 shadow-large",
-        "max-md:bottom-18",
+    <SelectionBar label="Selected parcels" count={`${formatCount(ids.size, "parcel")} selected`} onClear={clear}>
+      {ids.size > PARCELS_AT_ONCE_MAX ? (
+        <span className="text-sm text-muted">Select at most {PARCELS_AT_ONCE_MAX} at a time.</span>
+      ) : (
+        <Acts parcelIds={parcelIds} view={view} onDone={clear} />
       )}
-    >
-      <div className="no-scrollbar flex items-center gap-2 max-md:overflow-x-auto">
-        <span role="status" className="shrink-0 px-1 text-sm font-medium tabular">
-          {formatCount(ids.size, "parcel")} selected
-        </span>
-        {ids.size > PARCELS_AT_ONCE_MAX ? (
-          <span className="text-sm text-muted">Select at most {PARCELS_AT_ONCE_MAX} at a time.</span>
-        ) : (
-          <Acts parcelIds={parcelIds} view={view} onDone={clear} />
-        )}
-        <Button variant="ghost" className="ml-auto" icon={<X aria-hidden />} onClick={clear}>
-          Clear selection
-        </Button>
-      </div>
-    </section>
+    </SelectionBar>
   );
 }
 

@@ -13,81 +13,100 @@ import { formatParcelNumber, PARCEL_VIEWS, type ParcelView } from "@/modules/par
 import { Button } from "@/ui/button";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
-import { FilterBar } from "@/ui/filter-bar";
+import { FilterBar, type FilterDefinition } from "@/ui/filter-bar";
 import { onDemand } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { useRowSelection } from "@/ui/row-selection";
 import { Tabs } from "@/ui/tabs";
 import { PARCEL_COLUMNS } from "./parcel-columns";
 import { ParcelsBar } from "./parcels-bar";
+import { ShipmentsToPack } from "./shipments-to-pack";
 
 const TrackingDialog = onDemand(() => import("./tracking-dialog").then((file) => file.TrackingDialog));
+
+const VIEWS = ["to-pack", ...PARCEL_VIEWS] as const;
 
 const NOTHING = {
   waiting: {
     title: "No parcels to hand over",
-    advice: "Open an order that has shipped and choose “Pack a parcel”.",
+    advice: "Pack what has shipped, from the tab “To pack” or on the order's page.",
   },
   "handed-over": { title: "Nothing handed over yet", advice: "Select parcels to hand over, then choose “Hand over”." },
 } as const satisfies Record<ParcelView, { title: string; advice: string }>;
 
-/** What waits for its carriers, and what they have. */
+/** What has shipped and is not packed, what waits for its carriers, and what they have. */
 export function ParcelsScreen() {
   const [{ view, carrier, warehouse }, setFilters] = useAddress({
-    view: asOneOf(PARCEL_VIEWS, "waiting"),
+    view: asOneOf(VIEWS, "waiting"),
     carrier: asText(null),
     warehouse: asText(null),
   });
-  const selection = useRowSelection();
-  const input = {
-    view,
-    ...(carrier && { carrierId: carrier }),
-    ...(warehouse && { warehouseId: warehouse }),
-  };
-  const parcels = trpc.parcels.list.useInfiniteQuery(input, ENDLESS);
-  const list = useEndlessList(parcels);
-  const filters = useParcelFilters({ carrier, warehouse, setFilters });
+  const { ofCarrier, ofWarehouse } = useParcelFilters({ carrier, warehouse, setFilters });
+  const clear = () => setFilters({ carrier: null, warehouse: null });
   return (
     <>
       <PageHeader
         title="Parcels"
-        description="Export them for the carrier's own program, print their labels, and hand them over."
+        description="Pack what has shipped, print labels, export for the carrier's own program, and hand over."
         actions={<TakeTracking />}
       />
       <Tabs
         label="Parcels by progress"
         value={view}
-        onValue={(next) => {
-          selection.change(() => new Set());
-          setFilters({ view: next });
-        }}
+        onValue={(next) => setFilters({ view: next })}
         tabs={[
+          { value: "to-pack", label: "To pack" },
           { value: "waiting", label: "To hand over" },
           { value: "handed-over", label: "Handed over" },
         ]}
       />
       <div className="mt-3">
-        <DataTable
-          label="Parcels"
-          columns={PARCEL_COLUMNS[view]}
-          {...list}
-          rowId={(row) => row.id}
-          selection={selection}
-          nameOf={(row) => `parcel ${formatParcelNumber(row)}`}
-          empty={
-            <EmptyState icon={<Package />} title={NOTHING[view].title}>
-              {NOTHING[view].advice}
-            </EmptyState>
-          }
-          toolbar={
-            <FilterBar
-              filters={filters}
-              actions={<ExportList of="parcels.list" filters={input} />}
-              onClear={() => setFilters({ carrier: null, warehouse: null })}
-            />
-          }
-        />
+        {view === "to-pack" ? (
+          <ShipmentsToPack warehouseId={warehouse} filters={ofWarehouse} onClear={clear} />
+        ) : (
+          <PackedParcels
+            key={view}
+            view={view}
+            narrowed={{ ...(carrier && { carrierId: carrier }), ...(warehouse && { warehouseId: warehouse }) }}
+            filters={[...ofCarrier, ...ofWarehouse]}
+            onClear={clear}
+          />
+        )}
       </div>
+    </>
+  );
+}
+
+type PackedParcelsProps = {
+  view: ParcelView;
+  narrowed: { carrierId?: string; warehouseId?: string };
+  filters: readonly FilterDefinition[];
+  onClear: () => void;
+};
+
+function PackedParcels({ view, narrowed, filters, onClear }: PackedParcelsProps) {
+  const selection = useRowSelection();
+  const input = { view, ...narrowed };
+  const parcels = trpc.parcels.list.useInfiniteQuery(input, ENDLESS);
+  const list = useEndlessList(parcels);
+  return (
+    <>
+      <DataTable
+        label="Parcels"
+        columns={PARCEL_COLUMNS[view]}
+        {...list}
+        rowId={(row) => row.id}
+        selection={selection}
+        nameOf={(row) => `parcel ${formatParcelNumber(row)}`}
+        empty={
+          <EmptyState icon={<Package />} title={NOTHING[view].title}>
+            {NOTHING[view].advice}
+          </EmptyState>
+        }
+        toolbar={
+          <FilterBar filters={filters} actions={<ExportList of="parcels.list" filters={input} />} onClear={onClear} />
+        }
+      />
       <ParcelsBar selection={selection} view={view} />
     </>
   );
@@ -116,7 +135,10 @@ function useParcelFilters({ carrier, warehouse, setFilters }: Narrowed) {
     value: warehouse,
     onChange: (value: string | null) => setFilters({ warehouse: value }),
   };
-  return [...(carriers.length > 0 ? [ofCarrier] : []), ...(warehouses.length > 1 ? [ofWarehouse] : [])];
+  return {
+    ofCarrier: carriers.length > 0 ? [ofCarrier] : [],
+    ofWarehouse: warehouses.length > 1 ? [ofWarehouse] : [],
+  };
 }
 
 function TakeTracking() {

@@ -11,7 +11,6 @@ import {
   ReceiptText,
   Tag,
   Truck,
-  X,
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
@@ -21,9 +20,9 @@ import { canShip, formatOrderNumber, ORDERS_AT_ONCE_MAX } from "@/modules/orders
 import { roleMay } from "@/shared/access";
 import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
-import { cn } from "@/ui/class-names";
 import { onDemand } from "@/ui/on-demand";
 import type { RowSelection } from "@/ui/row-selection";
+import { SelectionBar } from "@/ui/selection-bar";
 import { notify } from "@/ui/toast";
 import { BULK_ACTS, type BulkAct } from "./bulk-acts";
 
@@ -62,18 +61,16 @@ export function BulkBar({ selection: { ids, change }, shown }: BulkBarProps) {
   };
   const drop = (orderId: string) => change((now) => new Set([...now].filter((id) => id !== orderId)));
   return (
-    <section
-      aria-label="Selected orders"
-      className={cn(
-        "sticky bottom-3 z-20 mt-3 flex flex-col gap-2 rounded-lg border border-border bg-raised p-2 shadow-large",
-        "max-md:bottom-18",
-      )}
-    >
-      <Refused rows={rows} reasons={refused} />
-      <div className="no-scrollbar flex items-center gap-2 max-md:overflow-x-auto">
-        <span role="status" className="shrink-0 px-1 text-sm font-medium tabular">
-          {formatCount(ids.size, "order")} selected
-        </span>
+    <>
+      <SelectionBar
+        label="Selected orders"
+        count={`${formatCount(ids.size, "order")} selected`}
+        notice={<Refused rows={rows} reasons={refused} />}
+        onClear={() => {
+          change(() => new Set());
+          setRefused(new Map());
+        }}
+      >
         {ids.size > ORDERS_AT_ONCE_MAX ? (
           <>
             <span className="text-sm text-muted">Select at most {ORDERS_AT_ONCE_MAX} at a time.</span>
@@ -89,20 +86,9 @@ export function BulkBar({ selection: { ids, change }, shown }: BulkBarProps) {
             <ExportChosen ids={[...ids]} />
           </>
         )}
-        <Button
-          variant="ghost"
-          className="ml-auto"
-          icon={<X aria-hidden />}
-          onClick={() => {
-            change(() => new Set());
-            setRefused(new Map());
-          }}
-        >
-          Clear selection
-        </Button>
-      </div>
+      </SelectionBar>
       {act && <BulkDialog open onOpen={() => setAct(null)} act={act} rows={rows} onDone={drop} onClose={close} />}
-    </section>
+    </>
   );
 }
 

@@ -1,7 +1,10 @@
 "use client";
 
-import { Check, CircleAlert, CircleHelp } from "lucide-react";
-import { type ComponentType, useState } from "react";
+import { useState } from "react";
+import { OutcomeMark, OutcomeMessage } from "@/app/(staff)/_bulk/outcome-mark";
+import type { Outcome, Outcomes } from "@/app/(staff)/_bulk/run-each";
+import { doneOf, RunProgress } from "@/app/(staff)/_bulk/run-progress";
+import { useBulkRun } from "@/app/(staff)/_bulk/use-bulk-run";
 import { exceededText } from "@/app/(staff)/_orders/notify-exceeded";
 import type { OrderRow } from "@/app/(staff)/_orders/order-columns";
 import { TagInput } from "@/app/(staff)/_orders/tag-input";
@@ -12,16 +15,11 @@ import { describeStillPicked } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { readTags } from "@/shared/tags";
 import { Button } from "@/ui/button";
-import { cn } from "@/ui/class-names";
 import { Dialog } from "@/ui/dialog";
 import { Field } from "@/ui/field";
-import { Notice } from "@/ui/notice";
-import { Spinner } from "@/ui/spinner";
 import { Textarea } from "@/ui/textarea";
 import { notify } from "@/ui/toast";
 import { type BulkAct, leftOut, oldestFirst } from "./bulk-acts";
-import type { Outcome, Outcomes } from "./run-each";
-import { useBulkRun } from "./use-bulk-run";
 import { type Shipped, useUndoShipments } from "./use-undo-shipments";
 
 type BulkDialogProps = {
@@ -89,7 +87,7 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
     >
       <div className="flex flex-col gap-4">
         {act.asks && <Asked asks={act.asks} isLocked={outcomes.size > 0} value={typed} onValue={setTyped} />}
-        <Told outcomes={outcomes} act={act} total={meant.length} isRunning={isRunning} />
+        <RunProgress outcomes={outcomes} noun="order" done={act.done} total={meant.length} isRunning={isRunning} />
         <ol aria-label="Orders" className="flex flex-col divide-y divide-border text-sm">
           {meant.map((row) => (
             <Line
@@ -178,51 +176,6 @@ function Asked({ asks: { label, hint, placeholder, charactersMax, isTags }, isLo
 
 const refusedOf = (outcomes: Outcomes): ReadonlyMap<string, string> =>
   new Map([...outcomes].flatMap(([id, { state, message }]) => (state === "refused" ? [[id, message ?? ""]] : [])));
-const countOf = (outcomes: Outcomes, state: Outcome["state"]): number =>
-  [...outcomes.values()].filter((outcome) => outcome.state === state).length;
-const doneOf = (outcomes: Outcomes): number => countOf(outcomes, "done");
-
-type ToldProps = { outcomes: Outcomes; act: BulkAct; total: number; isRunning: boolean };
-
-/** How far it came, and what to do about what is left. */
-function Told({ outcomes, act, total, isRunning }: ToldProps) {
-  if (outcomes.size === 0) return null;
-  const [done, refused, unknown] = [doneOf(outcomes), countOf(outcomes, "refused"), countOf(outcomes, "unknown")];
-  const warned = [...outcomes.values()].filter(
-    ({ state, message }) => state === "done" && message !== undefined,
-  ).length;
-  const text = [
-    `${done} of ${formatCount(total, "order")} ${act.done}`,
-    warned > 0 && `${warned} with a warning`,
-    refused > 0 && `${refused} refused`,
-  ]
-    .filter(Boolean)
-    .join(", ");
-  return (
-    <>
-      <p role="status" className="text-sm font-medium tabular">
-        {text}
-      </p>
-      {!isRunning && unknown > 0 && (
-        <Notice tone="warning" title="Interrupted">
-          No answer came for the marked order, and those after it were not sent. Try again: what was done already is not
-          done twice.
-        </Notice>
-      )}
-    </>
-  );
-}
-
-const ICONS: Record<
-  Outcome["state"],
-  { icon: ComponentType<{ className?: string }>; label: string; className: string }
-> = {
-  working: { icon: Spinner, label: "Working", className: "text-muted" },
-  done: { icon: Check, label: "Done", className: "text-success-text" },
-  refused: { icon: CircleAlert, label: "Refused", className: "text-danger-text" },
-  unknown: { icon: CircleHelp, label: "Not answered", className: "text-warning-text" },
-};
-
 type LineProps = {
   row: OrderRow;
   what: string | undefined;
@@ -231,8 +184,6 @@ type LineProps = {
 };
 
 function Line({ row, what, unpicked, outcome }: LineProps) {
-  const shown = outcome && ICONS[outcome.state];
-  const tone = outcome?.state === "done" ? "text-warning-text" : shown?.className;
   return (
     <li className="flex items-start gap-3 py-1.5">
       <span className="w-14 shrink-0 tabular">{formatOrderNumber(row.number)}</span>
@@ -245,14 +196,9 @@ function Line({ row, what, unpicked, outcome }: LineProps) {
               {each}
             </span>
           ))}
-        {outcome?.message && <span className={cn("block", tone)}>{outcome.message}</span>}
+        <OutcomeMessage outcome={outcome} />
       </span>
-      {shown && (
-        <span className={shown.className}>
-          <shown.icon className="size-4" />
-          <span className="sr-only">{shown.label}</span>
-        </span>
-      )}
+      <OutcomeMark outcome={outcome} />
     </li>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
+import { type Outcome, runEach } from "@/app/(staff)/_bulk/run-each";
 import { UNDO_MS } from "@/app/(staff)/_orders/use-undo-shipment";
 import { trpc } from "@/client/trpc";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatCount } from "@/shared/plural";
 import { notify } from "@/ui/toast";
 import type { NotifyOptions } from "@/ui/toast-options";
-import { type Outcome, runEach } from "./run-each";
 
 export type Shipped = { shipmentId: string; orderNumber: number };
 

@@ -1,0 +1,106 @@
+"use client";
+
+import { useState } from "react";
+import { OutcomeMark, OutcomeMessage } from "@/app/(staff)/_bulk/outcome-mark";
+import { doneOf, RunProgress } from "@/app/(staff)/_bulk/run-progress";
+import { useBulkRun } from "@/app/(staff)/_bulk/use-bulk-run";
+import { CarrierFields } from "@/app/(staff)/_parcels/parcel-fields";
+import { trpc } from "@/client/trpc";
+import { labelPath } from "@/modules/documents/document";
+import { formatCount } from "@/shared/plural";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { notify } from "@/ui/toast";
+import { numberOf, type ShipmentRow } from "./shipments-to-pack";
+
+type PackEachDialogProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** As they were when it was asked: what is sent again after a lost answer is the same. */
+  rows: readonly ShipmentRow[];
+  onDone: (shipmentId: string) => void;
+};
+
+/** One parcel for each of many shipments, all with one carrier. */
+export function PackEachDialog({ open, onOpen, rows, onDone }: PackEachDialogProps) {
+  const [by, setBy] = useState<{ carrierId: string | null; service: string }>({ carrierId: null, service: "" });
+  const { packed, send } = usePackEach(by);
+  const { outcomes, isRunning, run, stop } = useBulkRun<ShipmentRow>(send, ({ id }) => onDone(id));
+  const left = rows.length - doneOf(outcomes);
+  const close = () => {
+    stop();
+    if (packed.length > 0) tell(packed);
+    onOpen(false);
+  };
+  const start = async () => {
+    const ended = await run(rows);
+    if (ended.some(({ state }) => state !== "done") || doneOf(outcomes) + ended.length < rows.length) return;
+    tell(packed);
+    onOpen(false);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpen={(isOpen) => !isOpen && close()}
+      title={`Pack ${formatCount(rows.length, "shipment")}?`}
+      description="Each goes into one parcel, with all of it that is in none yet. Weight and size can be entered later."
+      footer={
+        <>
+          <Button onClick={isRunning ? stop : close}>
+            {isRunning ? "Stop" : outcomes.size > 0 ? "Close" : "Cancel"}
+          </Button>
+          {(isRunning || left > 0) && (
+            <Button
+              variant="primary"
+              shortcut="mod+enter"
+              pending={isRunning}
+              disabled={isRunning}
+              onClick={() => void start()}
+            >
+              {outcomes.size > 0 && !isRunning ? "Try again" : `Pack ${formatCount(left, "shipment")}`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {/* What is sent again is sent as it was. */}
+        <fieldset disabled={outcomes.size > 0} className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
+          <legend className="sr-only">Carrier of all of them</legend>
+          <CarrierFields fields={by} onFields={(change) => setBy((now) => ({ ...now, ...change }))} />
+        </fieldset>
+        <RunProgress outcomes={outcomes} noun="shipment" done="packed" total={rows.length} isRunning={isRunning} />
+        <ol aria-label="Shipments" className="flex flex-col divide-y divide-border text-sm">
+          {rows.map((row) => (
+            <li key={row.id} className="flex items-start gap-3 py-1.5">
+              <span className="w-18 shrink-0 tabular">{numberOf(row)}</span>
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">{row.recipient.name}</span>
+                <span className="block text-muted">{formatCount(row.left, "item")}</span>
+                <OutcomeMessage outcome={outcomes.get(row.id)} />
+              </span>
+              <OutcomeMark outcome={outcomes.get(row.id)} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Dialog>
+  );
+}
+
+function usePackEach(by: { carrierId: string | null; service: string }) {
+  const { client } = trpc.useUtils();
+  const [packed] = useState<string[]>([]);
+  const send = async ({ id: shipmentId }: ShipmentRow) => {
+    const { parcelId } = await client.parcels.pack.mutate({ shipmentId, ...by });
+    packed.push(parcelId);
+    return undefined;
+  };
+  return { packed, send };
+}
+
+/** Their labels are what comes next. */
+const tell = (parcelIds: readonly string[]) =>
+  notify.success(`${formatCount(parcelIds.length, "parcel")} packed`, {
+    action: { label: "Labels", run: () => window.open(labelPath("parcel-label", parcelIds), "_blank", "noopener") },
+  });

@@ -1,0 +1,63 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { customers } from "@/modules/customers/schema";
+import { locations } from "@/modules/inventory/schema";
+import { orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import { warehouseScope } from "@/modules/users/warehouse-scope";
+import type { ReadContext } from "@/platform/context";
+import { keyset } from "@/platform/database/keyset";
+import { asQuantity } from "@/platform/database/numbers";
+import type { ListToPack } from "./contract";
+import { TO_PACK_DAYS } from "./parcel";
+import { addressed } from "./queries";
+import { parcelLines } from "./schema";
+
+const BY_AGE = keyset([shipments.shippedAt, "timestamptz"], [shipments.id, "uuid"]);
+
+const shipped = sql`(
+  select sum(${shipmentLines.quantity}) from ${shipmentLines} where ${shipmentLines.shipmentId} = ${shipments.id})`;
+const packed = sql`coalesce((
+  select sum(${parcelLines.quantity})
+    from ${parcelLines} join ${shipmentLines} on ${shipmentLines.id} = ${parcelLines.shipmentLineId}
+   where ${shipmentLines.shipmentId} = ${shipments.id}), 0)`;
+
+/** Shipments of the last days of which something is in no parcel yet, the oldest first. */
+export async function listToPack(ctx: ReadContext, { cursor, limit, warehouseId }: ListToPack) {
+  const rows = await ctx.db
+    .select({
+      id: shipments.id,
+      orderId: orders.id,
+      orderNumber: orders.number,
+      sequence: shipments.sequence,
+      shippedAt: shipments.shippedAt,
+      customerReference: orders.customerReference,
+      warehouseCode: locations.code,
+      items: asQuantity(shipped),
+      left: asQuantity(sql`${shipped} - ${packed}`),
+      written: orders.deliveryAddress,
+      customer: {
+        name: customers.name,
+        address: customers.address,
+        postcode: customers.postcode,
+        city: customers.city,
+        country: customers.country,
+      },
+      keys: BY_AGE.keys,
+    })
+    .from(shipments)
+    .innerJoin(orders, eq(orders.id, shipments.orderId))
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .innerJoin(locations, eq(locations.id, orders.warehouseId))
+    .where(
+      and(
+        sql`${shipments.toPack}`,
+        isNull(shipments.voidedAt),
+        sql`${shipments.shippedAt} > now() - make_interval(days => ${TO_PACK_DAYS})`,
+        warehouseScope(ctx, orders.warehouseId),
+        warehouseId === undefined ? undefined : eq(orders.warehouseId, warehouseId),
+        BY_AGE.after({ cursor, descending: false }),
+      ),
+    )
+    .orderBy(...BY_AGE.order({ descending: false }))
+    .limit(limit + 1);
+  return BY_AGE.toPage(rows.map(addressed), { limit });
+}
