@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { lookAt } from "./fixtures/axe";
 import { expect, test } from "./fixtures/journey";
+import { widthFaults } from "./fixtures/width";
 
 /** Nothing on the page keeps somebody out; with a dialog open, in the dialog. */
 async function expectOpenToAll(page: Page) {
@@ -163,4 +164,42 @@ test("a note stands in the timeline of a customer at once, and goes with them wh
   await expect(gone.getByText(`Merged into ${kept.name}`)).toBeVisible();
   await gone.getByRole("link", { name: `Open ${kept.name}` }).click();
   await expect(gone).toHaveURL(new RegExp(`/customers/${kept.customerId}$`));
+});
+
+test("the timeline of a customer tells of an invoice, what comes back and the credit note as they happen", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Barometer", { at: place, quantity: 5 });
+  const { orderId, customer } = await shop.draft(place, [{ goods, quantity: 3 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  await shop.api.change("orders", "ship", { orderId });
+  const { customer: buyer, lines } = await shop.api.ask("orders", "get", { orderId });
+  const page = await open("staff", { path: `/customers/${buyer.id}` });
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  const timeline = page.getByRole("list", { name: `Timeline of ${customer}` });
+  await expect(timeline.getByRole("listitem")).toHaveCount(2);
+
+  const { invoiceId } = await shop.api.change("invoices", "issue", { orderId, scope: "shipped", seen: 0 });
+  await expect(timeline).toContainText(/Invoice INV-\d+-\d+ issued/);
+  const asked = { orderLineId: lines[0]?.id ?? "", quantity: 2, reason: "faulty" } as const;
+  const { returnId } = await shop.api.change("returns", "authorise", { orderId, lines: [asked] });
+  await expect(timeline).toContainText(/Return R\d+ of order #\d+ authorised, 2 items/);
+  const [back] = (await shop.api.ask("returns", "get", { returnId })).lines;
+  const received = { returnLineId: back?.id ?? "", quantity: 1, lotId: null, outcome: "refund" } as const;
+  const restocked = { ...received, disposition: "restock", locationId: place.binId } as const;
+  await shop.api.change("returns", "receive", { returnId, lines: [restocked] });
+  await expect(timeline).toContainText(/received, 1 item/);
+  await shop.api.change("invoices", "credit", { invoiceId, reason: "Came back", seen: 1 });
+  await expect(timeline.getByRole("listitem").first()).toContainText(/Credit note CN-\d+-\d+ issued/);
+  await expectOpenToAll(page);
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await widthFaults(page, { isPhone: true })).toEqual([]);
+
+  await timeline
+    .getByRole("link", { name: /^R\d+$/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/returns/${returnId}$`));
 });

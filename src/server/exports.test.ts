@@ -36,7 +36,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "catalog.listCategories": "names to choose from",
   "catalog.listVendors": "names to choose from",
   "catalog.listTaxes": "a few settings on one card",
-  "orders.listCustomerEvents": "what happened with one customer: its orders and payments are lists of their own",
+  "history.listCustomerEvents": "what happened with one customer: its orders and payments are lists of their own",
   "views.list": "a few names above a list",
   "customers.listGroups": "a few settings on one card",
   "returns.listOfOrder": "the few of one order",

@@ -67,7 +67,6 @@ const LISTS: Readonly<Record<string, List>> = {
   "customers.list": { sorts: ["name", "createdAt"], id: "id" },
   "orders.list": { sorts: ["placedAt", "number", "total", "customer"], id: "id" },
   "orders.listCustomers": { sorts: ["name", "createdAt"], id: "id" },
-  "orders.listCustomerEvents": { id: "id", about: "customerId" },
   "pricing.list": { id: "id" },
   "pricing.listCustomers": { id: "id", about: "priceListId" },
   "pricing.listEntries": { id: "entryId", about: "priceListId" },
@@ -87,6 +86,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "imports.listEffects": { id: "row", about: "importId" },
   "history.list": { id: "id" },
   "history.listAll": { id: "id" },
+  "history.listCustomerEvents": { id: "id", about: "customerId" },
   "notifications.list": { id: "id" },
   "notifications.listAlerts": { id: "id" },
 };

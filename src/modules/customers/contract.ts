@@ -156,10 +156,6 @@ export type ListCustomers = z.infer<typeof ListCustomers>;
 export const MergeCustomers = z.strictObject({ customerId: Id, version: Version, otherId: Id, otherVersion: Version });
 export type MergeCustomers = z.infer<typeof MergeCustomers>;
 
-/** What happened with one customer, latest first. */
-export const ListCustomerEvents = Paging.extend({ customerId: Id });
-export type ListCustomerEvents = z.infer<typeof ListCustomerEvents>;
-
 export const customerChanged = defineEvent("customers.changed", z.object({ customerId: Id }));
 
 /** The group itself, or that it is gone; the names of its customers' group are stale with it. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { importProgressed } from "@/modules/imports/contract";
+import { customersMerged, orderChanged, orderEdited } from "@/modules/orders/contract";
 import { CalendarDay } from "@/shared/calendar-day";
 import { ENTITIES } from "@/shared/entity";
 import { Id } from "@/shared/given-id";
@@ -41,11 +42,20 @@ export type ListAll = z.infer<typeof ListAll>;
 export const ListActors = z.strictObject({ search: SearchText.default(""), id: Id.nullish() });
 export type ListActors = z.infer<typeof ListActors>;
 
+/** What happened with one customer, latest first. */
+export const ListCustomerEvents = Paging.extend({ customerId: Id });
+export type ListCustomerEvents = z.infer<typeof ListCustomerEvents>;
+
 export const HISTORY_STALENESS = {
   // Progress of an import is not a change and has no entry.
   list: [{ facts: ["*"], except: namesOf(importProgressed), within: ["entityId"] }],
   listAll: [{ facts: ["*"], except: namesOf(importProgressed) }],
   listActors: [{ facts: ["users"] }],
+  // An edit names the new customer alone, and what happens to a return none.
+  listCustomerEvents: [
+    { facts: ["orders", "customers", "invoices"], within: ["customerId"] },
+    { facts: ["returns", ...namesOf(orderEdited, orderChanged, customersMerged)] },
+  ],
   // A day is sealed and proved at night; the page asks again by itself.
   getTrail: [],
 } as const satisfies Staleness;

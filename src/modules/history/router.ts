@@ -1,5 +1,6 @@
 import { NoInput, queryOnReplica, router } from "@/platform/trpc/procedure";
-import { ListActors, ListAll, ListHistory } from "./contract";
+import { ListActors, ListAll, ListCustomerEvents, ListHistory } from "./contract";
+import { listCustomerEvents } from "./customer-events";
 import { listAll } from "./list-all";
 import { listHistory } from "./queries";
 import { getTrail, listActors } from "./trail";
@@ -14,6 +15,9 @@ export const historyRouter = router({
   listActors: queryOnReplica("history.read-all")
     .input(ListActors)
     .query(({ ctx, input }) => listActors(ctx, input)),
+  listCustomerEvents: queryOnReplica("history.read")
+    .input(ListCustomerEvents)
+    .query(({ ctx, input }) => listCustomerEvents(ctx, input)),
   getTrail: queryOnReplica("history.read-all")
     .input(NoInput)
     .query(({ ctx }) => getTrail(ctx)),

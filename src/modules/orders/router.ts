@@ -1,5 +1,5 @@
 import { ApproveRequest } from "@/modules/approvals/contract";
-import { CustomerRef, ListCustomerEvents, ListCustomers, MergeCustomers } from "@/modules/customers/contract";
+import { CustomerRef, ListCustomers, MergeCustomers } from "@/modules/customers/contract";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router } from "@/platform/trpc/procedure";
 import { adjustReserved } from "./adjust-reserved";
@@ -37,7 +37,6 @@ import {
   VoidShipment,
 } from "./contract";
 import { getCredit } from "./credit";
-import { listCustomerEvents } from "./customer-events";
 import { getCustomerTotals, listCustomersWithOrderCount } from "./customer-list";
 import { approveDiscount } from "./discounts/approve-discount";
 import { getDiscount, listDiscountLimits } from "./discounts/queries";
@@ -227,9 +226,6 @@ export const ordersRouter = router({
   getCredit: queryOnPrimary("orders.read")
     .input(CustomerRef)
     .query(({ ctx, input }) => getCredit(ctx, input)),
-  listCustomerEvents: queryOnReplica("orders.read")
-    .input(ListCustomerEvents)
-    .query(({ ctx, input }) => listCustomerEvents(ctx, input)),
   mergeCustomers: procedure("orders.merge-customers")
     .input(MergeCustomers)
     .mutation(({ ctx, input }) => mergeCustomers(ctx, input)),

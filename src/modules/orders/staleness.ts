@@ -121,10 +121,6 @@ export const ORDERS_STALENESS = {
     { facts: ["orders"], within: ["customerId"] },
     { facts: ["customers", "shop", ...namesOf(orderEdited, orderChanged)] },
   ],
-  listCustomerEvents: [
-    { facts: ["orders", "customers"], within: ["customerId"] },
-    { facts: namesOf(orderEdited, orderChanged, customersMerged) },
-  ],
   getWorkload: [{ facts: ["orders", ...namesOf(stockReserved, stockReleased, stockFilled)] }],
   listSalesPerDay: [SALES],
   listTopSellers: [SALES, { facts: ["catalog"] }],
