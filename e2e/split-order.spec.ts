@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { lookAt } from "./fixtures/axe";
 import { expect, headOf, test } from "./fixtures/journey";
 import type { Shop } from "./fixtures/shop";
+import { widthFaults } from "./fixtures/width";
 
 /** What leads from an order to another, beside its shipping. */
 const fact = (page: Page, label: string) => page.locator("dt").getByText(label, { exact: true });
@@ -108,4 +109,53 @@ test("an order is duplicated at today's prices, and a cancelled one reopened at 
   await page.getByRole("link", { name: `#${number}` }).click();
   await expect(fact(page, "Reopened as")).toBeVisible();
   await expect(page.getByRole("button", { name: "Reopen as draft" })).toBeHidden();
+});
+
+test("what an order lost is found in another warehouse, and a second order ships from there", async ({
+  open,
+  shop,
+}) => {
+  const here = await shop.place();
+  const code = `L-${randomInt(10 ** 6)}`;
+  const there = await shop.api.change("inventory", "createWarehouse", { code, name: `Lyon ${code}` });
+  const fan = await shop.goods("Fan", { at: here, quantity: 3 });
+  const { orderId } = await shop.draft(here, [{ goods: fan, quantity: 3 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  const [line] = (await shop.api.ask("orders", "get", { orderId })).lines;
+  const path = `/orders/${orderId}`;
+  const page = await open("manager", { path });
+  const clerk = await open("staff", { as: await shop.person("staff", [here.warehouseId]), path });
+  await shop.api.change("orders", "adjustReserved", {
+    variantId: fan.variantId,
+    locationId: here.binId,
+    lotId: null,
+    change: -2,
+    reason: "lost",
+    accepted: [{ lineId: line?.id ?? "", quantity: 2 }],
+  });
+  await expect(page.getByText("Short 2 items")).toBeVisible();
+  const elsewhere = page.getByRole("list", { name: "Available in other warehouses" });
+  await expect(elsewhere).toBeHidden();
+
+  await shop.api.change("inventory", "receiveStock", {
+    lines: [{ variantId: fan.variantId, locationId: there.binId, quantity: 5 }],
+  });
+  await expect(elsewhere.getByRole("listitem")).toHaveText(`Lyon ${code} has 5 of ${fan.sku}Split from there`);
+  await expect(clerk.getByText("Short 2 items")).toBeVisible();
+  await expect(clerk.getByText("Available in other warehouses")).toBeHidden();
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await widthFaults(page, { isPhone: true })).toEqual([]);
+  const { violations } = await (await lookAt(page)).include("main").analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+
+  await page.getByRole("button", { name: `Split from there: Lyon ${code}` }).click();
+  const dialog = page.getByRole("dialog", { name: /^Split order/ });
+  await expect(dialog.getByLabel("Second order ships from")).toHaveText(`Lyon ${code}`);
+  await expect(dialog.getByLabel(`Quantity of ${fan.sku} to move`)).toHaveValue("2");
+  await dialog.getByRole("button", { name: "Split order" }).click();
+  await expect(fact(page, "Split off")).toBeVisible();
+  await expect(clerk.getByText("Short 2 items")).toBeHidden();
+  const { links } = await shop.api.ask("orders", "get", { orderId });
+  const part = await shop.api.ask("orders", "get", { orderId: links[0]?.id ?? "" });
+  expect(part).toMatchObject({ warehouseId: there.warehouseId, lines: [{ reserved: 2, waiting: 0 }] });
 });

@@ -48,6 +48,8 @@ beforeAll(async () => {
   shop = { ...(await aShop(ctx, { TEA: 100 })), ctx };
   await order(shop, "shipped in part");
   await anItemWithSerial();
+  const { binId: locationId } = await aShop(ctx, {}, "ELSEWHERE");
+  await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId, quantity: 3 }] });
   await check(world.db, ctx, (await upload(ctx, "Title,SKU,Price,Cost\nGlobe,G-1,9,4\nAtlas,A-1,free,2\n")).importId);
   for (const actor of Object.values(people)) await anOwnKey({ ...ctx, actor }, { scopes: ["orders.read"] });
   await askAll();

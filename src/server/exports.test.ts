@@ -51,6 +51,7 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "inventory.listAdjustmentLimits": "a few settings on one card",
   "inventory.listAvailability": "figures beside the lines of an order",
   "inventory.listAvailabilityByWarehouse": "tiles of one page",
+  "inventory.listAvailableElsewhere": "where else there is some of what one order waits for",
   "inventory.listPlaces": "the bins of one item",
   "inventory.listBalances": "the bins of one page",
   "inventory.listBinContents": "the content of one bin",

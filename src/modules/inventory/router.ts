@@ -40,6 +40,7 @@ import {
   VariantRef,
 } from "./contract";
 import { findBinsByCode, searchBins } from "./find-bins";
+import { listAvailableElsewhere } from "./list-elsewhere";
 import { listPlaces } from "./list-places";
 import { moveStock } from "./move-stock";
 import {
@@ -87,6 +88,9 @@ export const inventoryRouter = router({
   listAvailabilityByWarehouse: onReplica
     .input(VariantRef)
     .query(({ ctx, input }) => listAvailabilityByWarehouse(ctx, input)),
+  listAvailableElsewhere: onReplica
+    .input(ListAvailability)
+    .query(({ ctx, input }) => listAvailableElsewhere(ctx, input)),
   listOnHandByProduct: onReplica.input(ListOnHandByProduct).query(({ ctx, input }) => listOnHandByProduct(ctx, input)),
   listOnHandByVariant: onReplica.input(ListOnHandByVariant).query(({ ctx, input }) => listOnHandByVariant(ctx, input)),
   listLowStock: queryKept("inventory.read", INVENTORY_STALENESS.listLowStock)

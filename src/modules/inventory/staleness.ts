@@ -52,6 +52,7 @@ export const INVENTORY_STALENESS = {
   listBalances: OF_VARIANTS,
   listAvailability: IN_WAREHOUSE,
   listAvailabilityByWarehouse: OF_VARIANTS,
+  listAvailableElsewhere: OF_VARIANTS,
   listOnHandByProduct: ON_HAND,
   listOnHandByVariant: OF_VARIANTS,
   listLowStock: ALL_STOCK,

@@ -6,10 +6,11 @@ import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
 import { DOCUMENT_NAMES, documentPath, documentsOf } from "@/modules/documents/document";
 import { isMailed, type MailedKind } from "@/modules/orders/mails/mail";
-import { canChange, formatOrderNumber } from "@/modules/orders/order";
+import { formatOrderNumber } from "@/modules/orders/order";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
 import { onDemand } from "@/ui/on-demand";
+import { canSplit } from "./can-split";
 import type { useOrderCopies } from "./use-order-copies";
 
 /** Moves open items into a second order. */
@@ -84,9 +85,3 @@ export function OrderMenu({ order, copies }: OrderMenuProps) {
     </>
   );
 }
-
-/** With one item left of one line there is nothing to split, unless something has shipped. */
-const canSplit = ({ status, lines }: Pick<Order, "status" | "lines">): boolean =>
-  canChange(status) &&
-  lines.reduce((sum, line) => sum + line.quantity - line.cancelled, 0) > 1 &&
-  lines.some(({ open }) => open > 0);

@@ -10,6 +10,7 @@ import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { notify } from "@/ui/toast";
+import { OrderElsewhere } from "./order-elsewhere";
 
 /** What the order waits for: items that have not come yet, and reserved ones that were lost. */
 export function OrderShortage({ order }: { order: Order }) {
@@ -54,6 +55,7 @@ export function OrderShortage({ order }: { order: Order }) {
         </Notice>
       )}
       <OrderRefusal of={reserve.error} />
+      <OrderElsewhere order={order} />
     </>
   );
 }

@@ -16,6 +16,8 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const first = await firstData(({ orders, inventory, picking, parcels, returns, invoices, history }) => [
     orders.get.fetch({ orderId }).then(async ({ status, warehouseId, lines }) => {
       if (canConfirm(status)) await inventory.listAvailability.prefetch(availabilityOf(warehouseId, lines));
+      const waiting = lines.filter((line) => line.waiting > 0);
+      if (waiting.length > 0) await inventory.listAvailableElsewhere.prefetch(availabilityOf(warehouseId, waiting));
     }),
     orders.getPayments.prefetch({ orderId }),
     orders.getMails.prefetch({ orderId }),

@@ -18,12 +18,15 @@ import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { Select } from "@/ui/select";
 import { notify } from "@/ui/toast";
+import { beginSplit } from "./begin-split";
 
 type Line = Order["lines"][number];
-type SplitOrderDialogProps = { order: Order; open: boolean; onOpen: (open: boolean) => void };
+/** Another warehouse, and what it has of what the order waits for. */
+type From = { warehouseId: string; items: readonly { variantId: string; available: number }[] };
+type SplitOrderDialogProps = { order: Order; from?: From; open: boolean; onOpen: (open: boolean) => void };
 
 /** Moves open items into an order of their own: to ship apart, later, or from another warehouse. */
-export function SplitOrderDialog({ order, open, onOpen }: SplitOrderDialogProps) {
+export function SplitOrderDialog({ order, from, open, onOpen }: SplitOrderDialogProps) {
   return (
     <Dialog
       open={open}
@@ -32,7 +35,7 @@ export function SplitOrderDialog({ order, open, onOpen }: SplitOrderDialogProps)
       title={`Split order ${formatOrderNumber(order.number)}`}
       description="The items go into a second order at the same prices, and stay reserved."
     >
-      <Parts order={order} onDone={() => onOpen(false)} />
+      <Parts order={order} from={from} onDone={() => onOpen(false)} />
     </Dialog>
   );
 }
@@ -40,12 +43,9 @@ export function SplitOrderDialog({ order, open, onOpen }: SplitOrderDialogProps)
 /** Null is text that isn't a quantity. */
 type Moved = ReadonlyMap<string, number | null>;
 
-/** Begins with what waits for stock, which can't ship now. */
-const begunOf = ({ lines }: Order): Moved => new Map(lines.map(({ id, waiting }) => [id, waiting]));
-
-function Parts({ order, onDone }: { order: Order; onDone: () => void }) {
-  const [moved, setMoved] = useState(() => begunOf(order));
-  const [warehouseId, setWarehouseId] = useState(order.warehouseId);
+function Parts({ order, from, onDone }: { order: Order; from: From | undefined; onDone: () => void }) {
+  const [moved, setMoved] = useState<Moved>(() => beginSplit(order.lines, from?.items));
+  const [warehouseId, setWarehouseId] = useState(from?.warehouseId ?? order.warehouseId);
   const available = useAvailable(order, warehouseId);
   const split = useSplit(order, onDone);
   const open = order.lines.filter((line) => line.open > 0);
