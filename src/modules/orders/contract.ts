@@ -23,10 +23,8 @@ import {
 import { AMOUNT_MAX, DiscountAmount, hasOneDiscount, ONE_DISCOUNT, Rate, Whole } from "./order-terms";
 import { PAYMENT_FILTERS } from "./payments/payment";
 
-const [ORDER_LINES_MAX, PICKS_MAX, TOP_SELLERS_MAX] = [200, 1_000, 50];
+const [ORDER_LINES_MAX, PICKS_MAX] = [200, 1_000];
 const [NAME_CHARACTERS_MAX, NOTE_CHARACTERS_MAX] = [200, 2_000];
-/** How far back sales are asked for, and kept by day. */
-export const SALES_DAYS_MAX = 400;
 
 const Reason = z.string().trim().min(1, "Enter a reason.").max(NOTE_CHARACTERS_MAX);
 const Note = z.string().trim().max(NOTE_CHARACTERS_MAX);
@@ -251,11 +249,6 @@ export const StockLoss = z.strictObject({
 export type StockLoss = z.infer<typeof StockLoss>;
 
 export const OrderNumber = z.strictObject({ number: z.number().int().min(1) });
-
-export const SalesPeriod = z.strictObject({ days: z.number().int().min(1).max(SALES_DAYS_MAX) });
-export type SalesPeriod = z.infer<typeof SalesPeriod>;
-export const TopSellers = SalesPeriod.extend({ limit: z.number().int().min(1).max(TOP_SELLERS_MAX).default(5) });
-export type TopSellers = z.infer<typeof TopSellers>;
 
 const OrderFact = z.object({ orderId: Id, customerId: Id });
 export const orderPlaced = defineEvent("orders.placed", OrderFact);

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { keepDays } from "@/modules/shop/kept-days";
 import type { Tx } from "@/platform/database/db";
-import { SALES_DAYS_MAX } from "./contract";
 import { countSales, isOfDay, SALES_OF_VARIANT, SALES_OF_WAREHOUSE } from "./sales";
+import { SALES_DAYS_MAX } from "./sales/sales-input";
 import { salesByVariant, salesByWarehouse, salesDays } from "./sales/schema";
 import { orders } from "./schema";
 

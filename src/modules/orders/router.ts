@@ -25,14 +25,12 @@ import {
   RequestDiscount,
   RequestReservedLoss,
   RestoreLine,
-  SalesPeriod,
   SetDiscountLimit,
   SetDueDay,
   ShipOrder,
   SplitOrder,
   StockLoss,
   TagOrder,
-  TopSellers,
   VoidPayment,
   VoidShipment,
 } from "./contract";
@@ -69,6 +67,7 @@ import { requestReservedLoss } from "./request-reserved-loss";
 import { reserveAgain } from "./reserve-again";
 import { resumeOrder } from "./resume-order";
 import { getWorkload, listTopSellers, listSalesPerDay } from "./sales";
+import { SalesPeriod, TopSellers } from "./sales/sales-input";
 import { shipOrder } from "./ship-order";
 import { listBrokenOrders } from "./shortages";
 import { ORDERS_STALENESS } from "./staleness";

@@ -6,7 +6,7 @@ import type { ReadContext } from "@/platform/context";
 import { atMost } from "@/platform/database/dialect";
 import { asCount, asMoney, asQuantity } from "@/platform/database/numbers";
 import { billedNet } from "./amounts";
-import type { SalesPeriod, TopSellers } from "./contract";
+import type { SalesPeriod, TopSellers } from "./sales/sales-input";
 import { salesByVariant, salesByWarehouse, salesDays } from "./sales/schema";
 import { orderLines, orders } from "./schema";
 import { backorderedOf, shortOf } from "./shortages";
