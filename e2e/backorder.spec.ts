@@ -1,4 +1,6 @@
+import { lookAt } from "./fixtures/axe";
 import { expect, headOf, test } from "./fixtures/journey";
+import { widthFaults } from "./fixtures/width";
 
 test("an order waits for what is not there, and gets it the moment somebody else receives it", async ({
   open,
@@ -63,4 +65,33 @@ test("an order waits for what is not there, and gets it the moment somebody else
   const sheet = page.getByRole("dialog", { name: "Notifications" });
   await expect(sheet).toContainText("has all its items");
   await expect(sheet).toContainText(name);
+});
+
+test("what was promised and is late is found in the list of orders, and leaves it with another day", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Lantern", { at: place, quantity: 2 });
+  const { orderId, customer } = await shop.draft(place, [{ goods, quantity: 2 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  const [line] = (await shop.api.ask("orders", "get", { orderId })).lines;
+  const promised = { orderId, orderLineId: line?.id ?? "" };
+  const page = await open("staff", { path: "/orders", viewport: { width: 1280, height: 800 } });
+  await page.getByRole("button", { name: "Promised" }).click();
+  await page.getByRole("menuitemradio", { name: "Overdue" }).click();
+  await expect(page).toHaveURL(/promised=overdue/);
+  const row = page.getByRole("row").filter({ hasText: customer });
+  await expect(row).toBeHidden();
+  await shop.api.change("orders", "promiseLine", { ...promised, promisedOn: "2026-01-05", seen: null });
+  await expect(row).toContainText("5 Jan 2026");
+  await expect(page.getByRole("columnheader", { name: "Promised" })).toBeVisible();
+  await expect(row.getByText("Overdue", { exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await widthFaults(page, { isPhone: true })).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const { violations } = await (await lookAt(page)).include("main").analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
+  await shop.api.change("orders", "promiseLine", { ...promised, promisedOn: "2027-01-05", seen: "2026-01-05" });
+  await expect(row).toBeHidden();
 });

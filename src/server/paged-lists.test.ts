@@ -174,6 +174,10 @@ beforeAll(async () => {
     await aParcel(ctx, orderId);
     await aReturn(ctx, orderId);
   }
+  for (const orderId of orderIds.slice(9, 18)) {
+    await confirmOrder(ctx, { orderId });
+    await shipOrder(ctx, { orderId });
+  }
   const { customerId } = await createCustomer(ctx, { name: "Notes" });
   for (let turn = 0; turn < 9; turn += 1) await addNote(ctx, { customerId, text: "Called" });
   const madeLists = await Promise.all(

@@ -122,6 +122,7 @@ export const EXPORT_COLUMNS = {
     "Items open",
     "Items short",
     "Items backordered",
+    "Promised",
     "Items to invoice",
     "Warehouse",
     "Order discount",

@@ -18,6 +18,7 @@ import {
   ORDER_SORTS,
   ORDERS_AT_ONCE_MAX,
   ORDER_STATUSES,
+  PROMISED_FILTERS,
   REFERENCE_CHARACTERS_MAX,
 } from "./order";
 import { AMOUNT_MAX, DiscountAmount, hasOneDiscount, ONE_DISCOUNT, Rate, Whole } from "./order-terms";
@@ -222,6 +223,7 @@ export const ListOrders = Paging.extend({
   /** With items that have shipped and are on no invoice. */
   toInvoice: z.boolean().optional(),
   fulfilment: z.enum(FULFILMENTS).optional(),
+  promised: z.enum(PROMISED_FILTERS).optional(),
   payment: z.enum(PAYMENT_FILTERS).optional(),
   /** By which money came in that was not voided. */
   method: MethodId.optional(),

@@ -59,6 +59,7 @@ export const ordersExports = [
       { header: "Items open", cell: (row) => row.open },
       { header: "Items short", cell: (row) => row.short },
       { header: "Items backordered", cell: (row) => row.backordered },
+      { header: "Promised", cell: (row) => row.promisedOn },
       { header: "Items to invoice", cell: (row) => row.toInvoice },
       { header: "Warehouse", cell: (row) => row.warehouseCode },
       { header: "Order discount", cell: (row) => amount(row.discountAmount, row.currency) },

@@ -21,6 +21,7 @@ import { asOrders, type OrderQuery, type Place, readPage } from "./order-places"
 import { foundBy, matchesOrder } from "./order-search";
 import { isOpenDue, isPaidBy, paymentFilters } from "./payments/conditions";
 import { standingOf } from "./payments/payment";
+import { isPromisedFor } from "./promised-orders";
 import { orderLines, orders } from "./schema";
 import { backorderedOf, isBackorderedOrder, isShortOrder, shortOf } from "./shortages";
 
@@ -32,14 +33,11 @@ const sortsOf = (locale: string): Record<ListOrders["sort"], ReturnType<typeof k
   due: keyset([orders.dueOn, "date"], [orders.id, "uuid"]),
 });
 
-type Progress = {
-  asked: number;
-  shipped: number;
-  open: number;
-  short: number;
-  backordered: number;
-  toInvoice: number;
-};
+type Sums = { asked: number; shipped: number; open: number; short: number; backordered: number; toInvoice: number };
+/** `promisedOn` is the first day for which something that is left to ship was promised. */
+type Progress = Sums & { promisedOn: string | null };
+
+const isOpen = sql`line.quantity > line.shipped + line.cancelled`;
 
 /** Computed for the rows of the page only: Postgres evaluates a sub-query of the select list after the limit. */
 const progress = sql<Progress & { lines: number }>`(
@@ -48,6 +46,7 @@ const progress = sql<Progress & { lines: number }>`(
            'asked', coalesce(sum(line.quantity), 0),
            'shipped', coalesce(sum(line.shipped), 0),
            'open', coalesce(sum(line.quantity - line.shipped - line.cancelled), 0),
+           'promisedOn', min(line.promised_on) filter (where ${isOpen}),
            'short', ${shortOf(sql`${orders}`)},
            'backordered', ${backorderedOf(sql`${orders}`)},
            'toInvoice', ${toInvoiceOf(sql`${orders}`)})
@@ -132,12 +131,11 @@ function warehousesOf({ actor }: ReadContext, { warehouseId }: ListOrders): read
   return actor.kind === "system" || actor.kind === "anyone" || actor.warehouses === "all" ? null : actor.warehouses;
 }
 
-const fulfilmentOfSums = ({ shipped, asked }: Progress): Fulfilment =>
+const fulfilmentOfSums = ({ shipped, asked }: Sums): Fulfilment =>
   shipped === 0 ? "none" : shipped === asked ? "full" : "partial";
 
 const linesOf = (condition: SQL) => sql`from ${orderLines} line where line.order_id = ${orders.id} and ${condition}`;
 const someLine = (condition: SQL) => existsForEach(linesOf(condition));
-const isOpen = sql`line.quantity > line.shipped + line.cancelled`;
 
 /**
  * By what stands in the order alone: one of which everything has shipped is completed, and one of which nothing has is
@@ -159,6 +157,7 @@ const isOfFew = (input: ListOrders): boolean =>
   input.isBackordered === true ||
   input.holdsStock === true ||
   input.fulfilment === "partial" ||
+  input.promised !== undefined ||
   input.customerId !== undefined ||
   input.orderIds !== undefined;
 
@@ -181,6 +180,7 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.holdsStock ? holdsStock : undefined,
     input.toInvoice ? sql`${orders.toInvoice}` : undefined,
     input.fulfilment && FULFILMENT_FILTERS[input.fulfilment],
+    input.promised && isPromisedFor(input.promised),
     input.payment && paymentFilters(orders, shopToday)[input.payment],
     input.method ? isPaidBy(orders.id, input.method) : undefined,
     input.sort === "due" ? isOpenDue(orders) : undefined,

@@ -140,6 +140,15 @@ export const shippableQuantity = (line: Progress & { short: Quantity; backordere
 export const FULFILMENTS = ["none", "partial", "full"] as const;
 export type Fulfilment = (typeof FULFILMENTS)[number];
 
+/** What lists are narrowed to by the day for which something that is left to ship was promised. */
+export const PROMISED_FILTERS = ["overdue", "today", "week"] as const;
+export type PromisedFilter = (typeof PROMISED_FILTERS)[number];
+export const PROMISED_FILTER_NAMES: Readonly<Record<PromisedFilter, string>> = {
+  overdue: "Overdue",
+  today: "Today",
+  week: "This week",
+};
+
 /** How much of what was ordered has shipped, derived from the lines: a rest that was cancelled has not. */
 export function fulfilmentOf(lines: readonly Pick<Progress, "quantity" | "shipped">[]): Fulfilment {
   if (lines.every((line) => line.shipped === 0)) return "none";

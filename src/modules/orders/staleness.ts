@@ -25,7 +25,7 @@ import {
   shipmentVoided,
 } from "./contract";
 import { orderHoldEnded, orderHoldShrunk, orderStockFreed, orderStockHeld } from "./holds/hold";
-import { ORDER_STATUSES, type OrderStatus } from "./order";
+import { ORDER_STATUSES, type OrderStatus, PROMISED_FILTERS } from "./order";
 import { PAYMENT_FILTERS } from "./payments/payment";
 
 /**
@@ -87,6 +87,7 @@ export const ORDERS_STALENESS = {
     { facts: ["orders", "invoices", "returns"], within: WITHIN, when: { toInvoice: [true] } },
     // What was paid, and what there is to pay, follow whatever happens to an order.
     { facts: ["orders"], within: WITHIN, when: { payment: PAYMENT_FILTERS } },
+    { facts: ["orders"], within: WITHIN, when: { promised: PROMISED_FILTERS } },
     { facts: namesOf(paymentRecorded, paymentVoided), within: WITHIN },
     ...ORDER_STATUSES.map((status) => ({ facts: INTO[status], within: WITHIN, when: { status: [status] } })),
   ],

@@ -2,7 +2,7 @@ import { asOneOf, asText, type ValuesOf } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 import { ORDER_SORTS } from "@/modules/orders/order";
-import { FULFILMENTS } from "@/modules/orders/order";
+import { FULFILMENTS, PROMISED_FILTERS } from "@/modules/orders/order";
 import { PAYMENT_FILTERS } from "@/modules/orders/payments/payment";
 import { shopDay } from "@/modules/shop/shop";
 import { currentRegion } from "@/shared/region";
@@ -33,6 +33,7 @@ export const ORDER_FILTERS = {
   ...searchAndOrder(ORDER_SORTS, "placedAt", true),
   view: asOneOf(VIEWS, "all"),
   fulfilment: asOneOf(FULFILMENTS, null),
+  promised: asOneOf(PROMISED_FILTERS, null),
   payment: asOneOf(PAYMENT_FILTERS, null),
   method: asText(null),
   warehouse: asText(null),
@@ -44,7 +45,17 @@ export const ORDER_FILTERS = {
 
 export type OrderFilters = ValuesOf<typeof ORDER_FILTERS>;
 
-const NARROWING = ["fulfilment", "payment", "method", "warehouse", "customer", "tag", "period", "holds"] as const;
+const NARROWING = [
+  "fulfilment",
+  "promised",
+  "payment",
+  "method",
+  "warehouse",
+  "customer",
+  "tag",
+  "period",
+  "holds",
+] as const;
 
 export const isNarrowed = ({ search, view, ...narrowing }: OrderFilters): boolean =>
   search !== "" || view !== "all" || NARROWING.some((name) => narrowing[name] !== null);
@@ -76,12 +87,13 @@ const QUESTIONS = {
 
 /** The filters as the question the server understands. */
 export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
-  const { view, fulfilment, payment, method, warehouse, customer, tag, period, holds } = filters;
+  const { view, fulfilment, promised, payment, method, warehouse, customer, tag, period, holds } = filters;
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     ...searchedAndOrdered(filters),
     ...QUESTIONS[view],
     ...(fulfilment && { fulfilment }),
+    ...(promised && { promised }),
     ...(payment && { payment }),
     ...(method && { method }),
     ...(warehouse && { warehouseId: warehouse }),

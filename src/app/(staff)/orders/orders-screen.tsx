@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
-import { ORDER_COLUMNS, type OrderRow, OVERDUE_COLUMNS } from "@/app/(staff)/_orders/order-columns";
+import { columnsOf, type OrderRow } from "@/app/(staff)/_orders/order-columns";
 import { paymentFilterLabel } from "@/app/(staff)/_orders/payment-badge";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
@@ -25,6 +25,7 @@ import { narrowedTo, NOT_NARROWED, PERIOD_OPTIONS, PERIODS, toQuestion, type Vie
 import { useHoldFilter } from "./use-hold-filter";
 import { useMethodFilter } from "./use-method-filter";
 import { useOrderFilters } from "./use-order-filters";
+import { usePromisedFilter } from "./use-promised-filter";
 import { useTagFilter } from "./use-tag-filter";
 
 const BulkBar = deferred(() => import("./_bulk/bulk-bar").then((file) => file.BulkBar));
@@ -49,7 +50,7 @@ export function OrdersScreen() {
   const list = useEndlessList(orders);
   const selection = useRowSelection();
   const peek = useRowPeek();
-  const columns = filters.payment === "overdue" ? OVERDUE_COLUMNS : ORDER_COLUMNS;
+  const columns = columnsOf(filters, list.rows ?? NO_ROWS);
   return (
     <>
       <PageHeader
@@ -132,6 +133,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
   const tagFilter = useTagFilter();
   const holdFilter = useHoldFilter();
   const methodFilter = useMethodFilter();
+  const promisedFilter = usePromisedFilter();
   const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));
   const ofCustomer = {
     id: "customer",
@@ -155,6 +157,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           value: filters.fulfilment,
           onChange: (value) => setFilters({ fulfilment: oneOf(FULFILMENTS, value) }),
         },
+        ...promisedFilter,
         {
           id: "payment",
           label: "Payment",
