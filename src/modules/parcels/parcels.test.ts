@@ -105,7 +105,7 @@ test("a shipment is to be packed until all of it lies in parcels, and again when
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true, differences: [] });
 });
 
-test("of two who pack the rest of a shipment at once one does, and what shipped long ago is not asked for", async () => {
+test("of two who pack the rest of a shipment one does, and what shipped long ago is not asked for", async () => {
   const all = PackParcel.parse({ shipmentId: shipment.id });
   const ends = await Promise.allSettled([packParcel(ctx, all), packParcel(ctx, all)]);
   expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
