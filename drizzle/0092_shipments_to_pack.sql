@@ -1,4 +1,6 @@
 ALTER TABLE "shipments" ADD COLUMN "to_pack" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+-- A row a shipment, in the order in which they lie: a second for a million.
+-- squawk-ignore require-concurrent-index-creation
 CREATE INDEX "shipments_to_pack" ON "shipments" USING btree ("shipped_at","id") WHERE "shipments"."to_pack";--> statement-breakpoint
 -- Whether a shipment is to be packed follows what its parcels hold, whichever release packs, with the shipment held as
 -- whoever packs holds it already. It ships with nothing packed, so shipping writes nothing more.

@@ -11,7 +11,7 @@ import { formatCount } from "@/shared/plural";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { notify } from "@/ui/toast";
-import { numberOf, type ShipmentRow } from "./shipments-to-pack";
+import { numberOf, type ShipmentRow } from "./shipment-row";
 
 type PackEachDialogProps = {
   open: boolean;

@@ -3,9 +3,8 @@
 import { PackageCheck, Package } from "lucide-react";
 import { useState } from "react";
 import { useCan } from "@/client/person";
-import { type Outputs, trpc } from "@/client/trpc";
+import { trpc } from "@/client/trpc";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
-import { formatShipmentNumber } from "@/modules/orders/order";
 import { PARCELS_AT_ONCE_MAX, TO_PACK_DAYS } from "@/modules/parcels/parcel";
 import { formatCount } from "@/shared/plural";
 import { formatQuantity } from "@/shared/quantity";
@@ -18,12 +17,9 @@ import { onDemand } from "@/ui/on-demand";
 import { type RowSelection, useRowSelection } from "@/ui/row-selection";
 import { SelectionBar } from "@/ui/selection-bar";
 import { TextLink } from "@/ui/text-link";
+import { numberOf, type ShipmentRow } from "./shipment-row";
 
 const PackEachDialog = onDemand(() => import("./pack-each-dialog").then((file) => file.PackEachDialog));
-
-export type ShipmentRow = Outputs["parcels"]["listToPack"]["rows"][number];
-
-export const numberOf = ({ orderNumber, sequence }: ShipmentRow): string => formatShipmentNumber(orderNumber, sequence);
 
 const COLUMNS: readonly Column<ShipmentRow>[] = [
   {
