@@ -19,7 +19,7 @@ const REACHED: Readonly<Record<string, number>> = {
   "/invoices/[invoiceId]": 175,
   "/ledger": 172,
   "/notifications": 187,
-  "/orders": 179,
+  "/orders": 181,
   "/orders/[orderId]": 183,
   "/orders/[orderId]/edit": 184,
   "/orders/new": 179,

@@ -259,7 +259,7 @@ export const shipments = pgTable(
   (t) => [
     unique("shipments_sequence_is_taken").on(t.orderId, t.sequence),
     index("shipments_by_time").on(t.shippedAt),
-    // What is to be packed, the oldest first. Where nobody packs that is all, so the list looks back some days.
+    // What is to be packed, by when it shipped. Where nobody packs that is all, so the list looks back some days.
     index("shipments_to_pack")
       .on(t.shippedAt, t.id)
       .where(sql`${t.toPack}`),

@@ -142,7 +142,8 @@ export const ListParcels = Paging.extend({
 });
 export type ListParcels = z.infer<typeof ListParcels>;
 
-export const ListToPack = Paging.extend({ warehouseId: Id.optional() });
+/** The latest first, unless asked otherwise: what left before a shop began to pack here would else hide today's. */
+export const ListToPack = Paging.extend({ warehouseId: Id.optional(), descending: z.boolean().default(true) });
 export type ListToPack = z.infer<typeof ListToPack>;
 
 export const carrierChanged = defineEvent("parcels.carrier-changed", z.object({ carrierId: Id }));

@@ -20,8 +20,8 @@ const packed = sql`coalesce((
     from ${parcelLines} join ${shipmentLines} on ${shipmentLines.id} = ${parcelLines.shipmentLineId}
    where ${shipmentLines.shipmentId} = ${shipments.id}), 0)`;
 
-/** Shipments of the last days of which something is in no parcel yet, the oldest first. */
-export async function listToPack(ctx: ReadContext, { cursor, limit, warehouseId }: ListToPack) {
+/** Shipments of the last days of which something is in no parcel yet, by when they shipped. */
+export async function listToPack(ctx: ReadContext, { cursor, limit, descending, warehouseId }: ListToPack) {
   const rows = await ctx.db
     .select({
       id: shipments.id,
@@ -54,10 +54,10 @@ export async function listToPack(ctx: ReadContext, { cursor, limit, warehouseId 
         sql`${shipments.shippedAt} > now() - make_interval(days => ${TO_PACK_DAYS})`,
         warehouseScope(ctx, orders.warehouseId),
         warehouseId === undefined ? undefined : eq(orders.warehouseId, warehouseId),
-        BY_AGE.after({ cursor, descending: false }),
+        BY_AGE.after({ cursor, descending }),
       ),
     )
-    .orderBy(...BY_AGE.order({ descending: false }))
+    .orderBy(...BY_AGE.order({ descending }))
     .limit(limit + 1);
   return BY_AGE.toPage(rows.map(addressed), { limit });
 }

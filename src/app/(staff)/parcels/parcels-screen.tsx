@@ -14,15 +14,17 @@ import { Button } from "@/ui/button";
 import { DataTable } from "@/ui/data-table";
 import { EmptyState } from "@/ui/empty-state";
 import { FilterBar, type FilterDefinition } from "@/ui/filter-bar";
-import { onDemand } from "@/ui/on-demand";
+import { deferred, onDemand } from "@/ui/on-demand";
 import { PageHeader } from "@/ui/page";
 import { useRowSelection } from "@/ui/row-selection";
 import { Tabs } from "@/ui/tabs";
 import { PARCEL_COLUMNS } from "./parcel-columns";
 import { ParcelsBar } from "./parcels-bar";
-import { ShipmentsToPack } from "./shipments-to-pack";
 
 const TrackingDialog = onDemand(() => import("./tracking-dialog").then((file) => file.TrackingDialog));
+
+/** One of three tabs, which few open first. */
+const ShipmentsToPack = deferred(() => import("./shipments-to-pack").then((file) => file.ShipmentsToPack));
 
 const VIEWS = ["to-pack", ...PARCEL_VIEWS] as const;
 

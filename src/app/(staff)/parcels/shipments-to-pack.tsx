@@ -2,8 +2,10 @@
 
 import { PackageCheck, Package } from "lucide-react";
 import { useState } from "react";
+import { asFlag } from "@/client/address";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
+import { useAddress } from "@/client/use-address";
 import { ENDLESS, useEndlessList } from "@/client/use-endless-list";
 import { PARCELS_AT_ONCE_MAX, TO_PACK_DAYS } from "@/modules/parcels/parcel";
 import { formatCount } from "@/shared/plural";
@@ -55,15 +57,25 @@ const COLUMNS: readonly Column<ShipmentRow>[] = [
       left < items ? `${formatQuantity(left)} of ${formatCount(items, "item")} left` : formatCount(items, "item"),
   },
   { id: "warehouse", header: "Warehouse", width: "7rem", cell: ({ warehouseCode }) => warehouseCode },
-  { id: "shipped", header: "Shipped", width: "9rem", cell: ({ shippedAt }) => <DateTime at={shippedAt} /> },
+  {
+    id: "shipped",
+    header: "Shipped",
+    sortable: true,
+    width: "9rem",
+    cell: ({ shippedAt }) => <DateTime at={shippedAt} />,
+  },
 ];
+
+const ORDER = { descending: asFlag(true) };
 
 type ShipmentsToPackProps = { warehouseId: string | null; filters: readonly FilterDefinition[]; onClear: () => void };
 
-/** What has shipped and is in no parcel yet, the oldest first. */
+/** What has shipped and is in no parcel yet. */
 export function ShipmentsToPack({ warehouseId, filters, onClear }: ShipmentsToPackProps) {
+  const [{ descending }, setOrder] = useAddress(ORDER);
   const selection = useRowSelection();
-  const shipments = trpc.parcels.listToPack.useInfiniteQuery({ ...(warehouseId && { warehouseId }) }, ENDLESS);
+  const input = { descending, ...(warehouseId && { warehouseId }) };
+  const shipments = trpc.parcels.listToPack.useInfiniteQuery(input, ENDLESS);
   const list = useEndlessList(shipments);
   return (
     <>
@@ -72,6 +84,8 @@ export function ShipmentsToPack({ warehouseId, filters, onClear }: ShipmentsToPa
         columns={COLUMNS}
         {...list}
         rowId={(row) => row.id}
+        sort={{ id: "shipped", direction: descending ? "desc" : "asc" }}
+        onSort={({ direction }) => setOrder({ descending: direction === "desc" })}
         selection={selection}
         nameOf={(row) => `shipment ${numberOf(row)}`}
         empty={
