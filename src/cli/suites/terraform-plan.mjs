@@ -77,23 +77,51 @@ function isOpenToTheWorld(resource) {
 const isOpenService = (resource) =>
   blocks(valuesOf(resource)["spec"]).some(({ type }) => type === "LoadBalancer" || type === "NodePort");
 
-/** All of it, or all of one service. @param {string} action */
-const isWide = (action) => action === "*" || action.endsWith(":*");
+/** What a role may do by itself. Every other policy says who may come to the thing that it is of. */
+const OF_ROLES = ["aws_iam_role_policy", "aws_iam_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
+/** A key that its own account may not manage is nobody's: AWS asks for this one, and roles narrow it down. */
+const OF_KEYS = ["aws_kms_key", "aws_kms_key_policy"];
+const ROOT_OF_ACCOUNT = /^arn:[\w-]+:iam::[^:*]+:root$/;
 
-/**
- * Of a policy that can be read before it is made: whether a statement allows all of a service, or all but something, on
- * whatever there is. @param {Resource} resource
- */
-function mayDoTooMuch(resource) {
-  const { policy } = valuesOf(resource);
-  if (typeof policy !== "string") return false;
-  return blocks(JSON.parse(policy).Statement).some(
-    ({ Effect: effect, Action: actions, NotAction: but, Resource: resources, NotResource: butOf }) =>
-      effect === "Allow" &&
-      (but !== undefined || words(actions).some(isWide)) &&
-      (butOf !== undefined || words(resources).includes("*")),
-  );
-}
+/** What a policy allows that can be read before it is made. @param {Value | undefined} policy */
+const allowedBy = (policy) =>
+  typeof policy === "string" && policy.startsWith("{")
+    ? blocks(JSON.parse(policy).Statement).filter(({ Effect: effect }) => effect === "Allow")
+    : [];
+
+/** All of a service, or all but something. @param {Values} statement */
+const isWide = ({ Action: actions, NotAction: but }) =>
+  but !== undefined || words(actions).some((action) => action === "*" || action.endsWith(":*"));
+
+/** Whom a statement is about; a word in place of kinds means everybody. @param {Value | undefined} principal */
+const namesIn = (principal) => [
+  ...words(typeof principal === "string" ? principal : []),
+  ...blocks(principal).flatMap((kinds) => Object.values(kinds).flatMap(words)),
+];
+
+/** On whatever there is. @param {Resource} resource */
+const mayDoTooMuch = (resource) =>
+  [valuesOf(resource), ...blocks(valuesOf(resource)["inline_policy"])]
+    .flatMap(({ policy }) => allowedBy(policy))
+    .some(
+      (statement) =>
+        isWide(statement) && (statement["NotResource"] !== undefined || words(statement["Resource"]).includes("*")),
+    );
+
+/** Whether nothing keeps strangers from it. @param {Values} statement */
+const isForEverybody = ({ Principal: principal, NotPrincipal: but, Condition: only }) =>
+  but !== undefined || (only === undefined && namesIn(principal).includes("*"));
+
+/** Of a policy that stands at the thing itself, so that its resource says nothing. @param {Resource} resource */
+const letsInTooMuch = (resource) =>
+  allowedBy(valuesOf(resource)["policy"]).some((statement) => {
+    const isOwnAccount =
+      OF_KEYS.includes(resource.type) && namesIn(statement["Principal"]).every((name) => ROOT_OF_ACCOUNT.test(name));
+    return isForEverybody(statement) || (isWide(statement) && !isOwnAccount);
+  });
+
+/** @param {Resource} resource */
+const isTakenByEverybody = (resource) => allowedBy(valuesOf(resource)["assume_role_policy"]).some(isForEverybody);
 
 /** A replica keeps none: it is made anew from its primary. @param {Resource} resource */
 const isReplica = (resource) => isGiven(resource, "replicate_source_db");
@@ -187,10 +215,18 @@ export const WHAT_A_PLAN_HOLDS = [
     says: "no role may do all of a service, or everything",
     faults: (made) =>
       addresses([
-        ...ofType(made, "aws_iam_role_policy", "aws_iam_policy").filter(mayDoTooMuch),
+        ...ofType(made, "aws_iam_role", ...OF_ROLES).filter(mayDoTooMuch),
         ...ofType(made, "aws_iam_role_policy_attachment").filter((each) =>
           TOO_MUCH.test(String(valuesOf(each)["policy_arn"])),
         ),
+      ]),
+  },
+  {
+    says: "no bucket, key, topic, queue or role is for everybody, or for all of its service",
+    faults: (made) =>
+      addresses([
+        ...made.filter(({ type, mode }) => mode !== "data" && !OF_ROLES.includes(type)).filter(letsInTooMuch),
+        ...ofType(made, "aws_iam_role").filter(isTakenByEverybody),
       ]),
   },
 ];

@@ -87,6 +87,55 @@ test("nodes that answer without a token, and roles that may do everything, are n
     expect(broken(role(tooMuch))).toEqual(["no role may do all of a service, or everything"]);
 });
 
+const OPEN = "no bucket, key, topic, queue or role is for everybody, or for all of its service";
+const policy = (...statements: object[]) =>
+  JSON.stringify({ Statement: statements.map((each) => ({ Effect: "Allow", Resource: "*", ...each })) });
+const root = { AWS: "arn:aws:iam::123456789012:root" };
+const service = { Service: "cloudwatch.amazonaws.com" };
+
+test.each(["aws_s3_bucket_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy", "aws_efs_file_system_policy"])(
+  "%s names who may do what, and what is wider is named",
+  (type) => {
+    // A bucket alone breaks nothing here; its closings are another rule's.
+    const of = (...statements: object[]) => broken({ type, after: { policy: policy(...statements) } });
+    expect(of({ Principal: service, Action: "sns:Publish" })).toEqual([]);
+    expect(of({ Principal: "*", Action: "s3:GetObject", Condition: { Bool: {} } })).toEqual([]);
+    expect(of({ Effect: "Deny", Principal: "*", Action: "s3:*" })).toEqual([]);
+    for (const tooMuch of [
+      { Principal: "*", Action: "s3:GetObject" },
+      { Principal: { AWS: ["*"] }, Action: "sns:Publish" },
+      { NotPrincipal: root, Action: "sns:Publish" },
+      { Principal: root, Action: ["sns:Publish", "sns:*"] },
+      { Principal: service, NotAction: "s3:DeleteBucket" },
+    ])
+      expect(of({ Principal: service, Action: "sns:Publish" }, tooMuch)).toEqual([OPEN]);
+  },
+);
+
+test("a key is managed by its own account, and all of it is nobody else's", () => {
+  const key = (statement: object) => broken({ type: "aws_kms_key", after: { policy: policy(statement) } });
+  expect(key({ Principal: root, Action: "kms:*" })).toEqual([]);
+  expect(key({ Principal: service, Action: "kms:*" })).toEqual([OPEN]);
+  expect(key({ Principal: { AWS: "arn:aws:iam::*:root" }, Action: "kms:*" })).toEqual([OPEN]);
+});
+
+test("a role that anybody may take on, and one that says in itself that it may do everything, are named", () => {
+  const role = (after: object) => broken({ type: "aws_iam_role", after: { ...after } });
+  const taken = (principal: object | string) => ({
+    assume_role_policy: policy({ Principal: principal, Action: "sts:AssumeRole" }),
+  });
+  expect(role(taken(service))).toEqual([]);
+  expect(role(taken("*"))).toEqual([OPEN]);
+  expect(role({ inline_policy: [{ policy: policy({ Action: "*" }) }] })).toEqual([
+    "no role may do all of a service, or everything",
+  ]);
+});
+
+test("a policy that is known only once it is made, and one of images to keep, are no fault", () => {
+  expect(broken({ type: "aws_sns_topic_policy", after: {}, unknown: { policy: true } })).toEqual([]);
+  expect(broken({ type: "aws_ecr_lifecycle_policy", after: { policy: '{"rules":[{"rulePriority":1}]}' } })).toEqual([]);
+});
+
 test("a bucket without its closings, and one that may be deleted with what is in it, are named", () => {
   const bucket = { type: "aws_s3_bucket", after: { force_destroy: true } };
   expect(broken(bucket)).toEqual(["every bucket is closed, encrypted and versioned", LOST]);
