@@ -18,6 +18,7 @@ import { sampleOf, type Shape, shapeOf } from "@/testing/sample-input";
 import { aShop } from "@/testing/shop";
 import { order, type ShopAtWork } from "@/testing/shop-at-work";
 import { sized } from "@/testing/size";
+import { inherited } from "@/testing/unsafe-json";
 import { VALID_INPUTS } from "@/testing/valid-inputs";
 import { appRouter } from "./router";
 import { makeTrpcHandler } from "./trpc-handler";
@@ -28,6 +29,7 @@ import { makeTrpcHandler } from "./trpc-handler";
  */
 
 const lines = keepLogLines("warn");
+const before = inherited();
 
 const Definition = z.object({
   type: z.enum(["query", "mutation", "subscription"]),
@@ -190,4 +192,9 @@ describe("no input is a fault of ours", () => {
     // Else all of it was refused at the door, and nothing was shown.
     expect(statuses[0]).not.toBe(401);
   });
+});
+
+test("no input has changed what every object has", () => {
+  expect(inherited()).toEqual(before);
+  expect(Reflect.get({}, "a")).toBeUndefined();
 });

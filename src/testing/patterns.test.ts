@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { parseSync } from "@swc/core";
 import { expect, test } from "vitest";
+import { cpuMsOf } from "./cpu-time";
+import { patternsOfProduct } from "./pattern-literals";
 
 /*
  * A pattern that repeats what repeats may take longer than the age of the world over a text of fifty characters. None
  * of the product's does, and none is made of what somebody has typed.
  */
-
-const ROOT = path.resolve(import.meta.dirname, "../..");
-const PRODUCT = ["app", "client", "modules", "platform", "server", "shared", "ui"];
 
 /** Where a pattern is made of a text, and of which one. */
 const MADE: Readonly<Record<string, string>> = {
@@ -20,35 +16,7 @@ const MADE: Readonly<Record<string, string>> = {
   "src/shared/search-form.ts": "letters that another stands for",
 };
 
-type Found = { file: string; pattern: string };
-
-const sources = PRODUCT.flatMap((floor) =>
-  readdirSync(path.join(ROOT, "src", floor), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-    .map((file) => path.join("src", floor, file)),
-);
-
-function walk(node: unknown, meet: (node: object) => void): void {
-  if (node === null || typeof node !== "object") return;
-  meet(node);
-  for (const inner of Object.values(node)) walk(inner, meet);
-}
-
-const [literals, made]: [Found[], string[]] = [[], []];
-for (const file of sources) {
-  const text = readFileSync(path.join(ROOT, file), "utf8");
-  if (!/\/|RegExp/.test(text)) continue;
-  walk(parseSync(text, { syntax: "typescript", tsx: file.endsWith("x") }), (node) => {
-    if (!("type" in node)) return;
-    if (node.type === "RegExpLiteral" && "pattern" in node) literals.push({ file, pattern: String(node.pattern) });
-    const callee: unknown = Reflect.get(node, "callee");
-    if (
-      ["NewExpression", "CallExpression"].includes(String(node.type)) &&
-      Reflect.get(Object(callee), "value") === "RegExp"
-    )
-      made.push(file);
-  });
-}
+const { literals, made } = patternsOfProduct();
 
 /** Whether something that repeats without a bound stands in a group that does so as well. */
 function repeatsWhatRepeats(pattern: string): boolean {
@@ -97,3 +65,67 @@ test.each(["(a+)+$", "(a|b*)*", "((?:x+)y?)+", String.raw`(\s*\w+)*;`, "([a-z]+)
 test.each(["(a+)b+", "(a+){1,3}", String.raw`\(a+\)+`, "[(a+)+]+", "(?:ab)+"])("%s would not", (pattern) =>
   expect(repeatsWhatRepeats(pattern)).toBe(false),
 );
+
+const LONG = 100_000;
+const BUDGET_MS = 50;
+/** What patterns of texts are made of, each repeated to a hundred thousand characters and broken off at the end. */
+const UNITS = [
+  "a",
+  "A",
+  "1",
+  " ",
+  "\t",
+  "\n",
+  "-",
+  ".",
+  ",",
+  "_",
+  "/",
+  '"',
+  "'",
+  "<",
+  "&",
+  "@",
+  "(",
+  "[",
+  ":",
+  "=",
+  "%",
+];
+const MIXED = ["a@", "a.", "1,", "1.", "a-", "a ", " \n", "a\n", "\u00a0", "\u200b", "https://"];
+const TEXTS = [...UNITS, ...MIXED].map((unit) => `${unit.repeat(Math.ceil(LONG / unit.length))}\u0001!`);
+
+/** Where a pattern would take longer, and how long the texts are that it meets. */
+const SHORT: Readonly<Record<string, string>> = {
+  "src/app/(staff)/warehouses/bin-codes.ts": "a box of a form in one's own browser",
+  "src/modules/catalog/product.ts": "each run of other characters has become one dash before",
+  "src/modules/orders/order.ts": "a search, of 200 characters",
+  "src/modules/returns/return.ts": "a search, of 200 characters",
+  "src/platform/config.ts": "the operator's own setting",
+  "src/shared/redact-message.ts": "cut to 300 characters first",
+  "src/shared/typed-number.ts": "a box of a form in one's own browser",
+};
+
+/** The least of three tries, since the first may be that in which the pattern is compiled. */
+function leastMs(pattern: string, flags: string, text: string): number {
+  const whole = new RegExp(pattern, flags.replace("y", ""));
+  const times = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    whole.lastIndex = 0;
+    times.push(cpuMsOf(() => void (flags.includes("g") ? text.replaceAll(whole, "") : whole.test(text))));
+    if (Math.min(...times) < BUDGET_MS) break;
+  }
+  return Math.min(...times);
+}
+
+test("each pattern is done with a hundred thousand characters in 50 ms, unless its texts are short", () => {
+  const slow = literals
+    .filter(({ file }) => !(file in SHORT))
+    .filter(({ pattern, flags }) => TEXTS.some((text) => leastMs(pattern, flags, text) > BUDGET_MS));
+  expect(slow.map(({ file, pattern }) => `${file} ${pattern}`)).toEqual([]);
+  expect(Object.keys(SHORT).filter((file) => !literals.some((each) => each.file === file))).toEqual([]);
+});
+
+test("one that takes the square of the length is found", () => {
+  expect(leastMs(String.raw`\s+$`, "", `${" ".repeat(20_000)}!`)).toBeGreaterThan(BUDGET_MS);
+});

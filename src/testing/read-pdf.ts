@@ -23,6 +23,10 @@ export function readPdf(pdf: Buffer): PdfText[][] {
   });
 }
 
+/** What each object says of itself, without the texts and the streams in it: all that a reader acts on. */
+export const partsOfPdf = (pdf: Buffer): string[] =>
+  [...objectsOf(pdf).values()].map(({ head }) => head.replaceAll(/\((?:\\[^]|[^\\()])*\)/g, "()"));
+
 type PdfObject = { head: string; body: Buffer };
 
 function objectsOf(pdf: Buffer): Map<string, PdfObject> {

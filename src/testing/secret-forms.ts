@@ -46,3 +46,39 @@ export function secretFinder(secrets: readonly string[]): (text: string) => stri
     return secrets.filter((secret) => formsOf(secret).some((form) => found.has(keyOf(form))));
   };
 }
+
+/** Forms that keys of services, tokens and addresses with a password have. */
+const FORMS = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY/,
+  /\bAKIA[0-9A-Z]{16}/,
+  /\bqm_[0-9a-f]{32}_[0-9a-f]{64}/,
+  /\b(?:sk|rk)_(?:live|test)_\w{16,}/,
+  /\bgh[pousr]_\w{30,}/,
+  /\bxox[abprs]-[\w-]{10,}/,
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\./,
+  /\b(?:postgres(?:ql)?|rediss?|smtps?|https?):\/\/[^\s"'`/@:]+:[^\s"'`/@]+@/,
+];
+const RANDOM_WORD = /[A-Za-z0-9+/_-]{32,128}/g;
+const RANDOM_HEX = /\b[0-9a-f]{48,}\b/g;
+/** Bits of each character: words of a language, of names and of addresses have fewer. */
+const RANDOM_BITS_MIN = 4.2;
+
+function bitsOf(word: string): number {
+  const counts = new Map<string, number>();
+  for (const letter of word) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  const shares = [...counts.values()].map((count) => count / word.length);
+  return -shares.reduce((sum, share) => sum + share * Math.log2(share), 0);
+}
+
+const looksRandom = (word: string) =>
+  [/\d/, /[a-z]/, /[A-Z]/].every((kind) => kind.test(word)) && bitsOf(word) > RANDOM_BITS_MIN;
+
+/** What has the form of a key, whoever's it is. */
+export const keyForms = (text: string): string[] => FORMS.flatMap((form) => form.exec(text)?.[0] ?? []);
+
+/** What has such a form, or looks as if it were made by chance. */
+export const secretForms = (text: string): string[] => [
+  ...keyForms(text),
+  ...(text.match(RANDOM_WORD) ?? []).filter(looksRandom),
+  ...(text.match(RANDOM_HEX) ?? []),
+];

@@ -10,6 +10,10 @@ const Lockfile = z.object({
     z.object({
       version: z.string().optional(),
       resolved: z.string().optional(),
+      integrity: z.string().optional(),
+      os: z.array(z.string()).default(["linux"]),
+      cpu: z.array(z.string()).default(["x64"]),
+      libc: z.array(z.string()).default(["glibc"]),
       hasInstallScript: z.boolean().default(false),
       dependencies: Names,
       optionalDependencies: Names,
@@ -53,4 +57,50 @@ test("of each package that would run something when it is installed it is said w
   );
   expect(scripted.length).toBeGreaterThan(0);
   expect(scripted.filter((name) => !(name in allowScripts))).toEqual([]);
+});
+
+test("what Linux installs, as the image does, is known by its checksum", () => {
+  const installed = Object.entries(packages).filter(
+    ([path, { os, cpu, libc }]) => path !== "" && os.includes("linux") && cpu.includes("x64") && libc.includes("glibc"),
+  );
+  expect(installed.length).toBeGreaterThan(500);
+  const unknown = installed.filter(([, { integrity = "" }]) => !/^sha(?:512|1)-/.test(integrity));
+  expect(unknown.map(([path]) => path)).toEqual([]);
+});
+
+/** What each had before was a hole, or a fault that this product met. */
+const FLOORS: Readonly<Record<string, string>> = {
+  // CVE-2026-75604 and GHSA-2xp9-vwfh-vxw4: code run by whoever sends an image.
+  next: "16.3.3",
+  // CVE-2026-23870: a server kept busy by one request.
+  react: "19.2.6",
+  "react-dom": "19.2.6",
+  // GHSA-7rqj-j65f-68wh: an email that looks like another; GHSA-xmf8-cvqr-rfgj: a header that ends the process.
+  "next-auth": "4.24.15",
+  // CVE-2026-39356: names of columns that become statements.
+  "drizzle-orm": "0.45.2",
+  // CVE-2025-68130: forms that reach prototypes.
+  "@trpc/server": "11.8.0",
+  // Listens again after Postgres was away.
+  bullmq: "6.7.0",
+  // Waits for a quiet network though a stream is open.
+  "@playwright/test": "1.62.0",
+};
+
+const numbersOf = (version: string) => version.split(/[.-]/).slice(0, 3).map(Number);
+function isBelow(version: string, floor: string): boolean {
+  const wanted = numbersOf(floor);
+  const [differing = 0] = numbersOf(version).flatMap((number, at) => number - (wanted[at] ?? 0) || []);
+  return differing < 0;
+}
+
+test.each(Object.entries(FLOORS))("no copy of %s is older than %s", (name, floor) => {
+  const copies = Object.entries(packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
+  expect(copies.length).toBeGreaterThan(0);
+  expect(copies.filter(([, { version = "0" }]) => isBelow(version, floor))).toEqual([]);
+  expect([isBelow("4.24.9", "4.24.15"), isBelow("16.10.0", "16.3.3"), isBelow(floor, floor)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

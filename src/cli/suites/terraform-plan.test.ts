@@ -51,6 +51,14 @@ test.each([
   expect(broken({ type: "aws_db_instance", after: { ...database, ...fault }, unknown: withKey })).toEqual([rule]);
 });
 
+test("the value of a secret that would be in the state, and one in an output, are named", () => {
+  const version = { type: "aws_secretsmanager_secret_version", after: { secret_string: "of the owner" } };
+  expect(broken(version)).toEqual([SECRET]);
+  const rule = WHAT_A_PLAN_HOLDS.find(({ says }) => says === SECRET);
+  const outputs = { address: { after_sensitive: false }, key: { after_sensitive: true } };
+  expect(rule?.faults([], { ...planOf(), output_changes: outputs })).toEqual(["the output key is a secret"]);
+});
+
 test("a replica keeps no backups, since it is made anew from its primary", () => {
   const after = { ...database, backup_retention_period: 0 };
   expect(broken({ type: "aws_db_instance", after, unknown: { ...withKey, replicate_source_db: true } })).toEqual([]);

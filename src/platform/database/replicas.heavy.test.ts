@@ -98,6 +98,17 @@ test("without a position a replica may show what is older, so the pairs above pr
   });
 });
 
+test("a replica takes no change, by whichever role it is asked", async () => {
+  await watching([one], async () => {
+    const change = (db: Readable) => db.execute(sql`update shelf set units = 9 where id = 1`);
+    // Postgres says 25006: it can't be done in a transaction that only reads, and one that follows can begin no other.
+    await expect(replicas.read(null, change)).rejects.toMatchObject({ code: "25006" });
+    const writable = (db: Readable) => db.execute(sql`set transaction read write`);
+    await expect(replicas.read(null, writable)).rejects.toMatchObject({ code: "0A000" });
+    expect(await unitsOn(primary.db)).toBe(0);
+  });
+});
+
 test("no read goes to a replica before the primary has said how far it is", async () => {
   const away = openDatabase({ url: "postgres://127.0.0.1:1/shop", max: 1, applicationName: "tests", deadlineMs: 500 });
   const log = makeLogger("silent");
