@@ -13,22 +13,25 @@ let ctx: Context;
 /** Lamps in two sizes, more than are ranked one by one; and a few things whose own words are those of many lamps. */
 beforeAll(async () => {
   ctx = await testContext(database.db);
-  await database.owner`
-    create temp table goods as
-    select gen_random_uuid() as id, 'Lamp ' || lpad(n::text, 4, '0') as title, 'P' || lpad(n::text, 4, '0') as code
-    from generate_series(1, ${LAMPS}::integer) n
-    union all select gen_random_uuid(), 'Zoo lamp', 'LAMP'
-    union all select gen_random_uuid(), 'Zebra lamp', 'OLD-LAMP'
-    union all select gen_random_uuid(), 'Zulu lamp', 'P0'
-    union all select gen_random_uuid(), 'Yak lamp', 'LA-9'`;
-  await database.owner`
-    insert into products (id, handle, title, option_names, search_text, created_at, updated_at)
-    select id, lower(code), title, '{Size}', concat_ws(' ', title, code, code || '-L small large'), now(), now()
-    from goods`;
-  await database.owner`
-    insert into variants (id, product_id, sku, option_values, position, price, currency, created_at, updated_at)
-    select gen_random_uuid(), id, code || suffix, array[size], position, 100, 'EUR', now(), now()
-    from goods, (values ('', 'Small', 1), ('-L', 'Large', 2)) as kind (suffix, size, position)`;
+  // On one connection, which a table for the while belongs to.
+  await database.owner.begin(async (sql) => {
+    await sql`
+      create temp table goods as
+      select gen_random_uuid() as id, 'Lamp ' || lpad(n::text, 4, '0') as title, 'P' || lpad(n::text, 4, '0') as code
+      from generate_series(1, ${LAMPS}::integer) n
+      union all select gen_random_uuid(), 'Zoo lamp', 'LAMP'
+      union all select gen_random_uuid(), 'Zebra lamp', 'OLD-LAMP'
+      union all select gen_random_uuid(), 'Zulu lamp', 'P0'
+      union all select gen_random_uuid(), 'Yak lamp', 'LA-9'`;
+    await sql`
+      insert into products (id, handle, title, option_names, search_text, created_at, updated_at)
+      select id, lower(code), title, '{Size}', concat_ws(' ', title, code, code || '-L small large'), now(), now()
+      from goods`;
+    await sql`
+      insert into variants (id, product_id, sku, option_values, position, price, currency, created_at, updated_at)
+      select gen_random_uuid(), id, code || suffix, array[size], position, 100, 'EUR', now(), now()
+      from goods, (values ('', 'Small', 1), ('-L', 'Large', 2)) as kind (suffix, size, position)`;
+  });
 });
 
 const find = async (query: string, limit = 4) =>
