@@ -13,7 +13,7 @@
 #
 # Nothing beside the files named in .dockerignore is read, no git and no secret. What is installed, the lockfile says.
 
-FROM node:24.21.0-bookworm-slim AS build
+FROM node:26.12.1-bookworm-slim AS build
 WORKDIR /app
 # The maps decide how scripts are named, so they are made always.
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 SOURCE_MAPS=true
@@ -32,7 +32,7 @@ COPY --from=build /app/.next/source-maps /
 FROM scratch AS sbom
 COPY --from=build /app/.next/standalone/sbom.cdx.json /
 
-FROM node:24.21.0-bookworm-slim
+FROM node:26.12.1-bookworm-slim
 # The image of Node brings package managers, which nothing here runs. The folders are those that processes write to.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/include /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack \
       /usr/local/bin/yarn* /opt/yarn* \

@@ -16,6 +16,10 @@ const END_MS_MAX = 20_000;
 /** Docker's own form of an image knows of health; without registry and engine there is this in its place. */
 const BUILDAH = { BUILDAH_FORMAT: "docker", STORAGE_DRIVER: "vfs", BUILDAH_ISOLATION: "chroot" };
 
+/** Node 26 is linked to it. */
+const LINKED = "/usr/lib/x86_64-linux-gnu/libatomic.so.1";
+const COMPLETE = "quartermaster.base";
+
 /** What of this machine its programs need, and nothing that is secret. */
 const ofMachine = () => {
   const { PATH, HOME, TMPDIR = tmpdir(), IMAGE_OFFLINE_CACHE, http_proxy, https_proxy } = process.env;
@@ -34,8 +38,27 @@ export class ImageTool {
 
   /** @throws Error with the end of what was said */
   async build(context: string, buildArgs: Settings, env: Settings): Promise<void> {
+    await this.completeBases(path.join(context, "Dockerfile"));
     const given = Object.entries(buildArgs).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
     await this.call(["build", context, "-f", path.join(context, "Dockerfile"), "-t", this.tag, ...given], env);
+  }
+
+  /**
+   * The official image of Node brings what Node's binary is linked to. What stands in for it is Debian with the binary
+   * alone, so it gets the library from this machine, once.
+   */
+  private async completeBases(dockerfile: string): Promise<void> {
+    const named = readFileSync(dockerfile, "utf8").matchAll(/^FROM (node:([\d.]+)\S*)/gm);
+    for (const [, image = "", version = ""] of new Map([...named].map((each) => [each[1], each])).values()) {
+      const known = await runProgram("buildah", ["inspect", "--type", "image", image], { env: ofMachine() });
+      if (known.code === 0 && known.output.includes(COMPLETE)) continue;
+      await this.call(["base", image, version]);
+      const container = (await said("buildah", ["from", "--pull-never", image], ofMachine())).trim();
+      await said("buildah", ["copy", container, LINKED, LINKED], ofMachine());
+      await said("buildah", ["config", "--label", `${COMPLETE}=complete`, container], ofMachine());
+      await said("buildah", ["commit", container, `docker.io/library/${image}`], ofMachine());
+      await said("buildah", ["rm", container], ofMachine());
+    }
   }
 
   unpack = (folder: string) => this.call(["files", this.tag, folder]);
