@@ -140,7 +140,9 @@ test("what has shipped is packed from the list, one parcel each, by keys alone",
   expect((await (await lookAt(page)).withTags(WCAG).analyze()).violations).toEqual([]);
   await dialog.getByLabel(/^Carrier/).press("Enter");
   await page.getByRole("option", { name: `Sledge ${first.number}` }).press("Enter");
+  await expect(dialog.getByLabel(/^Carrier/)).toContainText(`Sledge ${first.number}`);
   await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("2 parcels packed")).toBeVisible();
   await expect(dialog).toHaveCount(0);
   await expect(rowOf(second)).toHaveCount(0);
   await expect(rowOf(third)).toHaveCount(0);

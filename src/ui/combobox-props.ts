@@ -4,6 +4,7 @@ import type { ControlProps } from "./field";
 export type ComboboxProps<Item> = ControlProps & {
   value: Item | null;
   onValue: (item: Item | null) => void;
+  /** What was found for `query` as it is now: of an earlier one nothing, since Enter takes the first. */
   items: readonly Item[];
   query: string;
   onQuery: (query: string) => void;

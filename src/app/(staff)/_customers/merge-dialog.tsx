@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { RefusalNotice } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
 import { formatCount } from "@/shared/plural";
@@ -35,8 +35,7 @@ type OtherPickerProps = { keep: Customer; other: Chosen | null; onOther: (other:
 
 function OtherPicker({ keep, other, onOther }: OtherPickerProps) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query);
-  const found = trpc.customers.list.useQuery({ limit: FOUND_MAX, ...(search && { search }) });
+  const found = trpc.customers.list.useQuery({ limit: FOUND_MAX, ...(query && { search: query }) });
   return (
     <Field label="Duplicate" hint="The one that goes. Everything of theirs moves here." required>
       {(control) => (

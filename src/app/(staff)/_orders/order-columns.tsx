@@ -93,6 +93,7 @@ export const ORDER_COLUMNS: readonly Column<OrderRow>[] = [
         <ShortBadge short={row.short} />
         <BackorderedBadge backordered={row.backordered} />
         {row.holdsUntil && <HoldsUntil at={row.holdsUntil} />}
+        {row.promisedOn && <PromisedDay day={row.promisedOn} />}
         {row.fulfilment === "partial" && <FulfilmentBadge status={row.status} fulfilment={row.fulfilment} />}
       </span>
     ),
@@ -157,20 +158,4 @@ const DUE_COLUMNS: readonly Column<OrderRow>[] = [
 ];
 const DUE_COLUMN_IDS: readonly string[] = ["number", "customer", "status", "payment", "total"];
 
-const OVERDUE_COLUMNS = [...ORDER_COLUMNS.filter(({ id }) => DUE_COLUMN_IDS.includes(id)), ...DUE_COLUMNS];
-
-const PROMISED_COLUMN: Column<OrderRow> = {
-  id: "promised",
-  header: "Promised",
-  cell: (row) => row.promisedOn && <PromisedDay day={row.promisedOn} />,
-  width: "7rem",
-};
-const PROMISED_COLUMNS = ORDER_COLUMNS.toSpliced(3, 0, PROMISED_COLUMN);
-
-type Narrowed = { payment: string | null; promised: string | null };
-
-/** What is to be paid has columns of its own; few orders have something promised, and only among them it has one. */
-export const columnsOf = ({ payment, promised }: Narrowed, rows: readonly OrderRow[]): readonly Column<OrderRow>[] => {
-  if (payment === "overdue") return OVERDUE_COLUMNS;
-  return promised !== null || rows.some(({ promisedOn }) => promisedOn !== null) ? PROMISED_COLUMNS : ORDER_COLUMNS;
-};
+export const OVERDUE_COLUMNS = [...ORDER_COLUMNS.filter(({ id }) => DUE_COLUMN_IDS.includes(id)), ...DUE_COLUMNS];

@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { trpc } from "@/client/trpc";
 import { formatVariant } from "@/modules/catalog/product";
@@ -41,8 +41,8 @@ export function ScanPanel({ onScan, onChoose, isReading, feedback, hint }: ScanP
 /** For goods without a label: found by name, SKU or option. */
 function GoodsSearch({ onChoose, label = "Search by name" }: { onChoose: (goods: Goods) => void; label?: string }) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query.trim());
-  // Nothing of an earlier search stays: Enter, pressed before the answer, would take something that nobody asked for.
+  const search = query.trim();
+  // Nothing of an earlier search stays, for no render: Enter, pressed before the answer, would take it.
   const found = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX });
   return (
     <Combobox<Goods>

@@ -2,7 +2,6 @@
 
 import { Fingerprint, Warehouse } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useDeferredValue } from "react";
 import { ENTITY_HREFS } from "@/app/(staff)/_history/entity-href";
 import { ENTITY_PAGES } from "@/app/(staff)/_history/entity-pages";
 import { serialHref } from "@/app/(staff)/_serials/serial-address";
@@ -21,7 +20,7 @@ type Found = { id: string; key?: string; label: string; hint: string };
 /** Search results for the palette, grouped by kind. */
 export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLoading: boolean } {
   const router = useRouter();
-  const search = useDeferredValue(typed.trim().slice(0, SEARCH_CHARACTERS_MAX));
+  const search = typed.trim().slice(0, SEARCH_CHARACTERS_MAX);
   const enabled = search.length >= QUERY_CHARACTERS_MIN;
   const orders = trpc.orders.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const variants = trpc.catalog.searchVariants.useQuery({ query: search, limit: FOUND_MAX }, { enabled });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { type Outputs, trpc } from "@/client/trpc";
 import { Combobox } from "@/ui/combobox";
 
@@ -14,8 +14,7 @@ const KIND_NAMES = { person: undefined, program: "Program", key: "API key" } as 
 /** Who did it, searched by name: people, programs and keys. */
 export function ActorPicker({ chosen, onChoose }: { chosen: Actor | null; onChoose: (id: string | null) => void }) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query);
-  const found = trpc.history.listActors.useQuery({ search });
+  const found = trpc.history.listActors.useQuery({ search: query });
   return (
     <Combobox<Actor>
       label="Who"

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { CustomerDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { useCan } from "@/client/person";
 import { trpc } from "@/client/trpc";
@@ -17,10 +17,9 @@ const FOUND_MAX = 20;
 /** The customer of an order: searched, or created in a dialog. */
 export function CustomerPicker({ customer, onCustomer }: CustomerPickerProps) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query);
   const [isCreating, setCreating] = useState(false);
   const mayCreate = useCan("customers.create");
-  const found = trpc.customers.list.useQuery({ limit: FOUND_MAX, ...(search && { search }) });
+  const found = trpc.customers.list.useQuery({ limit: FOUND_MAX, ...(query && { search: query }) });
   return (
     <Field label="Customer" required>
       {(control) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import type { Goods } from "@/app/(staff)/_goods/goods";
 import { describeUncounted } from "@/app/(staff)/_scan/describe-label";
 import { useScanFeedback } from "@/app/(staff)/_scan/use-scan-feedback";
@@ -19,8 +19,7 @@ const labelOf = ({ title, optionValues }: Goods) => [title, formatOptions(option
 /** Adds goods by name or by scanning: a scanned pack counts as many as it holds. */
 export function GoodsPicker({ onGoods }: GoodsPickerProps) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query);
-  const found = trpc.catalog.searchVariants.useQuery({ query: search });
+  const found = trpc.catalog.searchVariants.useQuery({ query });
   return (
     <div className="grid grid-cols-1 gap-2 sm:grid-cols-2">
       <Combobox<Sellable>

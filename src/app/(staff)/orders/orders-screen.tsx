@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { fulfilmentLabel } from "@/app/(staff)/_orders/order-badges";
-import { columnsOf, type OrderRow } from "@/app/(staff)/_orders/order-columns";
+import { ORDER_COLUMNS, type OrderRow, OVERDUE_COLUMNS } from "@/app/(staff)/_orders/order-columns";
 import { paymentFilterLabel } from "@/app/(staff)/_orders/payment-badge";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { useCan } from "@/client/person";
@@ -50,7 +50,7 @@ export function OrdersScreen() {
   const list = useEndlessList(orders);
   const selection = useRowSelection();
   const peek = useRowPeek();
-  const columns = columnsOf(filters, list.rows ?? NO_ROWS);
+  const columns = filters.payment === "overdue" ? OVERDUE_COLUMNS : ORDER_COLUMNS;
   return (
     <>
       <PageHeader

@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { type Category, categoryPath } from "@/app/(staff)/_goods/category-path";
 import { trpc } from "@/client/trpc";
 import { holdsEachWord } from "@/shared/search-form";
@@ -13,8 +13,7 @@ type SearchedFilterProps = { value: string | null; onChange: (value: string | nu
 /** Any vendor, found by what it contains: a shop may have thousands. */
 export function VendorFilter({ value, onChange }: SearchedFilterProps) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query);
-  const found = trpc.catalog.listVendors.useQuery({ search });
+  const found = trpc.catalog.listVendors.useQuery({ search: query });
   return (
     <Combobox<string>
       label="Vendor"
@@ -37,7 +36,6 @@ export function VendorFilter({ value, onChange }: SearchedFilterProps) {
 /** Any category, found by the names of its path. */
 export function CategoryFilter({ value, onChange }: SearchedFilterProps) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query);
   const categories = trpc.catalog.listCategories.useQuery();
   const { data: all = NONE } = categories;
   const named = useMemo(() => all.map(({ id }) => ({ id, path: categoryPath(all, id) })), [all]);
@@ -47,7 +45,7 @@ export function CategoryFilter({ value, onChange }: SearchedFilterProps) {
       className="w-44 shrink-0"
       value={named.find(({ id }) => id === value) ?? null}
       onValue={(category) => onChange(category?.id ?? null)}
-      items={named.filter(({ path }) => holdsEachWord(path, search)).slice(0, SHOWN_MAX)}
+      items={named.filter(({ path }) => holdsEachWord(path, query)).slice(0, SHOWN_MAX)}
       query={query}
       onQuery={setQuery}
       loading={categories.isPending}

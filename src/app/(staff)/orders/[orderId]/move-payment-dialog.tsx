@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import * as z from "zod";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
@@ -62,7 +62,7 @@ type OrderFieldProps = {
 /** One of the latest, or any other of the customer by what it is found by: its number, its items, its tags. */
 function OrderField({ order: { id, currency, customer }, latest, value, onValue }: OrderFieldProps) {
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query.trim());
+  const search = query.trim();
   const asked = { customerId: customer.id, limit: ORDERS_OFFERED, search };
   const found = trpc.orders.list.useQuery(asked, { enabled: search !== "" });
   const others = found.data?.rows.filter((other) => other.id !== id && other.currency === currency);

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { useCan } from "@/client/person";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
@@ -71,10 +71,9 @@ function Customers({ list }: { list: PriceList }) {
   const mayAssign = useMayAssign("pricing.assign-customer", list);
   const assign = trpc.pricing.assignCustomer.useMutation();
   const [query, setQuery] = useState("");
-  const search = useDeferredValue(query);
   const found = trpc.customers.list.useQuery(
-    { limit: FOUND_MAX, ...(search && { search }) },
-    { enabled: mayAssign && search !== "" },
+    { limit: FOUND_MAX, ...(query && { search: query }) },
+    { enabled: mayAssign && query !== "" },
   );
   return (
     <Card>
