@@ -46,10 +46,11 @@ export function useShortcut(
       if (held || event.repeat) runLatest(event);
       else waiting = setTimeout(() => runLatest(event), SCAN_PAUSE_MAX_MS);
     };
-    window.addEventListener("keydown", listen);
+    // Strokes with "mod" come before what has the focus: a list of Radix would open by Enter, held or not.
+    window.addEventListener("keydown", listen, held);
     return () => {
       clearTimeout(waiting);
-      window.removeEventListener("keydown", listen);
+      window.removeEventListener("keydown", listen, held);
     };
   }, [active, keys, inFields, repeat]);
 }
