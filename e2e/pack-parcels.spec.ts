@@ -125,6 +125,7 @@ test("what has shipped is packed from the list, one parcel each, by keys alone",
   }
   const [first, second, third] = orders;
   if (!first || !second || !third) throw new Error("Three have shipped.");
+  const gone = await shop.api.change("parcels", "createCarrier", { name: `Barge ${first.number}` });
   const { carrierId } = await shop.api.change("parcels", "createCarrier", { name: `Sledge ${first.number}` });
 
   const page = await open("staff", { path: "/parcels?view=to-pack" });
@@ -138,9 +139,17 @@ test("what has shipped is packed from the list, one parcel each, by keys alone",
   await page.getByRole("button", { name: "Pack 2" }).press("Enter");
   const dialog = page.getByRole("dialog", { name: "Pack 2 shipments?" });
   expect((await (await lookAt(page)).withTags(WCAG).analyze()).violations).toEqual([]);
-  await dialog.getByLabel(/^Carrier/).press("Enter");
-  await page.getByRole("option", { name: `Sledge ${first.number}` }).press("Enter");
-  await expect(dialog.getByLabel(/^Carrier/)).toContainText(`Sledge ${first.number}`);
+  const choose = async (name: string) => {
+    await dialog.getByLabel(/^Carrier/).press("Enter");
+    await page.getByRole("option", { name: `${name} ${first.number}` }).press("Enter");
+    await expect(dialog.getByLabel(/^Carrier/)).toContainText(`${name} ${first.number}`);
+  };
+  await choose("Barge");
+  await shop.api.change("parcels", "archiveCarrier", { carrierId: gone.carrierId });
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog.getByRole("status")).toHaveText("0 of 2 shipments packed, 2 refused");
+  await expect(dialog.getByRole("listitem").first()).toContainText("is archived. Choose another.");
+  await choose("Sledge");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("2 parcels packed")).toBeVisible();
   await expect(dialog).toHaveCount(0);

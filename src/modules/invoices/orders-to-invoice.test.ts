@@ -5,10 +5,13 @@ import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
+import { authoriseReturn } from "@/modules/returns/authorise-return";
+import { receiveReturn } from "@/modules/returns/receive-return";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { nameShop } from "@/testing/invoices";
+import { receivedItems } from "@/testing/returns";
 import { aShop, type Shop } from "@/testing/shop";
 import { creditInvoice } from "./credit-invoice";
 import { issueInvoice } from "./issue-invoice";
@@ -53,6 +56,22 @@ test("an order is to be invoiced while something has shipped that is on no invoi
 
   await creditInvoice(ctx, { invoiceId, reason: "Wrong address", seen: 1 });
   expect(await toInvoice()).toEqual([[orderId, 5]]);
+  expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+});
+
+test("what came back before it was invoiced is not to be invoiced", async () => {
+  const orderId = await anOrder();
+  await ship(orderId, 3);
+  const takeBack = async (quantity: number) => {
+    const [line] = (await getOrder(ctx, { orderId })).lines;
+    const lines = [{ orderLineId: line?.id ?? "", quantity, reason: "faulty" as const }];
+    const { returnId } = await authoriseReturn(ctx, { orderId, lines });
+    await receiveReturn(ctx, { returnId, lines: await receivedItems(ctx, returnId) });
+  };
+  await takeBack(2);
+  expect(await toInvoice()).toEqual([[orderId, 1]]);
+  await takeBack(1);
+  expect(await toInvoice()).toEqual([]);
   expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
 });
 

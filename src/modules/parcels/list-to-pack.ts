@@ -8,7 +8,7 @@ import { keyset } from "@/platform/database/keyset";
 import { asQuantity } from "@/platform/database/numbers";
 import type { ListToPack } from "./contract";
 import { TO_PACK_DAYS } from "./parcel";
-import { addressed } from "./queries";
+import { addressed, recipientColumns } from "./queries";
 import { parcelLines } from "./schema";
 
 const BY_AGE = keyset([shipments.shippedAt, "timestamptz"], [shipments.id, "uuid"]);
@@ -33,14 +33,7 @@ export async function listToPack(ctx: ReadContext, { cursor, limit, descending, 
       warehouseCode: locations.code,
       items: asQuantity(shipped),
       left: asQuantity(sql`${shipped} - ${packed}`),
-      written: orders.deliveryAddress,
-      customer: {
-        name: customers.name,
-        address: customers.address,
-        postcode: customers.postcode,
-        city: customers.city,
-        country: customers.country,
-      },
+      ...recipientColumns,
       keys: BY_AGE.keys,
     })
     .from(shipments)

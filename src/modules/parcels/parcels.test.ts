@@ -115,6 +115,8 @@ test("of two who pack the rest of a shipment one does, and what shipped long ago
     (await listToPack(ctx, ListToPack.parse({ warehouseId }))).rows.map(({ id }) => id);
   expect(await toPack()).toEqual([shipmentId]);
   expect(await toPack(newId())).toEqual([]);
+  const elsewhere = await testContext(database.db, { role: "staff", warehouses: [] });
+  expect((await listToPack(elsewhere, ListToPack.parse({}))).rows).toEqual([]);
   await database.owner`update shipments set shipped_at = now() - interval '31 days' where id = ${shipmentId}`;
   expect(await toPack()).toEqual([]);
 });

@@ -57,6 +57,18 @@ const parcelRow = {
   version: parcels.version,
 };
 
+/** What `addressed` reads. */
+export const recipientColumns = {
+  written: orders.deliveryAddress,
+  customer: {
+    name: customers.name,
+    address: customers.address,
+    postcode: customers.postcode,
+    city: customers.city,
+    country: customers.country,
+  },
+};
+
 const headsOf = (ctx: ReadContext) =>
   ctx.db
     .select({
@@ -66,14 +78,7 @@ const headsOf = (ctx: ReadContext) =>
       customerReference: orders.customerReference,
       items: asQuantity(sql`coalesce((
         select sum(${parcelLines.quantity}) from ${parcelLines} where ${parcelLines.parcelId} = ${parcels.id}), 0)`),
-      written: orders.deliveryAddress,
-      customer: {
-        name: customers.name,
-        address: customers.address,
-        postcode: customers.postcode,
-        city: customers.city,
-        country: customers.country,
-      },
+      ...recipientColumns,
       email: customers.email,
       phone: customers.phone,
       keys: BY_AGE.keys,

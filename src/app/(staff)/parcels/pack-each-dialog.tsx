@@ -2,13 +2,14 @@
 
 import { useState } from "react";
 import { OutcomeMark, OutcomeMessage } from "@/app/(staff)/_bulk/outcome-mark";
+import { RunButtons } from "@/app/(staff)/_bulk/run-buttons";
+import type { Outcomes } from "@/app/(staff)/_bulk/run-each";
 import { doneOf, RunProgress } from "@/app/(staff)/_bulk/run-progress";
 import { useBulkRun } from "@/app/(staff)/_bulk/use-bulk-run";
 import { CarrierFields } from "@/app/(staff)/_parcels/parcel-fields";
 import { trpc } from "@/client/trpc";
 import { labelPath } from "@/modules/documents/document";
 import { formatCount } from "@/shared/plural";
-import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { notify } from "@/ui/toast";
 import { numberOf, type ShipmentRow } from "./shipment-row";
@@ -45,30 +46,25 @@ export function PackEachDialog({ open, onOpen, rows, onDone }: PackEachDialogPro
       title={`Pack ${formatCount(rows.length, "shipment")}?`}
       description="Each goes into one parcel, with all of it that is in none yet. Weight and size can be entered later."
       footer={
-        <>
-          <Button onClick={isRunning ? stop : close}>
-            {isRunning ? "Stop" : outcomes.size > 0 ? "Close" : "Cancel"}
-          </Button>
-          {(isRunning || left > 0) && (
-            <Button
-              variant="primary"
-              shortcut="mod+enter"
-              pending={isRunning}
-              disabled={isRunning}
-              onClick={() => void start()}
-            >
-              {outcomes.size > 0 && !isRunning ? "Try again" : `Pack ${formatCount(left, "shipment")}`}
-            </Button>
-          )}
-        </>
+        <RunButtons
+          isRunning={isRunning}
+          isBegun={outcomes.size > 0}
+          left={left}
+          label={`Pack ${formatCount(left, "shipment")}`}
+          onStart={() => void start()}
+          onStop={stop}
+          onClose={close}
+        />
       }
     >
       <div className="flex flex-col gap-4">
-        {/* What is sent again is sent as it was. */}
-        <fieldset disabled={outcomes.size > 0} className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
-          <legend className="sr-only">Carrier of all of them</legend>
-          <CarrierFields fields={by} onFields={(change) => setBy((now) => ({ ...now, ...change }))} />
-        </fieldset>
+        <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
+          <CarrierFields
+            fields={by}
+            disabled={isRunning || isUnanswered(outcomes)}
+            onFields={(change) => setBy((now) => ({ ...now, ...change }))}
+          />
+        </div>
         <RunProgress outcomes={outcomes} noun="shipment" done="packed" total={rows.length} isRunning={isRunning} />
         <ol aria-label="Shipments" className="flex flex-col divide-y divide-border text-sm">
           {rows.map((row) => (
@@ -87,6 +83,9 @@ export function PackEachDialog({ open, onOpen, rows, onDone }: PackEachDialogPro
     </Dialog>
   );
 }
+
+/** What is sent again after a lost answer is sent as it was. One that was refused may go with another carrier. */
+const isUnanswered = (outcomes: Outcomes): boolean => [...outcomes.values()].some(({ state }) => state === "unknown");
 
 function usePackEach(by: { carrierId: string | null; service: string }) {
   const { client } = trpc.useUtils();

@@ -52,7 +52,7 @@ export const salesColumns = ({ name, seesCosts, countsItems }: Shown): Column<Sa
           id: "quantity",
           header: "Items",
           numeric: true,
-          width: "5.5rem",
+          width: "4.5rem",
           cell: (row: SalesRow) => <Quantity value={row.quantity} />,
         },
       ]
@@ -63,14 +63,14 @@ export const salesColumns = ({ name, seesCosts, countsItems }: Shown): Column<Sa
     numeric: true,
     sortable: true,
     card: "aside",
-    width: "8rem",
+    width: "6.5rem",
     cell: (row) => <Money minor={row.net} />,
   },
   {
     id: "before",
     header: "Before",
     numeric: true,
-    width: "8rem",
+    width: "6.5rem",
     cell: (row) => <Money minor={row.netBefore} muted />,
   },
   {
@@ -87,7 +87,7 @@ export const salesColumns = ({ name, seesCosts, countsItems }: Shown): Column<Sa
           header: "Margin",
           numeric: true,
           sortable: true,
-          width: "8rem",
+          width: "6.5rem",
           cell: (row: SalesRow) => row.margin && row.margin.of !== 0 && <Money minor={row.margin.amount} />,
         },
         {

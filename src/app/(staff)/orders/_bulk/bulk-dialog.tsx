@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { OutcomeMark, OutcomeMessage } from "@/app/(staff)/_bulk/outcome-mark";
+import { RunButtons } from "@/app/(staff)/_bulk/run-buttons";
 import type { Outcome, Outcomes } from "@/app/(staff)/_bulk/run-each";
 import { doneOf, RunProgress } from "@/app/(staff)/_bulk/run-progress";
 import { useBulkRun } from "@/app/(staff)/_bulk/use-bulk-run";
@@ -14,7 +15,6 @@ import { formatOrderNumber } from "@/modules/orders/order";
 import { describeStillPicked } from "@/modules/picking/pick-list";
 import { formatCount } from "@/shared/plural";
 import { readTags } from "@/shared/tags";
-import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/textarea";
@@ -67,22 +67,16 @@ export function BulkDialog({ open, act, rows, onDone, onClose }: BulkDialogProps
       title={`${act.label} ${formatCount(meant.length, "order")}?`}
       description={act.hint}
       footer={
-        <>
-          <Button onClick={isRunning ? stop : close}>
-            {isRunning ? "Stop" : outcomes.size > 0 ? "Close" : "Cancel"}
-          </Button>
-          {(isRunning || left > 0) && (
-            <Button
-              variant="primary"
-              shortcut="mod+enter"
-              pending={isRunning}
-              disabled={isRunning || needsText}
-              onClick={() => void start()}
-            >
-              {outcomes.size > 0 && !isRunning ? "Try again" : `${act.label} ${formatCount(left, "order")}`}
-            </Button>
-          )}
-        </>
+        <RunButtons
+          isRunning={isRunning}
+          isBegun={outcomes.size > 0}
+          left={left}
+          label={`${act.label} ${formatCount(left, "order")}`}
+          disabled={needsText}
+          onStart={() => void start()}
+          onStop={stop}
+          onClose={close}
+        />
       }
     >
       <div className="flex flex-col gap-4">
