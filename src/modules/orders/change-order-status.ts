@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
@@ -14,6 +14,8 @@ type Step = {
   reason?: string | undefined;
   /** How many items it waits for. */
   backordered?: number;
+  /** Where that changes with it, so that the trigger after it need not write the order once more. */
+  toInvoice?: SQL;
 };
 
 const MOMENT_OF = {
@@ -31,7 +33,7 @@ const MOMENT_OF = {
 export function changeOrderStatus(
   ctx: TxContext,
   order: LockedOrder,
-  { to, event, holdReason, reason, backordered = 0 }: Step,
+  { to, event, holdReason, reason, backordered = 0, toInvoice }: Step,
 ): void {
   const moment = MOMENT_OF[to];
   const isFirstTime = moment !== null && order[moment] === null;
@@ -43,6 +45,7 @@ export function changeOrderStatus(
         holdReason: holdReason ?? null,
         version: sql`${orders.version} + 1`,
         ...(isFirstTime && { [moment]: ctx.now }),
+        ...(toInvoice && { toInvoice }),
         ...(order.status === "completed" && { completedAt: null }),
       })
       .where(eq(orders.id, order.id))

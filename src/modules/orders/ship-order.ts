@@ -12,6 +12,7 @@ import { addQuantities, toQuantity } from "@/shared/quantity";
 import { changeOrderStatus } from "./change-order-status";
 import { orderCompleted, orderShipped, type ShipOrder } from "./contract";
 import { findPicks } from "./find-picks";
+import { toInvoiceOnceShipped } from "./invoiced/to-invoice";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { canShip, openQuantity, formatOrderNumber, shippableQuantity } from "./order";
 import { lineNotOfOrder, nothingToShip, orderNotShippable, picksMissing, shipsTooMuch } from "./refusals";
@@ -60,7 +61,8 @@ export async function shipOrder(ctx: Context, input: ShipOrder) {
       after: { shipped: before + sent, ...(input.tracking && { tracking: input.tracking }) },
     });
     emit(ctx, orderShipped, { orderId: order.id, customerId: order.customerId, shipmentId });
-    if (isComplete) changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted });
+    const toInvoice = toInvoiceOnceShipped(order.id);
+    if (isComplete) changeOrderStatus(ctx, order, { to: "completed", event: orderCompleted, toInvoice });
     return { orderId: order.id, shipmentId, isComplete };
   });
 }
