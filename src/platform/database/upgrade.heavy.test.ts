@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { asc } from "drizzle-orm";
@@ -246,30 +246,8 @@ async function importIntoArchivedBin(like: string): Promise<{ importId: string; 
 test("writes of the release before this one succeed, since its processes work on while this one starts", async () => {
   const [before] = releases.slice(-1);
   await putRows(fresh.owner, withoutReplaced(before?.rows ?? {}));
-  // Rows are put in without triggers, which keep these sums for a release that does not know them.
-  await fresh.owner`
-    update orders set cancelled_net = lines.net, cancelled_tax = lines.tax, partly_shipped = lines.is_part
-      from (select order_id, sum(cancelled_net) as net, sum(cancelled_tax) as tax,
-                   sum(shipped) > 0 and sum(shipped) < sum(quantity) as is_part
-              from order_lines group by order_id) lines
-     where lines.order_id = orders.id`;
-  await fresh.owner`
-    update stock_availability a set waiting = lost.quantity
-      from (select warehouse_id, variant_id, sum(short) as quantity from stock_reservations group by 1, 2) lost
-     where (lost.warehouse_id, lost.variant_id) = (a.warehouse_id, a.variant_id)`;
-  await fresh.owner.unsafe(statementOf("0090_balances_of_invoices", "insert into invoice_balances (invoice_id"));
-  await fresh.owner.unsafe(statementOf("0091_orders_to_invoice", "update orders o set to_invoice"));
-  await fresh.owner.unsafe(statementOf("0092_shipments_to_pack", "update shipments s set to_pack"));
   expect(await verifyBooks({ db: fresh.db })).toMatchObject({ isSound: true });
 });
-
-/** What a migration does for the rows of before, which is to be done for those of the release before it as well. */
-function statementOf(migration: string, begin: string): string {
-  const file = readFileSync(path.join("drizzle", `${migration}.sql`), "utf8");
-  const found = file.split("--> statement-breakpoint").find((statement) => statement.includes(`\n${begin}`));
-  if (!found) throw new Error(`${migration} has no such statement.`);
-  return found;
-}
 
 /**
  * Keeps this release when QM_KEEP_RELEASE is set: do that once, when no migration will be added to it any more.
