@@ -137,6 +137,7 @@ const RULES = {
   ],
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
+    "comments/comment",
     "discounts/discount",
     "holds/hold",
     "mails/mail",

@@ -44,6 +44,8 @@ const NO_FILE: Readonly<Record<string, string>> = {
   "approvals.listWaiting": "what waits on the page of one thing",
   "customers.list": "names to choose from: the page of customers asks orders.listCustomers",
   "history.listActors": "names to choose from",
+  "orders.listReaders": "names to choose from",
+  "history.listOfOrder": "a story too, with what people said",
   "history.list": "a story, whose images differ from kind to kind",
   "imports.listEffects": "what would change, until it has",
   "imports.listFailedRows": "downloaded in the columns of the file it came from",

@@ -15,6 +15,7 @@ import { isRefusal } from "@/shared/error";
 import { moduleOf } from "@/shared/event";
 import { newId } from "@/shared/id";
 import { asColleague, askedAdjustment } from "@/testing/approvals";
+import { comment } from "@/testing/comments";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { nameShop } from "@/testing/invoices";
@@ -55,6 +56,7 @@ type Things = {
   orderLineId: string;
   shipmentId: string;
   paymentId: string;
+  commentId: string;
   transactionId: string;
   noticeId: string;
   alertId: string;
@@ -87,6 +89,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
   lineId: ({ orderLineId }) => orderLineId,
   shipmentId: ({ shipmentId }) => shipmentId,
   paymentId: ({ paymentId }) => paymentId,
+  commentId: ({ commentId }) => commentId,
   transactionId: ({ transactionId }) => transactionId,
   entityId: ({ orderId }) => orderId,
   noticeId: ({ noticeId }) => noticeId,
@@ -112,7 +115,7 @@ const BOUND: Readonly<Record<string, (things: Things) => string>> = {
 const SHARED = new Set(
   [...SHOP_ENTITIES, ...PEOPLE_ENTITIES]
     .map((entity) => `${toCamelCase(entity)}Id`)
-    .concat("actorId", "importId", "runId", "productIds", "variantId", "variantIds", "lotId", "factorId")
+    .concat("actorId", "importId", "runId", "productIds", "variantId", "variantIds", "lotId", "factorId", "mentions")
     .concat("groupId", "noteId", "taxCategoryId", "deliveryAddressId", "billingAddressId", "entryId")
     .concat(
       "catalog.createCategory parentId",
@@ -195,11 +198,12 @@ async function anOrder(shop: ShopAtWork) {
   const shipmentLineId = (await shipmentOf(ctx, orderId)).lines[0]?.id ?? "";
   const { parcelId } = await aParcel(ctx, orderId);
   const { paymentId } = await aPayment(ctx, orderId);
+  const { commentId } = await comment(ctx, orderId, "Said");
   const returned = await aReceivedReturn(ctx, orderId);
   const { invoiceId } = await issueInvoice(ctx, { orderId, scope: "ordered", seen: 0 });
   const invoiceLineId = (await getInvoice(ctx, { invoiceId })).lines[0]?.id ?? "";
   const packed = { shipmentId, shipmentLineId, parcelId };
-  return { ids: { orderId, orderLineId, ...packed, paymentId, invoiceId, invoiceLineId, ...returned } };
+  return { ids: { orderId, orderLineId, ...packed, paymentId, commentId, invoiceId, invoiceLineId, ...returned } };
 }
 const aReceipt = () =>
   receiveStock(own.ctx, { lines: [{ variantId: own.variant.TEA, locationId: own.binId, quantity: 1 }] });

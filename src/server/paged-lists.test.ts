@@ -20,6 +20,7 @@ import { assignCustomer } from "@/modules/pricing/assign-customer";
 import { AddEntry, CreatePriceList } from "@/modules/pricing/contract";
 import { createPriceList } from "@/modules/pricing/create-price-list";
 import { askedAdjustment } from "@/testing/approvals";
+import { comment } from "@/testing/comments";
 import { systemContext, testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { check, keepUploadsApart, upload } from "@/testing/imports";
@@ -86,6 +87,7 @@ const LISTS: Readonly<Record<string, List>> = {
   "imports.listEffects": { id: "row", about: "importId" },
   "history.list": { id: "id" },
   "history.listAll": { id: "id" },
+  "history.listOfOrder": { id: "id", about: "orderId" },
   "history.listCustomerEvents": { id: "id", about: "customerId" },
   "notifications.list": { id: "id" },
   "notifications.listAlerts": { id: "id" },
@@ -97,6 +99,7 @@ type Known = {
   piecesId: string;
   importId: string;
   customerId: string;
+  orderId: string;
   priceListId: string;
 };
 
@@ -181,6 +184,8 @@ beforeAll(async () => {
     await shipOrder(ctx, await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true }));
   }
   for (let turn = 0; turn < 9; turn += 1) await addNote(ctx, { customerId, text: "Called" });
+  const [orderId = ""] = orderIds;
+  for (const text of NAMES.slice(0, 9)) await comment(ctx, orderId, text);
   const madeLists = await Promise.all(
     NAMES.slice(0, 20).map((name, index) =>
       createPriceList(ctx, CreatePriceList.parse({ name: `${name.slice(0, 60)} ${index}` })),
@@ -199,7 +204,7 @@ beforeAll(async () => {
     await assignCustomer(ctx, { priceListId, ...had, isAssigned: true });
   }
   const piecesId = await somePieces(binId);
-  known = { variantId, productId, locationId: binId, piecesId, importId, customerId, priceListId };
+  known = { variantId, productId, locationId: binId, piecesId, importId, customerId, orderId, priceListId };
 });
 
 /** An item of which each piece has a serial number: some in letters that are others in small. */

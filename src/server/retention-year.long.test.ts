@@ -171,6 +171,7 @@ const RECORD = [
   ["price_list_customers", "price_list_entries", "price_list_groups", "price_lists"],
   ["carriers", "parcel_lines", "parcels"],
   [
+    "order_comments",
     "order_lines",
     "order_mails",
     "order_origins",

@@ -142,6 +142,10 @@ export const ACCESS = {
   "orders.split": EVERYONE,
   "orders.add-tag": EVERYONE,
   "orders.remove-tag": EVERYONE,
+  "orders.add-comment": EVERYONE,
+  "orders.edit-comment": EVERYONE,
+  "orders.remove-comment": EVERYONE,
+  "orders.remove-others-comment": MANAGERS,
   "orders.record-payment": EVERYONE,
   /** Money leaves. */
   "orders.record-refund": MANAGERS,

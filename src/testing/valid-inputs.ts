@@ -18,6 +18,7 @@ import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { APPROVAL_INPUTS } from "./approvals";
+import { COMMENT_INPUTS } from "./comments";
 import { CUSTOMER_INPUTS, PRIVACY_INPUTS, twoCustomers } from "./customers";
 import { aLookedAtFile } from "./customers-file";
 import { FACTOR_INPUTS } from "./factors";
@@ -248,6 +249,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       lines: linesOf(shop),
     }),
     ...ORDER_CHANGE_INPUTS,
+    ...COMMENT_INPUTS,
     confirm: (shop) => order(shop),
     hold: async (shop) => ({ reason: "Payment is missing", ...(await order(shop, "confirmed")) }),
     resume: (shop) => order(shop, "held"),

@@ -124,6 +124,7 @@ describe("a sample year in an empty database", () => {
       ["picking.create", "picking.take", "picking.confirmPick", "orders.promiseLine"],
       ["parcels.createCarrier", "parcels.pack", "parcels.handOver"],
       ["pricing.create", "pricing.assignGroup", "pricing.loadEntries", "catalog.createProduct"],
+      ["orders.addComment"],
     ].flat();
     const facts = await database.db.select().from(outbox);
     const written = await database.db

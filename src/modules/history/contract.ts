@@ -42,6 +42,10 @@ export type ListAll = z.infer<typeof ListAll>;
 export const ListActors = z.strictObject({ search: SearchText.default(""), id: Id.nullish() });
 export type ListActors = z.infer<typeof ListActors>;
 
+/** What was changed of one order and what people said about it, latest first. */
+export const ListOfOrder = Paging.extend({ orderId: Id });
+export type ListOfOrder = z.infer<typeof ListOfOrder>;
+
 /** What happened with one customer, latest first. */
 export const ListCustomerEvents = Paging.extend({ customerId: Id });
 export type ListCustomerEvents = z.infer<typeof ListCustomerEvents>;
@@ -49,6 +53,7 @@ export type ListCustomerEvents = z.infer<typeof ListCustomerEvents>;
 export const HISTORY_STALENESS = {
   // Progress of an import is not a change and has no entry.
   list: [{ facts: ["*"], except: namesOf(importProgressed), within: ["entityId"] }],
+  listOfOrder: [{ facts: ["*"], except: namesOf(importProgressed), about: "asked" }],
   listAll: [{ facts: ["*"], except: namesOf(importProgressed) }],
   listActors: [{ facts: ["users"] }],
   // An edit names the new customer alone, and what happens to a return none.

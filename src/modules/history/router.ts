@@ -1,7 +1,8 @@
 import { NoInput, queryOnReplica, router } from "@/platform/trpc/procedure";
-import { ListActors, ListAll, ListCustomerEvents, ListHistory } from "./contract";
+import { ListActors, ListAll, ListCustomerEvents, ListHistory, ListOfOrder } from "./contract";
 import { listCustomerEvents } from "./customer-events";
 import { listAll } from "./list-all";
+import { listOfOrder } from "./order-events";
 import { listHistory } from "./queries";
 import { getTrail, listActors } from "./trail";
 
@@ -9,6 +10,9 @@ export const historyRouter = router({
   list: queryOnReplica("history.read")
     .input(ListHistory)
     .query(({ ctx, input }) => listHistory(ctx, input)),
+  listOfOrder: queryOnReplica("history.read")
+    .input(ListOfOrder)
+    .query(({ ctx, input }) => listOfOrder(ctx, input)),
   listAll: queryOnReplica("history.read-all")
     .input(ListAll)
     .query(({ ctx, input }) => listAll(ctx, input)),

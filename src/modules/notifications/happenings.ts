@@ -21,6 +21,7 @@ import { findEndedHolds, findShrunkHolds } from "./find-ended-holds";
 import { findFactorChanges, findRefusedCodes } from "./find-factor-changes";
 import { findFilled } from "./find-filled";
 import { findNewKeys } from "./find-keys";
+import { findMentions } from "./find-mentions";
 import { type Finder, type Happening, NOBODY } from "./happening";
 import { holdCustomers } from "./hold-customers";
 import type { NoticeKind } from "./kind";
@@ -32,6 +33,7 @@ export async function findHappenings(ctx: TxContext, facts: readonly ReadFact[])
   for (const find of [
     ...own,
     findFilled,
+    findMentions,
     findEndedHolds,
     findShrunkHolds,
     findNewKeys,

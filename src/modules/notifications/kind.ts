@@ -120,6 +120,15 @@ export const KINDS = {
     many: (count) => `${formatCount(count, "quote")} hold no stock any more`,
     hrefOfMany: "/orders?view=draft",
   },
+  mentioned: {
+    name: "You are named in a comment",
+    hint: "A colleague names you in a comment on an order.",
+    ...OF_SELLER,
+    mail: true,
+    one: (label) => `You are named in a comment on ${label}`,
+    many: (count) => `You are named in ${formatCount(count, "comment")}`,
+    hrefOfMany: "/orders?view=all",
+  },
   "payment-overdue": {
     name: "Payment overdue",
     hint: "The day on which an order was to be paid is over, and something is left to pay.",

@@ -8,6 +8,11 @@ import { cancelOrder } from "./cancel-order";
 import { cancelLine } from "./changes/cancel-line";
 import { changeOrder } from "./changes/change-order";
 import { restoreLine } from "./changes/restore-line";
+import { addComment } from "./comments/add-comment";
+import { AddComment, EditComment, ListReaders, RemoveComment } from "./comments/comment";
+import { editComment } from "./comments/edit-comment";
+import { listReaders } from "./comments/readers";
+import { removeComment } from "./comments/remove-comment";
 import { completeOrder } from "./complete-order";
 import { confirmOrder } from "./confirm-order";
 import {
@@ -188,6 +193,19 @@ export const ordersRouter = router({
   removeTag: procedure("orders.remove-tag")
     .input(TagOrder)
     .mutation(({ ctx, input }) => removeTag(ctx, input)),
+
+  listReaders: queryOnReplica("orders.read")
+    .input(ListReaders)
+    .query(({ ctx, input }) => listReaders(ctx, input)),
+  addComment: procedure("orders.add-comment")
+    .input(AddComment)
+    .mutation(({ ctx, input }) => addComment(ctx, input)),
+  editComment: procedure("orders.edit-comment")
+    .input(EditComment)
+    .mutation(({ ctx, input }) => editComment(ctx, input)),
+  removeComment: procedure("orders.remove-comment")
+    .input(RemoveComment)
+    .mutation(({ ctx, input }) => removeComment(ctx, input)),
 
   getMails: queryOnPrimary("orders.read")
     .input(OrderRef)

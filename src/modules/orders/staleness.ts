@@ -1,4 +1,5 @@
 import { locationsChanged, stockFilled, stockReleased, stockReserved } from "@/modules/inventory/contract";
+import { accessChanged } from "@/modules/users/contract";
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
 import {
   customersMerged,
@@ -104,6 +105,7 @@ export const ORDERS_STALENESS = {
   ],
   listDiscountLimits: [{ facts: ["shop", ...namesOf(discountLimitChanged)] }],
   listTaxes: [{ facts: ["catalog", "customers", "shop"] }],
+  listReaders: [{ facts: ["orders"], about: "asked" }, { facts: namesOf(accessChanged) }],
   getMails: [{ facts: ["orders"], about: "asked" }],
   getPayments: [{ facts: ["orders"], about: "asked" }, { facts: ["customers", "shop"] }],
   getReceivables: [{ facts: ["orders", "shop"] }],

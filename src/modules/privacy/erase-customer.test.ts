@@ -114,6 +114,7 @@ async function aMarkedCustomer() {
   const customerReference = marked("their number");
   const { orderId } = await done("orders.place", { ...order, customerReference });
   await done("orders.addTag", { orderId, tag: MARK });
+  await done("orders.addComment", { orderId, text: marked("comment") });
   const email = { recipient: `e.${MARK}@example.test`, subject: marked("subject"), body: marked("body") };
   await done("documents.send", { kind: "order-confirmation", documentId: orderId, ...email });
   await runJobsNamed(world.db, mailDocument.name);
@@ -139,6 +140,7 @@ async function aMarkedCustomer() {
   // A draft that was theirs and became another's.
   const draft = await done("orders.place", { ...order, customerReference, confirm: false });
   const { customerId: another } = shop;
+  await done("orders.addComment", { orderId: draft.orderId, text: marked("comment on what was theirs") });
   const edit = { orderId: draft.orderId, warehouseId, lines };
   await done("orders.edit", { ...edit, customerId, version: 1, deliveryAddressId: customerId });
   await done("documents.send", { kind: "quote", documentId: draft.orderId, ...email });
@@ -177,7 +179,7 @@ test("of an erased customer no column of the database keeps anything, and the bo
   has("audit_entries.after", "customers.search_form", "notices.detail", "orders.note");
   has("customer_addresses.city", "customer_contacts.role", "orders.delivery_address");
   has("orders.customer_reference", "orders.tags", "stock_transactions.note");
-  has("order_mails.body", "order_mails.recipient", "order_mails.subject");
+  has("order_comments.text", "order_mails.body", "order_mails.recipient", "order_mails.subject");
   const sums = () => world.owner`
     select number, status, net_total, tax_total, cancelled_net from orders order by number`;
   const [booksBefore, sumsBefore] = [await verifyBooks(systemContext(world.db)), await sums()];
@@ -390,8 +392,8 @@ test("everything that is kept of a customer is one file, and taking it is record
     shipments: [{ voidReason: marked("void reason") }, { tracking: marked("tracking") }],
     payments: expect.arrayContaining([expect.objectContaining({ method: "Bank transfer", amount: "20.00" })]),
   });
-  for (const said of ["first name", "street 1", "hold reason", "cancel reason", "why it is cheap", "bounced"])
-    expect(json).toContain(marked(said));
+  const said = "first name|street 1|hold reason|comment|cancel reason|why it is cheap|bounced".split("|");
+  for (const each of said) expect(json).toContain(marked(each));
   expect(await world.owner`select list, rows, is_whole from list_exports`).toMatchObject([
     { list: "privacy.getPersonalData", is_whole: true },
   ]);

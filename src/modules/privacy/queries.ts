@@ -5,6 +5,7 @@ import { getCustomer, listMerged, listNotes } from "@/modules/customers/queries"
 import { formatInvoiceNumber } from "@/modules/invoices/invoice";
 import { invoices } from "@/modules/invoices/schema";
 import { alerts, notices } from "@/modules/notifications/schema";
+import { listComments } from "@/modules/orders/comments/queries";
 import { listSent } from "@/modules/orders/mails/queries";
 import { payments } from "@/modules/orders/payments/schema";
 import { orderLines, orders, shipments } from "@/modules/orders/schema";
@@ -37,6 +38,7 @@ export async function getPersonalData(ctx: Asking, { customerId }: CustomerRef) 
     shipments: await listShipments(ctx, orderIds),
     payments: await listPayments(ctx, orderIds),
     invoices: await listBilled(ctx, orderIds),
+    comments: await listComments(ctx, customerId, orderIds),
     emails: await listSent(ctx, customerId, orderIds),
     history: await listHistory(ctx, [customerId, ...(await listMerged(ctx, customerId)), ...orderIds]),
     notifications: await listTold(ctx, orderIds),

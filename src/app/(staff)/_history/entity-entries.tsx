@@ -13,7 +13,7 @@ import { type HistorySubject, historyOf } from "./questions";
 /** Who did what to a thing, or to those of a kind, and why, newest first. */
 export function EntityEntries({ label, empty, ...subject }: { label: string; empty?: string } & HistorySubject) {
   const history = trpc.history.list.useInfiniteQuery(historyOf(subject), ENDLESS);
-  const toItem = "entityId" in subject ? itemOf : namedItemOf;
+  const toItem = "entityId" in subject ? entryItem : namedItemOf;
   return (
     <Loaded inline query={history} skeleton={<HistorySkeleton />}>
       {({ pages }) => (
@@ -26,7 +26,8 @@ export function EntityEntries({ label, empty, ...subject }: { label: string; emp
   );
 }
 
-function itemOf(entry: HistoryEntry): TimelineItem {
+/** A change, on the page of the thing itself. */
+export function entryItem(entry: HistoryEntry): TimelineItem {
   const { verb, title, details, anonymous } = entityView(entry.entity).changes;
   const lines = details?.(entry) ?? [];
   return {
@@ -39,7 +40,7 @@ function itemOf(entry: HistoryEntry): TimelineItem {
 }
 
 const namedItemOf = (entry: HistoryEntry): TimelineItem => ({
-  ...itemOf(entry),
+  ...entryItem(entry),
   title: `${capitalize(entityView(entry.entity).changes.verb(entry))} ${entry.label}`,
 });
 

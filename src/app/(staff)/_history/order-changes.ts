@@ -51,6 +51,7 @@ const Order = z.object({
   tracking: recorded(z.string()),
   voided: recorded(z.string()),
   reason: recorded(z.string()),
+  comment: recorded(z.string()),
   customer: recorded(z.string()),
   warehouse: recorded(z.string()),
   note: recorded(z.string()),
@@ -94,6 +95,9 @@ const ORIGIN_VERBS: Readonly<Record<OriginKind, string>> = {
   exchange: "placed as an exchange",
 };
 
+const commentVerb = (was: string, is: string): string =>
+  was === "" ? "commented on" : is === "" ? "removed a comment on" : "edited a comment on";
+
 function orderVerb(change: Change): string {
   const [was, is] = [readValues(Order, change.before), readValues(Order, change.after)];
   if (change.before === null && is.origin) return ORIGIN_VERBS[is.origin];
@@ -103,6 +107,7 @@ function orderVerb(change: Change): string {
   if (is.reopened) return "reopened as a draft";
   if (is.split) return "split";
   if (is.tags !== undefined) return "tagged";
+  if (is.comment !== undefined) return commentVerb(was.comment ?? "", is.comment);
   if (is.approval) return `${APPROVAL_VERBS[is.approval]} the discount of`;
   if (is.cancelled !== undefined)
     return (was.cancelled ?? 0) < is.cancelled ? "cancelled items of" : "restored items of";
@@ -195,6 +200,7 @@ const FIELDS: readonly Field[] = [
   { key: "voided" },
   { key: "asked" },
   { key: "reason" },
+  { key: "comment" },
   { key: "customer" },
   { key: "warehouse" },
   { key: "note" },
@@ -239,6 +245,6 @@ const fieldDetails = (was: Order, is: Order, fields: readonly Field[]): string[]
   });
 
 /** On its own page the order is not named again. */
-const orderTitle = (change: Change): string => capitalize(orderVerb(change).replace(/ (of|for)$/, ""));
+const orderTitle = (change: Change): string => capitalize(orderVerb(change).replace(/ (of|for|on)$/, ""));
 
 export const ORDER_CHANGES: ChangeWords = { verb: orderVerb, title: orderTitle, details: orderDetails };

@@ -1,4 +1,5 @@
 import {
+  AtSign,
   CircleCheck,
   CirclePause,
   Clock,
@@ -39,6 +40,7 @@ const LOOKS = {
   "hold-ending": { icon: Hourglass, tone: WARNING },
   "hold-shrunk": { icon: Hourglass, tone: WARNING },
   "hold-ended": { icon: Hourglass, tone: WARNING },
+  mentioned: { icon: AtSign, tone: CALM },
   "payment-overdue": { icon: HandCoins, tone: WARNING },
   "shipment-sent": { icon: Truck, tone: CALM },
   "approval-asked": { icon: UserRoundCheck, tone: WARNING },

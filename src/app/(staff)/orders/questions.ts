@@ -6,3 +6,6 @@ export const availabilityOf = (warehouseId: string, lines: readonly { variantId:
     warehouseId,
     variantIds: [...new Set(lines.map(({ variantId }) => variantId))].sort(),
   }) satisfies Inputs["inventory"]["listAvailability"];
+
+/** The newest of what happened with an order. */
+export const storyOf = (orderId: string): Omit<Inputs["history"]["listOfOrder"], "cursor"> => ({ orderId, limit: 20 });

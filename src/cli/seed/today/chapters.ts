@@ -4,6 +4,7 @@ import { whatIsBilled } from "./what-is-billed";
 import { whatIsFollowed } from "./what-is-followed";
 import { whatIsPacked } from "./what-is-packed";
 import { whatIsPicked } from "./what-is-picked";
+import { whatIsSaid } from "./what-is-said";
 import { whatIsWaitedFor } from "./what-is-waited-for";
 import { whatPeopleAreTold } from "./what-people-are-told";
 import { whatTradePays } from "./what-trade-pays";
@@ -23,5 +24,6 @@ export const CHAPTERS: readonly Chapter[] = [
   whatIsPacked,
   whatTradePays,
   whatIsFollowed,
+  whatIsSaid,
   whatPeopleAreTold,
 ];

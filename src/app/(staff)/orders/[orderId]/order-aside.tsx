@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { EntityHistory } from "@/app/(staff)/_history/entity-history";
+import { HistorySkeleton } from "@/app/(staff)/_history/history-skeleton";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { addressLines } from "@/modules/customers/customer";
 import { formatOrderNumber } from "@/modules/orders/order";
@@ -27,6 +27,9 @@ const OrderInvoices = deferred(() => import("./order-invoices").then((file) => f
 /** Few orders have any. */
 const SentMails = deferred(() => import("@/app/(staff)/_mails/sent-mails").then((file) => file.SentMails));
 const OrderPicking = deferred(() => import("./order-picking").then((file) => file.OrderPicking));
+
+/** With the words of every kind of change. */
+const OrderStory = deferred(() => import("./_comments/order-story").then((file) => file.OrderStory), HistorySkeleton);
 
 /** Customer, shipping progress and history of an order. */
 export function OrderAside({ order }: { order: Order }) {
@@ -56,7 +59,7 @@ export function OrderAside({ order }: { order: Order }) {
       </Card>
       <Card>
         <CardHeader title="History" />
-        <EntityHistory entityId={order.id} label={`History of order ${formatOrderNumber(order.number)}`} />
+        <OrderStory orderId={order.id} label={`History of order ${formatOrderNumber(order.number)}`} />
       </Card>
     </>
   );

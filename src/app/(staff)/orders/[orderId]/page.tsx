@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { historyOf } from "@/app/(staff)/_history/questions";
 import { invoicesOf } from "@/app/(staff)/_invoices/questions";
-import { availabilityOf } from "@/app/(staff)/orders/questions";
+import { availabilityOf, storyOf } from "@/app/(staff)/orders/questions";
 import { FirstData } from "@/client/first-data";
 import { canConfirm } from "@/modules/orders/order";
 import { firstData } from "@/server/first-data";
@@ -25,7 +24,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
     parcels.listOfOrder.prefetch({ orderId }),
     returns.listOfOrder.prefetch({ orderId }),
     invoices.list.prefetch(invoicesOf(orderId)),
-    history.list.prefetchInfinite(historyOf({ entityId: orderId })),
+    history.listOfOrder.prefetchInfinite(storyOf(orderId)),
   ]);
   return (
     <FirstData state={first}>
