@@ -110,7 +110,18 @@ const roomRules = ROOMS.flatMap((storey, height) => {
 
 /** Beside `contract.ts`: the nouns of each module whose rules the browser may load too. */
 const RULES = {
-  shop: ["bank-account", "card-number", "payment-method", "payment-method-inputs", "refusals", "shop", "vat-number"],
+  shop: [
+    "bank-account",
+    "card-number",
+    "carriers/carrier",
+    "carriers/carrier-inputs",
+    "carriers/refusals",
+    "payment-method",
+    "payment-method-inputs",
+    "refusals",
+    "shop",
+    "vat-number",
+  ],
   users: ["browser-name", "factor", "key", "password-rule", "refusals", "user"],
   approvals: ["approval"],
   catalog: [
@@ -155,7 +166,7 @@ const RULES = {
   ],
   invoices: ["invoice"],
   picking: ["pick-list"],
-  parcels: ["carrier", "parcel"],
+  parcels: ["parcel"],
   documents: ["document", "runs/run"],
   reports: ["report"],
   returns: ["refusals", "return"],

@@ -11,6 +11,7 @@ import * as ORDERS from "@/modules/orders/contract";
 import * as HOLDS from "@/modules/orders/holds/hold";
 import * as PARCELS from "@/modules/parcels/contract";
 import * as RETURNS from "@/modules/returns/contract";
+import * as CARRIERS from "@/modules/shop/carriers/carrier-inputs";
 import * as SHOP from "@/modules/shop/contract";
 import * as USERS from "@/modules/users/contract";
 import type { EventDefinition } from "@/shared/event";
@@ -27,7 +28,20 @@ const queries = Object.entries(appRouter._def.procedures).flatMap(([name, proced
 
 const isEvent = (value: unknown): value is EventDefinition =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "event";
-const contracts = [APPROVALS, CATALOG, CUSTOMERS, IMPORTS, INVENTORY, ORDERS, HOLDS, PARCELS, RETURNS, SHOP, USERS];
+const contracts = [
+  APPROVALS,
+  CATALOG,
+  CUSTOMERS,
+  IMPORTS,
+  INVENTORY,
+  ORDERS,
+  HOLDS,
+  PARCELS,
+  RETURNS,
+  CARRIERS,
+  SHOP,
+  USERS,
+];
 const events = contracts.flatMap((contract) => Object.values<unknown>(contract).filter(isEvent));
 
 const rules = Object.entries(STALENESS).flatMap(([module, ofModule]) =>

@@ -1,10 +1,10 @@
 import type * as z from "zod";
 import { getOrder } from "@/modules/orders/queries";
-import { archiveCarrier } from "@/modules/parcels/archive-carrier";
 import { PackParcel } from "@/modules/parcels/contract";
-import { createCarrier } from "@/modules/parcels/create-carrier";
 import { handOver } from "@/modules/parcels/hand-over";
 import { packParcel } from "@/modules/parcels/pack-parcel";
+import { archiveCarrier } from "@/modules/shop/carriers/archive-carrier";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import type { Context } from "@/platform/context";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
-import { createCarrier } from "@/modules/parcels/create-carrier";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";

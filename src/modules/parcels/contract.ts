@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { orderShipped, shipmentVoided as shipmentTakenBack } from "@/modules/orders/contract";
+import { carrierChanged, Service } from "@/modules/shop/carriers/carrier-inputs";
 import { defineError } from "@/shared/error";
 import { defineEvent } from "@/shared/event";
 import { Id } from "@/shared/given-id";
@@ -8,54 +9,20 @@ import { Paging } from "@/shared/paging";
 import { formatCount } from "@/shared/plural";
 import { QUANTITY_MAX, toQuantity } from "@/shared/quantity";
 import { namesOf, type Staleness } from "@/shared/staleness";
-import { faultOfLink } from "./carrier";
 import {
   describeNotHandedOver,
   type NotHandedOver,
   PARCEL_VIEWS,
   PARCELS_AT_ONCE_MAX,
-  SERVICES_MAX,
   SIDE_MAX_MM,
   TRACKING_FILE_CHARACTERS_MAX,
   WEIGHT_MAX_G,
 } from "./parcel";
 
-const NAME_CHARACTERS_MAX = 60;
 const TRACKING_CHARACTERS_MAX = 100;
 const LINES_MAX = 2_000;
 
 const Version = z.number().int().min(1);
-const Service = z
-  .string()
-  .overwrite(oneLine)
-  .max(NAME_CHARACTERS_MAX, `Enter at most ${NAME_CHARACTERS_MAX} characters.`);
-
-export const CreateCarrier = z.strictObject({
-  name: z.string().overwrite(oneLine).min(1, "Enter a name.").max(NAME_CHARACTERS_MAX),
-  services: z
-    .array(Service)
-    .transform((services) => [...new Set(services.filter((service) => service !== ""))])
-    .refine((services) => services.length <= SERVICES_MAX, `Enter at most ${SERVICES_MAX} services.`)
-    .default([]),
-  /** `{tracking}` stands for the number of a parcel. */
-  trackingLink: z
-    .string()
-    .trim()
-    .superRefine((link, ctx) => {
-      const message = faultOfLink(link);
-      if (message !== null) ctx.addIssue({ code: "custom", message });
-    })
-    .default(""),
-});
-export type CreateCarrier = z.infer<typeof CreateCarrier>;
-
-const CarrierRef = z.strictObject({ carrierId: Id });
-/** The whole carrier after the edit. `version` is the one the person saw. */
-export const EditCarrier = CreateCarrier.extend({ carrierId: Id, version: Version });
-export type EditCarrier = z.infer<typeof EditCarrier>;
-export const ArchiveCarrier = CarrierRef;
-export type ArchiveCarrier = z.infer<typeof ArchiveCarrier>;
-
 const Side = z
   .number()
   .int("Enter whole millimetres.")
@@ -146,7 +113,6 @@ export type ListParcels = z.infer<typeof ListParcels>;
 export const ListToPack = Paging.extend({ warehouseId: Id.optional(), descending: z.boolean().default(true) });
 export type ListToPack = z.infer<typeof ListToPack>;
 
-export const carrierChanged = defineEvent("parcels.carrier-changed", z.object({ carrierId: Id }));
 const Fact = z.object({ orderIds: z.array(Id) });
 export const parcelsPacked = defineEvent("parcels.packed", Fact);
 export const parcelsHandedOver = defineEvent("parcels.handed-over", Fact);
@@ -163,30 +129,6 @@ export const PARCELS_STALENESS = {
 } as const satisfies Staleness;
 
 type Nothing = Record<string, never>;
-
-export const carrierNotFound = defineError<{ carrierId: string }>(
-  "parcels.carrier-not-found",
-  "not-found",
-  () => "This carrier doesn't exist. Choose another. Nothing was changed.",
-);
-
-export const carrierNameTaken = defineError<{ name: string }>(
-  "parcels.carrier-name-taken",
-  "conflict",
-  ({ name }) => `There is already a carrier ${name}, or an archived one. Enter another name.`,
-);
-
-export const carrierChangedMeanwhile = defineError<{ version: number; name: string }>(
-  "parcels.carrier-changed-meanwhile",
-  "conflict",
-  ({ name }) => `Someone else saved the carrier ${name} meanwhile. Close this, look at theirs and edit again.`,
-);
-
-export const carrierArchived = defineError<{ name: string }>(
-  "parcels.carrier-archived",
-  "conflict",
-  ({ name }) => `The carrier ${name} is archived. Choose another. Nothing was changed.`,
-);
 
 export const shipmentNotFound = defineError<Nothing>(
   "parcels.shipment-not-found",

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
+import { lockCarrier, nameOfCarrier } from "@/modules/shop/carriers/lock-carrier";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { type EditParcel, parcelChangedMeanwhile, parcelsPacked } from "./contract";
-import { lockCarrier, nameOfCarrier } from "./lock-carrier";
 import { lockParcel } from "./lock-shipment";
 import { parcelLines, parcels } from "./schema";
 import { recordParcel, tellTracking, toldOf, writeLines } from "./write-parcel";

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { placeOrder } from "@/modules/orders/place-order";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import type { Context } from "@/platform/context";
 import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
@@ -8,7 +9,6 @@ import { aParcel } from "@/testing/parcels";
 import { nodesOf, plansOf, rowsRead, statementsOf } from "@/testing/plans";
 import { aShop } from "@/testing/shop";
 import { ListParcels } from "./contract";
-import { createCarrier } from "./create-carrier";
 import { listParcels } from "./queries";
 
 /* Years of parcels of one carrier, and a few old ones of another: a page looks at those that it shows. */

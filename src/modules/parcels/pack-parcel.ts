@@ -1,11 +1,11 @@
 import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { nameOfCarrier } from "@/modules/shop/carriers/lock-carrier";
 import { type Context, requireActorId, type TxContext } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { subtractQuantity } from "@/shared/quantity";
 import { nothingToPack, type PackParcel, parcelsPacked } from "./contract";
-import { nameOfCarrier } from "./lock-carrier";
 import { listPacked, type LockedShipment, lockShipment } from "./lock-shipment";
 import { formatParcelNumber } from "./parcel";
 import { parcels } from "./schema";

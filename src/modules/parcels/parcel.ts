@@ -9,7 +9,6 @@ export const WEIGHT_MAX_G = 1_000_000;
 export const SIDE_MAX_MM = 10_000;
 export const PARCELS_AT_ONCE_MAX = 200;
 export const TRACKING_FILE_CHARACTERS_MAX = 500_000;
-export const SERVICES_MAX = 20;
 
 type Numbered = { orderNumber: number; shipmentSequence: number; sequence: number };
 

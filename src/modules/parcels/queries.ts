@@ -5,34 +5,18 @@ import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
 import type { OrderRef } from "@/modules/orders/contract";
 import { orderLines, orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import { carriers } from "@/modules/shop/carriers/schema";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
-import { inLetters } from "@/platform/database/letters";
 import { asQuantity } from "@/platform/database/numbers";
 import type { ListParcels } from "./contract";
 import { formatParcelNumber } from "./parcel";
-import { carriers, parcelLines, parcels } from "./schema";
+import { parcelLines, parcels } from "./schema";
 
-const CARRIERS_MAX = 500;
 const BY_AGE = keyset([parcels.id, "uuid"]);
 const handers = alias(users, "handers");
-
-/** All of them, archived ones too: parcels have them. */
-export const listCarriers = (ctx: ReadContext) =>
-  ctx.db
-    .select({
-      id: carriers.id,
-      name: carriers.name,
-      services: carriers.services,
-      trackingLink: carriers.trackingLink,
-      version: carriers.version,
-      archivedAt: carriers.archivedAt,
-    })
-    .from(carriers)
-    .orderBy(inLetters(carriers.name), asc(carriers.id))
-    .limit(CARRIERS_MAX);
 
 const parcelRow = {
   id: parcels.id,

@@ -1,25 +1,16 @@
 import { OrderRef } from "@/modules/orders/contract";
+import { archiveCarrier } from "@/modules/shop/carriers/archive-carrier";
+import { ArchiveCarrier, CreateCarrier, EditCarrier } from "@/modules/shop/carriers/carrier-inputs";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
+import { editCarrier } from "@/modules/shop/carriers/edit-carrier";
+import { listCarriers } from "@/modules/shop/carriers/list-carriers";
 import { NoInput, procedure, queryOnReplica, router } from "@/platform/trpc/procedure";
-import { archiveCarrier } from "./archive-carrier";
-import {
-  ArchiveCarrier,
-  CreateCarrier,
-  EditCarrier,
-  EditParcel,
-  HandOver,
-  ListParcels,
-  ListToPack,
-  PackParcel,
-  RemoveParcel,
-  TakeTracking,
-} from "./contract";
-import { createCarrier } from "./create-carrier";
-import { editCarrier } from "./edit-carrier";
+import { EditParcel, HandOver, ListParcels, ListToPack, PackParcel, RemoveParcel, TakeTracking } from "./contract";
 import { editParcel } from "./edit-parcel";
 import { handOver } from "./hand-over";
 import { listToPack } from "./list-to-pack";
 import { packParcel } from "./pack-parcel";
-import { listCarriers, listParcels, listParcelsOfOrder } from "./queries";
+import { listParcels, listParcelsOfOrder } from "./queries";
 import { removeParcel } from "./remove-parcel";
 import { takeTracking } from "./take-tracking";
 

@@ -1,36 +1,9 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { shipmentLines, shipments } from "@/modules/orders/schema";
+import { carriers } from "@/modules/shop/carriers/schema";
 import { users } from "@/modules/users/schema";
-import { archivedAt, createdAt, id, instant, quantity, safeIntegerChecks, version } from "@/platform/database/columns";
-
-/** Who carries parcels for the shop. One that is used no more is archived, since parcels name it. */
-export const carriers = pgTable(
-  "carriers",
-  {
-    id: id(),
-    name: text("name").notNull(),
-    /** What of theirs the shop books, as people choose it: "Parcel", "Express". */
-    services: text("services")
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
-    /** Where a customer follows a parcel; `{tracking}` stands for its number. Empty where there is no such page. */
-    trackingLink: text("tracking_link").notNull().default(""),
-    version: version(),
-    createdAt: createdAt(),
-    archivedAt: archivedAt(),
-  },
-  (t) => [
-    uniqueIndex("carriers_name_is_taken").on(sql`lower(${t.name})`),
-    check("carriers_have_a_name", sql`length(trim(${t.name})) > 0`),
-    check("carriers_have_few_services", sql`cardinality(${t.services}) <= 20`),
-    check(
-      "carriers_tracking_link_is_safe",
-      sql`${t.trackingLink} = '' or (${t.trackingLink} ~ '^https://[^[:space:]{}]+[{]tracking[}][^[:space:]{}]*$')`,
-    ),
-  ],
-);
+import { id, instant, quantity, safeIntegerChecks, version } from "@/platform/database/columns";
 
 /** One box of a shipment. Of a shipment that was voided it did not leave either, and counts for nothing. */
 export const parcels = pgTable(

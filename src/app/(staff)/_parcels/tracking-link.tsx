@@ -1,4 +1,4 @@
-import { trackingUrl } from "@/modules/parcels/carrier";
+import { trackingUrl } from "@/modules/shop/carriers/carrier";
 import { CopyButton } from "@/ui/copy-button";
 import { PlainLink } from "@/ui/plain-link";
 

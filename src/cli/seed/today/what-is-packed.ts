@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { shipmentLines } from "@/modules/orders/schema";
-import { createCarrier } from "@/modules/parcels/create-carrier";
 import { handOver } from "@/modules/parcels/hand-over";
 import { packParcel } from "@/modules/parcels/pack-parcel";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import type { Chapter, SampleShop } from "./chapter";
 import { findToPack } from "./find-orders";
 import { scenes } from "./scenes";

@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Carrier } from "@/app/(staff)/_parcels/parcel-data";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { faultOfLink } from "@/modules/parcels/carrier";
+import { faultOfLink } from "@/modules/shop/carriers/carrier";
 import { Dialog, DialogCancel } from "@/ui/dialog";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
 import { TextField } from "@/ui/text-field";

@@ -6,7 +6,7 @@ import type { Carrier } from "@/app/(staff)/_parcels/parcel-data";
 import { Loaded } from "@/client/loaded";
 import { RefusalNotice } from "@/client/refusal";
 import { trpc } from "@/client/trpc";
-import { KNOWN_CARRIERS } from "@/modules/parcels/carrier";
+import { KNOWN_CARRIERS } from "@/modules/shop/carriers/carrier";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Card, CardHeader } from "@/ui/card";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { TxContext } from "@/platform/context";
-import { carrierArchived, carrierNotFound } from "./contract";
+import { carrierArchived, carrierNotFound } from "./refusals";
 import { carriers } from "./schema";
 
 /** Locks a carrier until the transaction ends. @throws carrierNotFound */

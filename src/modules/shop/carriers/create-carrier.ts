@@ -4,7 +4,8 @@ import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
-import { carrierChanged, carrierNameTaken, type CreateCarrier } from "./contract";
+import { carrierChanged, type CreateCarrier } from "./carrier-inputs";
+import { carrierNameTaken } from "./refusals";
 import { carriers } from "./schema";
 
 /** Adds a carrier that parcels may be given to. @throws carrierNameTaken */

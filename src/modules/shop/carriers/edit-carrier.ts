@@ -4,8 +4,9 @@ import type { Context } from "@/platform/context";
 import { refuseOn } from "@/platform/database/refuse-on";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { carrierChanged, carrierChangedMeanwhile, carrierNameTaken, type EditCarrier } from "./contract";
+import { carrierChanged, type EditCarrier } from "./carrier-inputs";
 import { lockCarrier } from "./lock-carrier";
+import { carrierChangedMeanwhile, carrierNameTaken } from "./refusals";
 import { carriers } from "./schema";
 
 type Values = { name: string; services: readonly string[]; trackingLink: string };

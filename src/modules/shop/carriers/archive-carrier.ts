@@ -3,7 +3,7 @@ import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
-import { type ArchiveCarrier, carrierChanged } from "./contract";
+import { type ArchiveCarrier, carrierChanged } from "./carrier-inputs";
 import { lockCarrier } from "./lock-carrier";
 import { carriers } from "./schema";
 
