@@ -148,6 +148,9 @@ const RULES = {
   ],
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
+    "carried/carried",
+    "carried/carried-by",
+    "carried/refusals",
     "comments/comment",
     "discounts/discount",
     "holds/hold",

@@ -130,6 +130,7 @@ export const ACCESS = {
   "orders.approve-reserved-loss": MANAGERS,
   "orders.reserve-again": EVERYONE,
   "orders.promise-line": EVERYONE,
+  "orders.set-carrier": EVERYONE,
   "orders.hold-stock": EVERYONE,
   "orders.free-stock": EVERYONE,
   "orders.void-shipment": EVERYONE,

@@ -2,7 +2,9 @@ import { cancelOrder } from "@/modules/orders/cancel-order";
 import { cancelLine } from "@/modules/orders/changes/cancel-line";
 import { getOrder } from "@/modules/orders/queries";
 import { addTag } from "@/modules/orders/tag-order";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import { shopSettings } from "@/modules/shop/schema";
+import { newId } from "@/shared/id";
 import { headOf, linesOf, order, type ShopAtWork } from "./shop-at-work";
 
 /** One item of three that a confirmed order has. */
@@ -30,6 +32,10 @@ export const ORDER_CHANGE_INPUTS = {
   promiseLine: async (shop: ShopAtWork) => {
     const { orderId, orderLineId } = await partOfLine(shop);
     return { promisedOn: "2026-12-01", seen: null, orderId, orderLineId };
+  },
+  setCarrier: async (shop: ShopAtWork) => {
+    const { carrierId } = await createCarrier(shop.ctx, { name: newId(), services: ["Express"], trackingLink: "" });
+    return { carrier: { service: "Express", carrierId }, ...(await order(shop)), seen: null };
   },
   holdStock: async (shop: ShopAtWork) => {
     await shop.ctx.db.update(shopSettings).set({ quoteHoldHours: 24 });

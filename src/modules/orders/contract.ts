@@ -12,6 +12,7 @@ import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { Tag } from "@/shared/tag-input";
+import { Carried } from "./carried/carried";
 import {
   FULFILMENTS,
   LINE_QUANTITY_MAX,
@@ -67,6 +68,7 @@ export const PlaceOrder = Whole.extend({
   ...ADDRESSES,
   note: Note.optional(),
   customerReference: CustomerReference.optional(),
+  carrier: Carried.optional(),
   lines: OrderLines,
   confirm: z.boolean().optional(),
   acceptBackorders: AcceptBackorders.optional(),

@@ -15,7 +15,7 @@ type Derived =
   | "dueOn"
   | "dueByHand";
 type DerivedOfLine = "cancelledNet" | "cancelledTax" | "claimed" | "returned" | "credited" | "returnFee";
-/** What no loaded order has: anything off it as a whole or in money, a charge for shipping, a promised day. */
+/** What no loaded order has: anything off it as a whole or in money, a shipping charge, a carrier, a promised day. */
 type Terms =
   | "taxBasis"
   | "roundsTaxOnce"
@@ -24,7 +24,9 @@ type Terms =
   | "shippingPrice"
   | "shippingTaxRate"
   | "shippingNet"
-  | "shippingTax";
+  | "shippingTax"
+  | "carrierId"
+  | "carrierService";
 type TermsOfLine =
   | "discountAmount"
   | "orderDiscount"

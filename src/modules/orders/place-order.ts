@@ -1,5 +1,6 @@
 import { assertAddresses } from "@/modules/customers/address-snapshot";
 import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
+import { nameOfCarrier } from "@/modules/shop/carriers/lock-carrier";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
@@ -37,6 +38,8 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const { customerId, warehouseId } = input;
     if (!input.confirm) await holdDraft(ctx, { orderId, warehouseId, hours, lines });
     await assertAddresses(ctx, customerId, chosenAddresses(input));
+    const { carrierId = null, service } = input.carrier ?? {};
+    if (carrierId !== null) await nameOfCarrier(ctx, carrierId, null);
     if (input.confirm && isAbove(discount, discountMax))
       throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountMax ?? 0 });
     const { totals } = sums;
@@ -44,7 +47,16 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
       input.confirm && hasCreditLimit
         ? await assertCredit(ctx, { customerId, more: addMoney(totals.net, totals.tax) })
         : null;
-    const number = writeOrder(ctx, { ...input, ...sums, addresses: input, orderId, lines, status });
+    const number = writeOrder(ctx, {
+      ...input,
+      ...sums,
+      addresses: input,
+      carrierId,
+      carrierService: service,
+      orderId,
+      lines,
+      status,
+    });
 
     recordChange(ctx, {
       entity: "order",

@@ -5,6 +5,7 @@ import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots, stockReservations } from "@/modules/inventory/schema";
 import { priceLists } from "@/modules/pricing/schema";
+import { carriers } from "@/modules/shop/carriers/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { users } from "@/modules/users/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -81,6 +82,11 @@ const findHead = (ctx: Context, orderId: string) =>
       deliveryAddress: orders.deliveryAddress,
       billingAddress: orders.billingAddress,
       customerReference: orders.customerReference,
+      carrierId: orders.carrierId,
+      carrierName: sql<string>`coalesce(${carriers.name}, '')`,
+      /** One that is in use no more is nobody's default. */
+      carrierIsArchived: sql<boolean>`${carriers.archivedAt} is not null`,
+      carrierService: orders.carrierService,
       tags: orders.tags,
       currency: orders.currency,
       roundsTaxOnce: orders.roundsTaxOnce,
@@ -130,6 +136,7 @@ const findHead = (ctx: Context, orderId: string) =>
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(locations, eq(locations.id, orders.warehouseId))
     .innerJoin(users, eq(users.id, orders.placedBy))
+    .leftJoin(carriers, eq(carriers.id, orders.carrierId))
     .where(and(eq(orders.id, orderId), warehouseScope(ctx, orders.warehouseId)));
 
 const listLines = (ctx: Context, orderId: string) =>

@@ -5,6 +5,8 @@ import { NoInput, procedure, queryOnPrimary, queryKept, queryOnReplica, router }
 import { adjustReserved } from "./adjust-reserved";
 import { approveReservedLoss } from "./approve-reserved-loss";
 import { cancelOrder } from "./cancel-order";
+import { SetCarrier } from "./carried/carried";
+import { setCarrier } from "./carried/set-carrier";
 import { cancelLine } from "./changes/cancel-line";
 import { changeOrder } from "./changes/change-order";
 import { restoreLine } from "./changes/restore-line";
@@ -159,6 +161,9 @@ export const ordersRouter = router({
   promiseLine: procedure("orders.promise-line")
     .input(PromiseLine)
     .mutation(({ ctx, input }) => promiseLine(ctx, input)),
+  setCarrier: procedure("orders.set-carrier")
+    .input(SetCarrier)
+    .mutation(({ ctx, input }) => setCarrier(ctx, input)),
   voidShipment: procedure("orders.void-shipment")
     .input(VoidShipment)
     .mutation(({ ctx, input }) => voidShipment(ctx, input)),

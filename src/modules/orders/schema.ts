@@ -5,6 +5,7 @@ import { TAX_CODES } from "@/modules/catalog/taxes/tax";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
+import { carriers } from "@/modules/shop/carriers/schema";
 import { users } from "@/modules/users/schema";
 import {
   count,
@@ -51,6 +52,9 @@ export const orders = pgTable(
     /** As they were when the order was written; null on orders of a release that kept none. */
     deliveryAddress: jsonObject<AddressSnapshot>("delivery_address"),
     billingAddress: jsonObject<AddressSnapshot>("billing_address"),
+    /** With whom it is to go, and by which of their services; null where whoever packs decides. */
+    carrierId: uuid("carrier_id").references(() => carriers.id),
+    carrierService: text("carrier_service").notNull().default(""),
     /** The number under which the customer keeps the order. */
     customerReference: text("customer_reference").notNull().default(""),
     /** As `shared/tags.ts` writes them. */
@@ -144,6 +148,7 @@ export const orders = pgTable(
       .where(sql`${t.paid} > 0`),
     index("orders_paid_otherwise").on(t.placedAt, t.id).where(isPaidOtherwise(t)),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
+    check("orders_service_is_of_a_carrier", sql`${t.carrierId} is not null or ${t.carrierService} = ''`),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
     objectCheck("orders", t.deliveryAddress),
     objectCheck("orders", t.billingAddress),

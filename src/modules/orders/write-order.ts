@@ -18,6 +18,8 @@ type NewOrder = {
   /** Chosen ones, or else the defaults of the customer; or what another order has written down. */
   addresses?: { deliveryAddressId?: string | undefined; billingAddressId?: string | undefined } | { of: string };
   customerReference?: string | undefined;
+  carrierId?: string | null | undefined;
+  carrierService?: string | undefined;
   tags?: readonly string[];
   status: "draft" | "confirmed" | "on_hold";
   holdReason?: string | null;
@@ -47,13 +49,14 @@ export function writeOrder(ctx: TxContext, order: NewOrder): LateNumber {
     sql`
     insert into ${orders}
       (id, number, customer_id, warehouse_id, status, hold_reason, note, customer_reference, tags,
-       delivery_address, billing_address,
+       carrier_id, carrier_service, delivery_address, billing_address,
        currency, tax_basis, rounds_tax_once, discount_rate, discount_amount,
        shipping_price, shipping_tax_rate, shipping_net, shipping_tax,
        net_total, tax_total, placed_by, placed_at, confirmed_at)
     values (${order.orderId}::uuid, ${number.sql}, ${order.customerId}::uuid, ${order.warehouseId}::uuid,
             ${order.status}, ${order.holdReason ?? null}::text, ${order.note ?? ""}, ${order.customerReference ?? ""},
-            ${arrayOf(order.tags ?? [], "text")}, ${addressesOf(order)},
+            ${arrayOf(order.tags ?? [], "text")}, ${order.carrierId ?? null}::uuid, ${order.carrierService ?? ""},
+            ${addressesOf(order)},
             (select currency from ${shopSettings}), ${basis}::jsonb, ${roundsTaxOnce},
             ${sums.discountRate}::bigint, ${sums.discountAmount}::bigint,
             ${sums.shippingPrice}::bigint, ${sums.shippingTaxRate}::bigint,

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { customers } from "@/modules/customers/schema";
 import { locations } from "@/modules/inventory/schema";
 import { orders, shipmentLines, shipments } from "@/modules/orders/schema";
+import { carriers } from "@/modules/shop/carriers/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
@@ -33,6 +34,10 @@ export async function listToPack(ctx: ReadContext, { cursor, limit, descending, 
       warehouseCode: locations.code,
       items: asQuantity(shipped),
       left: asQuantity(sql`${shipped} - ${packed}`),
+      /** With whom the order is to go, as long as they are in use. */
+      carrierId: carriers.id,
+      carrierName: carriers.name,
+      service: sql<string>`case when ${carriers.id} is null then '' else ${orders.carrierService} end`,
       ...recipientColumns,
       keys: BY_AGE.keys,
     })
@@ -40,6 +45,7 @@ export async function listToPack(ctx: ReadContext, { cursor, limit, descending, 
     .innerJoin(orders, eq(orders.id, shipments.orderId))
     .innerJoin(customers, eq(customers.id, orders.customerId))
     .innerJoin(locations, eq(locations.id, orders.warehouseId))
+    .leftJoin(carriers, and(eq(carriers.id, orders.carrierId), isNull(carriers.archivedAt)))
     .where(
       and(
         sql`${shipments.toPack}`,

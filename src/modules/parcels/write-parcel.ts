@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { carriedBy } from "@/modules/orders/carried/carried-by";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { keepTracking } from "@/modules/orders/tracked/keep-tracking";
 import { recordChange } from "@/platform/audit/record-change";
@@ -93,7 +94,7 @@ type Values = {
 /** What of a parcel the history tells. */
 export const toldOf = (values: Values, carrier: string, lines: readonly { quantity: number }[]): Told => ({
   packed: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-  carrier: [carrier, values.service].filter((part) => part !== "").join(" "),
+  carrier: carriedBy(carrier, values.service),
   tracking: values.tracking,
   grams: values.weight,
   size: values.length === null ? "" : [values.length, values.width, values.height].join(" × "),

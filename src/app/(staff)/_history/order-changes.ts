@@ -71,6 +71,7 @@ const Order = z.object({
   parcel: recorded(z.string()),
   packed: recorded(z.number()),
   carrier: recorded(z.string()),
+  goesWith: recorded(z.string()),
   grams: recorded(z.number().nullable()),
   size: recorded(z.string()),
   reopened: recorded(z.literal(true)),
@@ -116,6 +117,7 @@ function orderVerb(change: Change): string {
   if (is.filled !== undefined) return "reserved received items for";
   if (is.heldLess) return "saw held stock lost of";
   if (is.holds !== undefined) return Number(is.holds) > 0 ? "held stock for" : "freed the stock of";
+  if (is.goesWith !== undefined) return "set the carrier of";
   if (is.promisedOn !== undefined) return "set the promised day of";
   if (was.status === "completed" && is.status === "confirmed") return "reopened";
   if (is.movedTo ?? is.movedFrom) return "moved a payment of";
@@ -192,6 +194,7 @@ const FIELDS: readonly Field[] = [
   { key: "parcel" },
   { key: "packed", label: "items" },
   { key: "carrier" },
+  { key: "goesWith", label: "goes with", text: ({ goesWith }) => (goesWith === "" ? "not chosen" : (goesWith ?? "")) },
   { key: "holds", label: "held" },
   { key: "heldLess", label: "held no longer" },
   { key: "tracking" },

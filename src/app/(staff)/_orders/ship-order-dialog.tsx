@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { Loaded } from "@/client/loaded";
 import { type Outputs, trpc } from "@/client/trpc";
+import { carriedBy } from "@/modules/orders/carried/carried-by";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { formatCount } from "@/shared/plural";
 import { subtractQuantity } from "@/shared/quantity";
@@ -95,6 +96,11 @@ function Shipment({ order, suggested, onDone }: ShipmentProps) {
       {order.customerReference && (
         <p className="text-sm text-muted">
           Customer reference <span className="text-foreground">{order.customerReference}</span>
+        </p>
+      )}
+      {order.carrierName && (
+        <p className="text-sm text-muted">
+          Carrier <span className="text-foreground">{carriedBy(order.carrierName, order.carrierService)}</span>
         </p>
       )}
       <StillPicked orderId={order.id} />

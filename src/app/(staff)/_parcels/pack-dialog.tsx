@@ -74,8 +74,8 @@ function Packing({ order, shipment, parcels, parcel, onDone }: PackDialogProps &
   const others = parcels.filter(({ id }) => id !== parcel?.id);
   const lines = packingLines(order, shipment, others);
   const { draft, change, latest } = usePackingDraft(parcel);
-  const first = parcels.length === 0 ? shipment.tracking : "";
-  const [fields, setFields] = useState<FieldsDraft>(() => fieldsOf(parcel, first));
+  const tracking = parcels.length === 0 ? shipment.tracking : "";
+  const [fields, setFields] = useState<FieldsDraft>(() => fieldsOf(parcel, { ...carrierOf(order), tracking }));
   const { scan, isReading, feedback } = usePackingScan({ lines, latest, change });
   const pack = trpc.parcels.pack.useMutation({
     onSuccess: ({ number }) => {
@@ -136,6 +136,10 @@ function Packing({ order, shipment, parcels, parcel, onDone }: PackDialogProps &
     </div>
   );
 }
+
+/** One that is in use no more takes no parcel. */
+const carrierOf = ({ carrierId, carrierService, carrierIsArchived }: Order) =>
+  carrierIsArchived ? { carrierId: null, service: "" } : { carrierId, service: carrierService };
 
 type ItemProps = { line: PackingLine; count: number; onCount: (count: number) => void };
 

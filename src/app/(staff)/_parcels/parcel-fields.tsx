@@ -66,11 +66,12 @@ const NOBODY = "none";
 type CarrierFieldsProps = {
   fields: Pick<FieldsDraft, "carrierId" | "service">;
   disabled?: boolean;
+  size?: "md" | "lg";
   onFields: (change: Partial<Pick<FieldsDraft, "carrierId" | "service">>) => void;
 };
 
 /** Who carries it, and which of their services was booked. */
-export function CarrierFields({ fields, disabled = false, onFields }: CarrierFieldsProps) {
+export function CarrierFields({ fields, disabled = false, size = "lg", onFields }: CarrierFieldsProps) {
   const { data: carriers = [] } = trpc.parcels.listCarriers.useQuery();
   const offered = carriers.filter(({ id, archivedAt }) => archivedAt === null || id === fields.carrierId);
   const services = carriers.find(({ id }) => id === fields.carrierId)?.services ?? [];
@@ -81,7 +82,7 @@ export function CarrierFields({ fields, disabled = false, onFields }: CarrierFie
         {(control) => (
           <Select
             {...control}
-            size="lg"
+            size={size}
             disabled={disabled}
             value={fields.carrierId ?? NOBODY}
             onValue={(value) => onFields({ carrierId: value === NOBODY ? null : value, service: "" })}
@@ -97,7 +98,7 @@ export function CarrierFields({ fields, disabled = false, onFields }: CarrierFie
           {(control) => (
             <Select
               {...control}
-              size="lg"
+              size={size}
               disabled={disabled}
               value={fields.service || NOBODY}
               onValue={(value) => onFields({ service: value === NOBODY ? "" : value })}

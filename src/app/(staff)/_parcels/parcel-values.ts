@@ -18,10 +18,12 @@ export type FieldsDraft = {
 
 type Known = Pick<Parcel, keyof FieldsDraft>;
 
-export const fieldsOf = (parcel: Known | null, tracking: string): FieldsDraft => ({
-  carrierId: parcel?.carrierId ?? null,
-  service: parcel?.service ?? "",
-  tracking: parcel?.tracking ?? tracking,
+/** With whom the order of the parcel is to go, and the number that its shipment has. */
+type Suggested = { carrierId: string | null; service: string; tracking: string };
+
+export const fieldsOf = (parcel: Known | null, suggested: Suggested): FieldsDraft => ({
+  ...suggested,
+  ...(parcel && { carrierId: parcel.carrierId, service: parcel.service, tracking: parcel.tracking }),
   weight: parcel?.weight ?? null,
   length: parcel?.length ?? null,
   width: parcel?.width ?? null,

@@ -51,6 +51,8 @@ export const isDraft = hasParts({
   billingAddressId: optional(isText),
   /** One that was begun before there was one to type has none. */
   customerReference: optional(isText),
+  /** Of a new order alone: later it is said on the order's page. */
+  carrier: optional(orNull(hasParts({ carrierId: isText, service: isText }))),
   lines: listOf(isDraftLine),
   discount: optional(orNull(isWholeDiscount)),
   shipping: optional(orNull(isShipping)),
@@ -101,6 +103,7 @@ export function isSameDraft(one: Draft, other: Draft): boolean {
       ]),
       discount?.value ? discount : null,
       shipping ?? null,
+      draft.carrier ?? null,
       draft.retax ?? false,
     ]);
   return contentOf(one) === contentOf(other);
@@ -283,5 +286,6 @@ export function readDraft(draft: Draft): { input: OrderInput } | { missing: stri
   const chosen = { ...(deliveryAddressId && { deliveryAddressId }), ...(billingAddressId && { billingAddressId }) };
   const written = { note: note.trim(), customerReference: customerReference.trim() };
   const head = { customerId: customer.id, warehouseId, ...chosen, ...written };
-  return { input: { ...head, lines: priced, ...readTerms(draft) } };
+  const { carrier = null } = draft;
+  return { input: { ...head, ...(carrier && { carrier }), lines: priced, ...readTerms(draft) } };
 }

@@ -101,7 +101,7 @@ export function OrderEditor(props: OrderEditorProps) {
     >
       <Head draft={draft} hasShipped={open?.hasShipped ?? false} savedAddresses={savedAddresses} onDraft={setDraft} />
       <Lines draft={draft} open={open} own={own} taxes={taxes} prices={listed.prices} onLines={setLines} />
-      <OrderTermsCard draft={draft} taxes={taxes} onDraft={setDraft} />
+      <OrderTermsCard draft={draft} isNew={own === null} taxes={taxes} onDraft={setDraft} />
     </PageBody>
   );
 }

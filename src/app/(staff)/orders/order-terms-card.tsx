@@ -3,6 +3,7 @@
 import { moneyKind, percentKind } from "@/shared/typed-number";
 import { Card } from "@/ui/card";
 import { useRegion } from "@/ui/region";
+import { CarrierCard } from "./carrier-card";
 import { DiscountInput } from "./discount-input";
 import { type Draft, termFaults } from "./order-draft";
 import { ParsedInput } from "./parsed-input";
@@ -11,23 +12,25 @@ import type { DraftTaxes } from "./use-default-tax";
 
 type OrderTermsCardProps = {
   draft: Draft;
+  isNew: boolean;
   taxes: DraftTaxes;
   onDraft: (change: (draft: Draft) => Draft) => void;
 };
 type Terms = Pick<Draft, "discount" | "shipping">;
 
-/** What holds for the order as a whole: why it is taxed so, what is off it, and what shipping is charged. */
-export function OrderTermsCard({ taxes, ...props }: OrderTermsCardProps) {
+/** What holds for the order as a whole: its tax, what is off it, what shipping is charged, and who carries it. */
+export function OrderTermsCard({ taxes, isNew, ...props }: OrderTermsCardProps) {
   if (props.draft.lines.length === 0) return null;
   return (
     <>
       <TaxNote taxes={taxes} onRetax={() => props.onDraft((now) => ({ ...now, retax: true }))} />
       <WholeOrder {...props} />
+      {isNew && <CarrierCard {...props} />}
     </>
   );
 }
 
-function WholeOrder({ draft, onDraft }: Omit<OrderTermsCardProps, "taxes">) {
+function WholeOrder({ draft, onDraft }: Omit<OrderTermsCardProps, "taxes" | "isNew">) {
   const { discount = null, shipping = null, pricesIncludeTax = false } = draft;
   const { currency } = useRegion();
   const faults = termFaults(draft);

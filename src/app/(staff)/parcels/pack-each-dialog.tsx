@@ -9,6 +9,7 @@ import { useBulkRun } from "@/app/(staff)/_bulk/use-bulk-run";
 import { CarrierFields } from "@/app/(staff)/_parcels/parcel-fields";
 import { trpc } from "@/client/trpc";
 import { labelPath } from "@/modules/documents/document";
+import { carriedBy } from "@/modules/orders/carried/carried-by";
 import { formatCount } from "@/shared/plural";
 import { Dialog } from "@/ui/dialog";
 import { notify } from "@/ui/toast";
@@ -22,7 +23,7 @@ type PackEachDialogProps = {
   onDone: (shipmentId: string) => void;
 };
 
-/** One parcel for each of many shipments, all with one carrier. */
+/** One parcel for each of many shipments, all with one carrier, or each with that of its order. */
 export function PackEachDialog({ open, onOpen, rows, onDone }: PackEachDialogProps) {
   const [by, setBy] = useState<{ carrierId: string | null; service: string }>({ carrierId: null, service: "" });
   const { packed, send } = usePackEach(by);
@@ -65,6 +66,9 @@ export function PackEachDialog({ open, onOpen, rows, onDone }: PackEachDialogPro
             onFields={(change) => setBy((now) => ({ ...now, ...change }))}
           />
         </div>
+        {by.carrierId === null && rows.some(({ carrierId }) => carrierId !== null) && (
+          <p className="text-sm text-muted">Until you choose one, each goes with the carrier of its order.</p>
+        )}
         <RunProgress outcomes={outcomes} noun="shipment" done="packed" total={rows.length} isRunning={isRunning} />
         <ol aria-label="Shipments" className="flex flex-col divide-y divide-border text-sm">
           {rows.map((row) => (
@@ -72,7 +76,14 @@ export function PackEachDialog({ open, onOpen, rows, onDone }: PackEachDialogPro
               <span className="w-18 shrink-0 tabular">{numberOf(row)}</span>
               <span className="min-w-0 flex-1">
                 <span className="block truncate">{row.recipient.name}</span>
-                <span className="block text-muted">{formatCount(row.left, "item")}</span>
+                <span className="block text-muted">
+                  {[
+                    formatCount(row.left, "item"),
+                    by.carrierId === null && carriedBy(row.carrierName ?? "", row.service),
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </span>
                 <OutcomeMessage outcome={outcomes.get(row.id)} />
               </span>
               <OutcomeMark outcome={outcomes.get(row.id)} />
@@ -90,8 +101,9 @@ const isUnanswered = (outcomes: Outcomes): boolean => [...outcomes.values()].som
 function usePackEach(by: { carrierId: string | null; service: string }) {
   const { client } = trpc.useUtils();
   const [packed] = useState<string[]>([]);
-  const send = async ({ id: shipmentId }: ShipmentRow) => {
-    const { parcelId } = await client.parcels.pack.mutate({ shipmentId, ...by });
+  const send = async ({ id: shipmentId, carrierId, service }: ShipmentRow) => {
+    const chosen = by.carrierId === null ? { carrierId, service } : by;
+    const { parcelId } = await client.parcels.pack.mutate({ shipmentId, ...chosen });
     packed.push(parcelId);
     return undefined;
   };

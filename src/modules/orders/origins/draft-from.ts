@@ -1,5 +1,6 @@
 import { and, inArray, isNull, sql } from "drizzle-orm";
 import { products, variants } from "@/modules/catalog/schema";
+import { keptCarrier } from "@/modules/orders/carried/kept-carrier";
 import { type OrderLineInput, orderPlaced } from "@/modules/orders/contract";
 import { holdDraft } from "@/modules/orders/holds/hold-draft";
 import type { LockedOrder } from "@/modules/orders/lock-order";
@@ -76,6 +77,7 @@ export async function draftFrom(ctx: TxContext, order: LockedOrder, copy: Copy):
     warehouseId,
     note,
     customerReference,
+    ...(await keptCarrier(ctx, order)),
     ...(copy.keepsAddresses && { addresses: { of: order.id } }),
     status: "draft",
     lines,

@@ -88,6 +88,7 @@ type Part = { warehouseId: string; after: LinesAfter; fresh: readonly MovedLine[
 async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, after, fresh }: Part) {
   const orderId = newId();
   const { customerId, note, customerReference, tags, holdReason, placedBy, placedAt, confirmedAt } = order;
+  const { carrierId, carrierService } = order;
   await splitReservations(ctx, {
     from: { documentId: order.id, warehouseId: order.warehouseId, lines: after.wanted },
     to: {
@@ -109,6 +110,8 @@ async function writePart(ctx: TxContext, order: LockedOrder, { warehouseId, afte
     note,
     addresses: { of: order.id },
     customerReference,
+    carrierId,
+    carrierService,
     tags,
     status: order.status === "on_hold" ? "on_hold" : "confirmed",
     holdReason,

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { HistorySkeleton } from "@/app/(staff)/_history/history-skeleton";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { addressLines } from "@/modules/customers/customer";
-import { formatOrderNumber } from "@/modules/orders/order";
+import { formatOrderNumber, isOpenStatus } from "@/modules/orders/order";
 import { countryName } from "@/shared/countries";
 import { formatQuantity } from "@/shared/quantity";
 import { Badge } from "@/ui/badge";
@@ -15,6 +15,7 @@ import { deferred } from "@/ui/on-demand";
 import { Progress } from "@/ui/progress";
 import { Skeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
+import { OrderCarrier } from "./order-carrier";
 import { linkFacts } from "./order-links";
 
 /** Behind the page, which shows at once what is to ship. */
@@ -120,6 +121,9 @@ function factsOf(order: Order): { label: string; value: ReactNode }[] {
       ? [{ label: "Customer reference", value: <span className="wrap-anywhere">{order.customerReference}</span> }]
       : []),
     { label: "Ships from", value: order.warehouseName },
+    ...(order.carrierId !== null || isOpenStatus(order.status)
+      ? [{ label: "Carrier", value: <OrderCarrier order={order} /> }]
+      : []),
     ...linkFacts(order),
     ...moments.flatMap(([label, at]) => (at === null ? [] : [{ label, value: <DateTime at={at} mode="datetime" /> }])),
     ...(order.note ? [{ label: "Note", value: <span className="whitespace-pre-line">{order.note}</span> }] : []),
