@@ -23,6 +23,7 @@ const NUMBERED = /^(\d{4})_.*\.sql$/;
 export const judgedMigrations = (folder) =>
   readdirSync(folder)
     .filter((file) => Number(NUMBERED.exec(file)?.[1] ?? 0) >= FIRST_JUDGED)
+    .toSorted()
     .map((file) => join(folder, file));
 
 /**
@@ -35,7 +36,7 @@ export async function checkMigrations(bench) {
   if (files.length === 0)
     return { ...oneCheck(true), output: "", notes: ["There is no migration after the released ones."] };
   const { code, output } = await judgeMigrations(files, bench);
-  return { ...oneCheck(code === 0), output, notes: [`Judged: ${files.map((file) => basename(file)).join(", ")}`] };
+  return { ...oneCheck(code === 0), output, notes: [`Judged: ${files.length}, up to ${basename(files.at(-1) ?? "")}`] };
 }
 
 /** @param {string[]} files @param {{ signal: AbortSignal }} options */
