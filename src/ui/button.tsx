@@ -5,7 +5,7 @@ import { type ButtonLook, buttonStyle } from "./button-style";
 import { cn } from "./class-names";
 import { Spinner } from "./spinner";
 import { Tooltip } from "./tooltip";
-import { useShortcut } from "./use-shortcut";
+import { useCommand } from "./use-command";
 
 export type ButtonProps = ComponentProps<"button"> &
   ButtonLook & {
@@ -15,8 +15,13 @@ export type ButtonProps = ComponentProps<"button"> &
     /** Shown in the tooltip and, unless `bindShortcut` is false, pressed from anywhere on the page. */
     shortcut?: string | undefined;
     bindShortcut?: boolean;
+    /** Offered by the palette, as whatever has a shortcut of the page is. */
+    isCommand?: boolean;
     square?: boolean;
   };
+
+/** A key held with others sends what is being entered, and is of no use without it. */
+const isOfPage = (shortcut: string | undefined): boolean => shortcut !== undefined && !shortcut.includes("mod+");
 
 export function Button({
   variant,
@@ -27,6 +32,7 @@ export function Button({
   tooltip,
   shortcut,
   bindShortcut = true,
+  isCommand = isOfPage(shortcut) && bindShortcut,
   className,
   children,
   disabled,
@@ -39,7 +45,13 @@ export function Button({
     if (document.activeElement === document.body) own.current?.focus({ preventScroll: true });
     own.current?.click();
   };
-  useShortcut(shortcut, press, { enabled: bindShortcut && !disabled && !pending });
+  useCommand({
+    label: isCommand && typeof children === "string" ? children : undefined,
+    icon,
+    shortcut: bindShortcut ? shortcut : undefined,
+    enabled: !disabled && !pending,
+    run: press,
+  });
 
   const button = (
     <button

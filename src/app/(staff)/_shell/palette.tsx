@@ -2,9 +2,10 @@
 
 import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { usePerson } from "@/client/person";
 import { CommandPalette, type PaletteGroup } from "@/ui/command-palette";
+import { followCommands, readCommands } from "@/ui/page-commands";
 import { KeysDialog } from "./keys-dialog";
 import { actionsOf, navigationOf } from "./navigation";
 import { usePaletteSearch } from "./use-palette-search";
@@ -41,12 +42,16 @@ export function StaffPalette({ open, onOpen }: StaffPaletteProps) {
 function useCommands(onKeys: () => void): PaletteGroup[] {
   const router = useRouter();
   const { role } = usePerson();
-  const actions = actionsOf(role).map(({ label, href, icon: Icon }) => ({
-    id: href,
-    label,
-    icon: <Icon />,
-    run: () => router.push(href),
-  }));
+  const here = useSyncExternalStore(followCommands, readCommands, readCommands);
+  const isHere = (label: string) => here.some((command) => command.label === label);
+  const actions = actionsOf(role)
+    .filter(({ label }) => !isHere(label))
+    .map(({ label, href, icon: Icon }) => ({
+      id: href,
+      label,
+      icon: <Icon />,
+      run: () => router.push(href),
+    }));
   const pages = navigationOf(role)
     .flatMap(({ items }) => items)
     .map(({ label, href, icon, shortcut }) => ({
@@ -57,6 +62,7 @@ function useCommands(onKeys: () => void): PaletteGroup[] {
       run: () => router.push(href),
     }));
   return [
+    { heading: "On this page", commands: here },
     { heading: "Actions", commands: actions },
     { heading: "Go to", commands: pages },
     { heading: "Help", commands: [{ id: "keys", label: "Keyboard shortcuts", icon: <Keyboard />, run: onKeys }] },

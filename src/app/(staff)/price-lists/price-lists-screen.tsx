@@ -91,7 +91,7 @@ function NewList() {
   if (!mayCreate) return null;
   return (
     <>
-      <Button variant="primary" shortcut="n" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
+      <Button variant="primary" shortcut="c" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         New price list
       </Button>
       <NewPriceList open={isOpen} onOpen={setOpen} />

@@ -47,7 +47,7 @@ export function OrderActions({ order, steps, copies }: OrderActionsProps) {
         </Button>
       )}
       {offers.resume && (
-        <Button variant="primary" icon={<CirclePlay aria-hidden />} {...steps.resume}>
+        <Button variant="primary" icon={<CirclePlay aria-hidden />} shortcut="h" {...steps.resume}>
           Resume
         </Button>
       )}
@@ -57,22 +57,22 @@ export function OrderActions({ order, steps, copies }: OrderActionsProps) {
         </ActionLink>
       )}
       {offers.complete && (
-        <Button icon={<CircleCheck aria-hidden />} onClick={() => setAsking("complete")}>
+        <Button icon={<CircleCheck aria-hidden />} isCommand onClick={() => setAsking("complete")}>
           Complete
         </Button>
       )}
       {offers.hold && (
-        <Button icon={<CirclePause aria-hidden />} onClick={() => setAsking("hold")}>
+        <Button icon={<CirclePause aria-hidden />} shortcut="h" onClick={() => setAsking("hold")}>
           Hold
         </Button>
       )}
       {offers.cancel && (
-        <Button icon={<CircleX aria-hidden />} onClick={() => setAsking("cancel")}>
+        <Button icon={<CircleX aria-hidden />} isCommand onClick={() => setAsking("cancel")}>
           Cancel order
         </Button>
       )}
       {offers.reopen && (
-        <Button icon={<RotateCcw aria-hidden />} {...copies.reopen}>
+        <Button icon={<RotateCcw aria-hidden />} isCommand {...copies.reopen}>
           Reopen as draft
         </Button>
       )}

@@ -51,7 +51,7 @@ export function OrderInvoices({ order }: { order: Order }) {
       )}
       {rows.length > 0 && <ToCredit order={order} />}
       {mayIssue && (
-        <Button size="sm" className="mt-3" onClick={() => setIssuing(true)}>
+        <Button size="sm" shortcut="i" className="mt-3" onClick={() => setIssuing(true)}>
           Issue invoice
         </Button>
       )}

@@ -1,15 +1,16 @@
 "use client";
 
 import { Copy, Ellipsis, FileText, Mail, Split } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
-import { DOCUMENT_NAMES, documentPath, documentsOf } from "@/modules/documents/document";
+import { DOCUMENT_NAMES, documentPath, documentsOf, type OrderDocument } from "@/modules/documents/document";
 import { isMailed, type MailedKind } from "@/modules/orders/mails/mail";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { Menu, MenuItem } from "@/ui/dropdown-menu";
 import { IconButton } from "@/ui/icon-button";
 import { onDemand } from "@/ui/on-demand";
+import { PageCommand } from "@/ui/use-command";
 import { canSplit } from "./can-split";
 import type { useOrderCopies } from "./use-order-copies";
 
@@ -20,16 +21,39 @@ const SendDialog = onDemand(() => import("@/app/(staff)/_mails/send-dialog").the
 
 type OrderMenuProps = { order: Order; copies: ReturnType<typeof useOrderCopies> };
 
-/** What is seldom done with an order, and its documents. */
+type Entry = {
+  label: string;
+  icon: ReactNode;
+  href?: string;
+  shortcut?: string;
+  disabled?: boolean;
+  run: () => void;
+};
+
+/** What is seldom done with an order, and its documents: in the menu, by key, and in the palette. */
 export function OrderMenu({ order, copies }: OrderMenuProps) {
   const [isSplitting, setSplitting] = useState(false);
   const mayDuplicate = useCan("orders.duplicate");
   const maySplit = useCan("orders.split") && canSplit(order);
-  const documents = documentsOf(order.status);
   const maySend = useCan("documents.send");
   const [sent, setSent] = useState<MailedKind | null>(null);
   const [isSending, setSending] = useState(false);
-  if (!mayDuplicate && !maySplit && documents.length === 0) return null;
+  const send = (kind: MailedKind) => {
+    setSent(kind);
+    setSending(true);
+  };
+  const documents = documentsOf(order.status);
+  const entries: Entry[] = [
+    ...documents.map((kind) => toOpen(kind, order.id)),
+    ...(maySend ? documents.filter(isMailed).map((kind) => toSend(kind, send)) : []),
+    ...(maySplit
+      ? [{ label: "Split order", icon: <Split />, shortcut: "shift+s", run: () => setSplitting(true) }]
+      : []),
+    ...(mayDuplicate
+      ? [{ label: "Duplicate", icon: <Copy />, shortcut: "shift+d", disabled: copies.isPending, run: copies.duplicate }]
+      : []),
+  ];
+  if (entries.length === 0) return null;
   return (
     <>
       <Menu
@@ -37,38 +61,15 @@ export function OrderMenu({ order, copies }: OrderMenuProps) {
         align="end"
         trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden />} />}
       >
-        {documents.map((kind) => (
-          <MenuItem key={kind} icon={<FileText />} href={documentPath(kind, order.id)} opensTab>
-            {DOCUMENT_NAMES[kind]}
+        {entries.map(({ label, href, run, ...look }) => (
+          <MenuItem key={label} {...look} {...(href ? { href, opensTab: true } : { onSelect: run })}>
+            {label}
           </MenuItem>
         ))}
-        {maySend &&
-          documents.map(
-            (kind) =>
-              isMailed(kind) && (
-                <MenuItem
-                  key={`email ${kind}`}
-                  icon={<Mail />}
-                  onSelect={() => {
-                    setSent(kind);
-                    setSending(true);
-                  }}
-                >
-                  {`Email ${DOCUMENT_NAMES[kind].toLowerCase()}`}
-                </MenuItem>
-              ),
-          )}
-        {maySplit && (
-          <MenuItem icon={<Split />} onSelect={() => setSplitting(true)}>
-            Split order
-          </MenuItem>
-        )}
-        {mayDuplicate && (
-          <MenuItem icon={<Copy />} disabled={copies.isPending} onSelect={copies.duplicate}>
-            Duplicate
-          </MenuItem>
-        )}
       </Menu>
+      {entries.map(({ disabled = false, ...entry }) => (
+        <PageCommand key={entry.label} {...entry} enabled={!disabled} />
+      ))}
       {sent && (
         <SendDialog
           key={sent}
@@ -85,3 +86,14 @@ export function OrderMenu({ order, copies }: OrderMenuProps) {
     </>
   );
 }
+
+function toOpen(kind: OrderDocument, orderId: string): Entry {
+  const href = documentPath(kind, orderId);
+  return { label: DOCUMENT_NAMES[kind], icon: <FileText />, href, run: () => window.open(href, "_blank", "noopener") };
+}
+
+const toSend = (kind: MailedKind, send: (kind: MailedKind) => void): Entry => ({
+  label: `Email ${DOCUMENT_NAMES[kind].toLowerCase()}`,
+  icon: <Mail />,
+  run: () => send(kind),
+});

@@ -50,7 +50,7 @@ export function OrderPayments({ order }: { order: Order }) {
             </Button>
           )}
           {mayRefund && left > 0 && (
-            <Button size="sm" onClick={() => setAsking("refund")}>
+            <Button size="sm" isCommand onClick={() => setAsking("refund")}>
               Record refund
             </Button>
           )}

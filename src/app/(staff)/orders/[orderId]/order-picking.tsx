@@ -75,6 +75,7 @@ function MakeList({ order }: { order: Order }) {
         size="sm"
         className="self-start"
         icon={<ListChecks aria-hidden />}
+        shortcut="l"
         pending={make.isPending}
         onClick={() => make.mutate({ orderIds: [order.id] })}
       >

@@ -29,7 +29,7 @@ export function OrderReturns({ order }: { order: Order }) {
       title="Returns"
       actions={
         mayAuthorise && (
-          <Button size="sm" icon={<Undo2 aria-hidden />} onClick={() => setAsking(true)}>
+          <Button size="sm" icon={<Undo2 aria-hidden />} shortcut="r" onClick={() => setAsking(true)}>
             Return items
           </Button>
         )

@@ -1,0 +1,69 @@
+import { expect, test } from "./fixtures/journey";
+
+test("all that an order lets a person do is found in the palette, and the daily part has keys", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Compass", { at: place, quantity: 9 });
+  const { orderId, number } = await shop.draft(place, [{ goods, quantity: 4 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  const page = await open("manager", { path: `/orders/${orderId}` });
+  const dialog = (name: string) => page.getByRole("dialog", { name: new RegExp(name) });
+  const runByName = async (name: string) => {
+    await page.keyboard.press("Control+k");
+    const box = page.getByRole("dialog").getByRole("combobox");
+    await box.fill(name);
+    await expect(page.getByRole("option", { name, exact: false }).first()).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Enter");
+  };
+
+  await expect(page.getByRole("button", { name: "More actions" })).toBeEnabled();
+  await page.keyboard.press("Control+k");
+  const here = page.getByRole("group", { name: "On this page" });
+  // In the order in which the parts of the page come.
+  await expect
+    .poll(async () =>
+      (await here.getByRole("option").allInnerTexts()).map((text) => text.replaceAll("\n", " ")).toSorted(),
+    )
+    .toEqual([
+      "Cancel order",
+      "Duplicate ⇧D",
+      "Edit E",
+      "Email order confirmation",
+      "Hold H",
+      "Issue invoice I",
+      "Make pick list L",
+      "Order confirmation",
+      "Pick list",
+      "Record payment P",
+      "Ship S",
+      "Split order ⇧S",
+    ]);
+  await page.keyboard.press("Escape");
+
+  await runByName("Split order");
+  await expect(dialog(`Split order #?${number}`)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("h");
+  await expect(dialog("on hold\\?")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog("on hold\\?")).toBeHidden();
+
+  await shop.api.change("orders", "ship", { orderId });
+  await expect(page.getByRole("button", { name: "Return items" })).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(dialog("Return items of order")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await runByName("Issue invoice");
+  await expect(dialog("Invoice order")).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("list", { name: "Invoices" }).getByRole("listitem")).toHaveCount(1);
+
+  // What belongs to another page is offered no more once it is left.
+  await page.keyboard.press("Escape");
+  await runByName("Products");
+  await page.waitForURL(/\/products$/);
+  await page.keyboard.press("Control+k");
+  await expect(here.getByRole("option")).toHaveText([/^ImportI$/, /^New productC$/]);
+});
