@@ -1,7 +1,15 @@
 // @ts-check
 
-/** @typedef {{ title: string, procedure: string, input: object | undefined }} Question */
-/** @typedef {Record<string, string>} Known @typedef {[title: string, procedure: string, input?: object]} Asked */
+/** @typedef {{ title: string, procedure: string, input: object | undefined, boundMs: number }} Question */
+/**
+ * @typedef {Record<string, string>} Known
+ * @typedef {[title: string, procedure: string, input?: object, boundMs?: number]} Asked
+ */
+
+/** Below this a person does not feel what a screen waits for, however fast it was in a small shop. */
+const FELT_FROM_MS = 60;
+/** A report of a year reads what was sold in two; somebody asks for it now and then, and waits for it. */
+const REPORT_MS = 1_000;
 
 const PALETTE = { limit: 6 };
 const PAGE = { limit: 50 };
@@ -18,7 +26,7 @@ export async function questionsOf(sql) {
   const all = [aboutPalette, aboutOrders, aboutDocumentsAndCustomers, aboutGoods, aboutFigures].flatMap((about) =>
     about(known),
   );
-  return all.map(([title, procedure, input]) => ({ title, procedure, input }));
+  return all.map(([title, procedure, input, boundMs = FELT_FROM_MS]) => ({ title, procedure, input, boundMs }));
 }
 
 /** @param {Known} known @returns {Asked[]} */
@@ -108,12 +116,12 @@ function aboutFigures(known) {
     ["audit", "history.listAll", PAGE],
     ["audit of an action", "history.listAll", { action: "orders.ship", ...PAGE }],
     ["audit of a word", "history.listAll", { search: known.number, ...PAGE }],
-    ["report of a month, items", "reports.listSales", { ...month, by: "item" }],
-    ["report of a year, items", "reports.listSales", { ...year, by: "item" }],
-    ["report of a year, items by rate", "reports.listSales", { ...year, by: "item", sort: "rate" }],
-    ["report of a year, categories", "reports.listSales", { ...year, by: "category" }],
-    ["report of a year, customers", "reports.listSales", { ...year, by: "customer" }],
-    ["report of a year, warehouses", "reports.listSales", { ...year, by: "warehouse" }],
+    ["report of a month, items", "reports.listSales", { ...month, by: "item" }, REPORT_MS],
+    ["report of a year, items", "reports.listSales", { ...year, by: "item" }, REPORT_MS],
+    ["report of a year, items by rate", "reports.listSales", { ...year, by: "item", sort: "rate" }, REPORT_MS],
+    ["report of a year, categories", "reports.listSales", { ...year, by: "category" }, REPORT_MS],
+    ["report of a year, customers", "reports.listSales", { ...year, by: "customer" }, REPORT_MS],
+    ["report of a year, warehouses", "reports.listSales", { ...year, by: "warehouse" }, REPORT_MS],
     ["lines sold of a customer in a year", "reports.listSoldLines", { ...year, customerId: known.busiestId }],
   ];
 }

@@ -9,6 +9,7 @@ import { keepSetTotals } from "@/modules/inventory/totals/keep-set-totals";
 import { keepTotals } from "@/modules/inventory/totals/keep-totals";
 import { keepValues } from "@/modules/inventory/totals/keep-values";
 import { keepSales } from "@/modules/orders/keep-sales";
+import { keepSold } from "@/modules/reports/keep-sold";
 import { config, loadSecrets } from "@/platform/config";
 import { database, openDatabase } from "@/platform/database/db";
 import { migrate } from "@/platform/database/migrations";
@@ -58,7 +59,7 @@ async function sample(): Promise<void> {
       );
     }
     await loadSample(owner.db, now, sizes, report);
-    await sweepAll(database().db, [keepSales]);
+    await sweepAll(database().db, [keepSales, keepSold]);
     for (const keep of [keepTotals, keepSetTotals, keepValues])
       await keep({ db: database().db, actor: { kind: "system" }, now, action: "sample", requestId: newId() });
     report("kept sums of sales and stock");

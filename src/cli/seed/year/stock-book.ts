@@ -69,9 +69,9 @@ export class StockBook {
     );
   }
 
-  addLot(lot: Omit<LotRow, "id">): string {
+  addLot(lot: Omit<LotRow, "id" | "blockedAt" | "blockReason">): string {
     const id = this.ids.at(lot.createdAt);
-    this.lots.push({ id, ...lot });
+    this.lots.push({ id, blockedAt: null, blockReason: null, ...lot });
     this.#expiries.set(id, lot.expiresOn);
     return id;
   }
