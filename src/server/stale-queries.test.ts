@@ -7,6 +7,7 @@ import * as CATALOG from "@/modules/catalog/contract";
 import * as CUSTOMERS from "@/modules/customers/contract";
 import * as IMPORTS from "@/modules/imports/contract";
 import * as INVENTORY from "@/modules/inventory/contract";
+import * as LOTS from "@/modules/inventory/lots/facts";
 import * as ORDERS from "@/modules/orders/contract";
 import * as HOLDS from "@/modules/orders/holds/hold";
 import * as PARCELS from "@/modules/parcels/contract";
@@ -34,6 +35,7 @@ const contracts = [
   CUSTOMERS,
   IMPORTS,
   INVENTORY,
+  LOTS,
   ORDERS,
   HOLDS,
   PARCELS,

@@ -180,7 +180,14 @@ describe("a planted fault is named", () => {
     const lot = { code: "L-1", expiresOn: await shopDayIn(ctx, 30) };
     await receiveStock(ctx, { lines: [{ variantId: shop.variant.TEA, locationId: shop.binId, quantity: 1, lot }] });
     expect(await found()).toEqual([]);
+    const isNamed = ["Stock of which a lot expires or is blocked is marked so that such items are not available"];
     await database.owner`update stock_availability set has_expiry = false`;
-    expect(await found()).toEqual(["Stock of which a lot expires is marked so that expired items are not available"]);
+    expect(await found()).toEqual(isNamed);
+    await database.owner`update lots set expires_on = null`;
+    expect(await found()).toEqual([]);
+    await database.owner`update lots set blocked_at = now(), block_reason = 'Recalled'`;
+    expect(await found()).toEqual([]);
+    await database.owner`update stock_availability set has_expiry = false`;
+    expect(await found()).toEqual(isNamed);
   });
 });

@@ -85,6 +85,9 @@ export const ACCESS = {
   "inventory.archive-location": MANAGERS,
   "inventory.restore-location": MANAGERS,
   "inventory.set-reorder-point": MANAGERS,
+  /** Whoever doubts an item may stop it; it takes somebody else to let it go again. */
+  "inventory.block-lot": EVERYONE,
+  "inventory.unblock-lot": MANAGERS,
   "inventory.request-adjustment": EVERYONE,
   "inventory.approve-adjustment": MANAGERS,
   "inventory.set-adjustment-limit": ADMINS,

@@ -20,6 +20,7 @@ export const SHOP_ENTITIES = [
 const WAREHOUSE_ENTITIES = [
   "location",
   "reorder-point",
+  "lot",
   "stock-transaction",
   "order",
   "return",

@@ -48,6 +48,7 @@ export const EXPORT_COLUMNS = {
     "Reserved",
     "Held by quotes",
     "Expired",
+    "Blocked",
     "Available",
     "Backordered",
     "Low",

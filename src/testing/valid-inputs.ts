@@ -24,6 +24,7 @@ import { aLookedAtFile } from "./customers-file";
 import { FACTOR_INPUTS } from "./factors";
 import { INVOICE_INPUTS } from "./invoices";
 import { KEY_INPUTS } from "./keys";
+import { LOT_INPUTS } from "./lots";
 import { aNotice, anAlert } from "./notices";
 import { unknownToWaiting } from "./older-release";
 import { ORDER_CHANGE_INPUTS } from "./order-changes";
@@ -215,6 +216,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
       await archiveLocation(shop.ctx, { locationId });
       return { locationId };
     },
+    ...LOT_INPUTS,
     setReorderPoint: ({ warehouseId, variant }) => ({ warehouseId, variantId: variant.TEA, quantity: 7, seen: null }),
   },
   customers: CUSTOMER_INPUTS,

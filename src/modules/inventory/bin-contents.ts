@@ -6,8 +6,8 @@ import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asQuantity } from "@/platform/database/numbers";
 import { ZERO } from "@/shared/quantity";
-import { isExpired } from "./available";
-import { isInLot } from "./in-lot";
+import { lotState } from "./available";
+import { isInLot } from "./lots/in-lot";
 import { lots, stockBalances } from "./schema";
 import type { ListBinContents } from "./serials/serial-input";
 
@@ -30,8 +30,7 @@ export async function listBinContents(ctx: ReadContext, input: ListBinContents) 
       ...variantColumns,
       lotId: held.lotId,
       lotCode: lots.code,
-      expiresOn: lots.expiresOn,
-      isExpired,
+      ...lotState,
       onHand: held.onHand,
       keys: BY_NAME.keys,
     })

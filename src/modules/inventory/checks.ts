@@ -229,7 +229,7 @@ const keptChecks = (): readonly Check[] => [
       where b.on_hand < 0`,
   },
   {
-    name: "Stock of which a lot expires is marked so that expired items are not available",
+    name: "Stock of which a lot expires or is blocked is marked so that such items are not available",
     rows: sql`
       select l.code || ' / ' || v.sku as subject, 'marked' as expected, 'not marked' as found
       from stock_availability a
@@ -237,7 +237,8 @@ const keptChecks = (): readonly Check[] => [
       join variants v on v.id = a.variant_id
       where not a.has_expiry and exists (
         select from stock_balances b join lots on lots.id = b.lot_id
-        where b.warehouse_id = a.warehouse_id and b.variant_id = a.variant_id and lots.expires_on is not null
+        where b.warehouse_id = a.warehouse_id and b.variant_id = a.variant_id
+          and (lots.expires_on is not null or lots.blocked_at is not null)
       )`,
   },
 ];

@@ -218,7 +218,7 @@ export type AcceptBackorders = z.infer<typeof AcceptBackorders>;
 export const ListStock = Paging.extend({
   search: SearchText.optional(),
   warehouseId: Id.optional(),
-  state: z.enum(["all", "in-stock", "low", "out", "expired", "archived"]).default("all"),
+  state: z.enum(["all", "in-stock", "low", "out", "expired", "blocked", "archived"]).default("all"),
   sort: z.enum(["title", "available", "onHand"]).default("title"),
   descending: z.boolean().default(false),
 });

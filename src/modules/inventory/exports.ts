@@ -31,6 +31,7 @@ export const inventoryExports = [
       { header: "Reserved", cell: (row) => row.reserved },
       { header: "Held by quotes", cell: (row) => row.held },
       { header: "Expired", cell: (row) => row.expired },
+      { header: "Blocked", cell: (row) => row.blocked },
       { header: "Available", cell: (row) => row.available },
       { header: "Backordered", cell: (row) => row.waiting },
       { header: "Low", cell: (row) => row.isLow },

@@ -5,7 +5,7 @@ import type { ReadContext } from "@/platform/context";
 import { keyset } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { ZERO } from "@/shared/quantity";
-import { isExpired } from "./available";
+import { lotState } from "./available";
 import { locations, lots, stockBalances } from "./schema";
 import type { ListPlaces } from "./serials/serial-input";
 
@@ -30,8 +30,7 @@ export async function listPlaces(ctx: ReadContext, input: ListPlaces) {
       warehouseName: warehouses.name,
       lotId: lots.id,
       lotCode: lots.code,
-      expiresOn: lots.expiresOn,
-      isExpired,
+      ...lotState,
       onHand: stockBalances.onHand,
       keys: AS_ONE_WALKS.keys,
     })

@@ -12,7 +12,7 @@ import { arrayOf } from "@/platform/database/rows";
 import { ROLES } from "@/shared/access";
 import { ZERO } from "@/shared/quantity";
 import { adjustmentLimits } from "./adjustments/schema";
-import { isExpired, stockFigures } from "./available";
+import { lotState, stockFigures } from "./available";
 import {
   type ListAvailability,
   type ListLocations,
@@ -20,7 +20,7 @@ import {
   type ListOnHandByVariant,
   type VariantRef,
 } from "./contract";
-import { isInLot } from "./in-lot";
+import { isInLot } from "./lots/in-lot";
 import { variantUnknown } from "./refusals";
 import { reorderPoints } from "./reorder-points/schema";
 import { locations, lots, stockAvailability, stockBalances } from "./schema";
@@ -118,7 +118,7 @@ export async function listBalances(ctx: ReadContext, { variantId, lot, byBin = f
   const warehouse = alias(locations, "warehouse");
   const bin = { locationId: locations.id, locationCode: locations.code };
   const within = { warehouseId: warehouse.id, warehouseName: warehouse.name };
-  const ofLot = { lotId: lots.id, lotCode: lots.code, expiresOn: lots.expiresOn, isExpired };
+  const ofLot = { lotId: lots.id, lotCode: lots.code, ...lotState };
   const isHeld = and(
     eq(stockBalances.variantId, variantId),
     gt(stockBalances.onHand, ZERO),
@@ -147,7 +147,14 @@ export async function listBalances(ctx: ReadContext, { variantId, lot, byBin = f
   return sums.map((sum) => ({ ...sum, ...NO_LOT }));
 }
 
-const NO_LOT = { lotId: null, lotCode: null, expiresOn: null, isExpired: false };
+const NO_LOT = {
+  lotId: null,
+  lotCode: null,
+  expiresOn: null,
+  isExpired: false,
+  isBlocked: false,
+  blockReason: null,
+};
 
 /** What is on hand, reserved, expired and available of each variant at a warehouse. */
 export async function listAvailability(ctx: ReadContext, { warehouseId, variantIds }: ListAvailability) {
@@ -158,6 +165,7 @@ export async function listAvailability(ctx: ReadContext, { warehouseId, variantI
       onHand: stockAvailability.onHand,
       reserved: stockAvailability.reserved,
       expired: asQuantity(figures.expired),
+      blocked: asQuantity(figures.blocked),
       available: asQuantity(figures.available),
     })
     .from(stockAvailability)
@@ -183,6 +191,7 @@ export async function listAvailabilityByWarehouse(ctx: ReadContext, { variantId 
       /** What drafts hold here. */
       held: asQuantity(figures.held),
       expired: asQuantity(figures.expired),
+      blocked: asQuantity(figures.blocked),
       available: asQuantity(figures.available),
       reorderPoint: reorderPoints.quantity,
     })

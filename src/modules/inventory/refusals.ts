@@ -95,6 +95,33 @@ export const shipsExpired = defineError<{ lots: ExpiredLot[] }>(
     `Expired items can't be shipped: ${listLots(lots)}. Choose another lot, or adjust the stock. Nothing was changed.`,
 );
 
+export type BlockedLot = { lotCode: string; sku: string; reason: string };
+
+const listBlocked = (lots: readonly BlockedLot[]): string =>
+  lots.map(({ lotCode, sku, reason }) => `${lotCode} of ${sku} (${reason})`).join(", ");
+
+/** Blocked items are named for a shipment. */
+export const shipsBlocked = defineError<{ lots: BlockedLot[] }>(
+  "inventory.ships-blocked",
+  "conflict",
+  ({ lots }) =>
+    `Blocked items can't be shipped: ${listBlocked(lots)}. ` +
+    "Choose others, or have a manager unblock them. Nothing was changed.",
+);
+
+export const lotNotFound = defineError<{ lotId: string }>(
+  "inventory.lot-not-found",
+  "not-found",
+  () => "This lot does not exist.",
+);
+
+export const lotIsBlocked = defineError<{ lotCode: string; reason: string }>(
+  "inventory.lot-is-blocked",
+  "conflict",
+  ({ lotCode, reason }) =>
+    `${lotCode} is blocked already: ${reason}. Unblock it first to give another reason. Nothing was changed.`,
+);
+
 /** Expired items come in, and nobody has said that they are wanted. */
 export const receivesExpired = defineError<{ lots: ExpiredLot[] }>(
   "inventory.receives-expired",

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, requireActorId } from "@/platform/context";
 import { existsForEach } from "@/platform/database/exists-for-each";
-import { isExpired, stockFigures } from "./available";
+import { isGood, stockFigures } from "./available";
 import { OWN_UNDO_MINUTES } from "./inventory";
 import { locations, lots, stockAvailability, stockBalances, stockMovements, stockTransactions } from "./schema";
 
@@ -42,7 +42,7 @@ export const isBuiltOnEntry = sql<boolean>`exists (
   union all
   select from (
     select ${locations.warehouseId} as warehouse_id, taken.variant_id, sum(taken.quantity) as quantity,
-      sum(taken.quantity) filter (where not ${isExpired}) as good
+      sum(taken.quantity) filter (where ${isGood}) as good
     from taken join ${locations} on ${locations.id} = taken.location_id
     left join ${lots} on ${lots.id} = taken.lot_id
     group by ${locations.warehouseId}, taken.variant_id

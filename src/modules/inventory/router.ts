@@ -42,6 +42,9 @@ import {
 import { findBinsByCode, searchBins } from "./find-bins";
 import { listAvailableElsewhere } from "./list-elsewhere";
 import { listPlaces } from "./list-places";
+import { blockLot } from "./lots/block-lot";
+import { BlockLot, LotRef } from "./lots/lot-input";
+import { unblockLot } from "./lots/unblock-lot";
 import { moveStock } from "./move-stock";
 import {
   listAvailability,
@@ -133,6 +136,12 @@ export const inventoryRouter = router({
   setReorderPoint: procedure("inventory.set-reorder-point")
     .input(SetReorderPoint)
     .mutation(({ ctx, input }) => setReorderPoint(ctx, input)),
+  blockLot: procedure("inventory.block-lot")
+    .input(BlockLot)
+    .mutation(({ ctx, input }) => blockLot(ctx, input)),
+  unblockLot: procedure("inventory.unblock-lot")
+    .input(LotRef)
+    .mutation(({ ctx, input }) => unblockLot(ctx, input)),
   requestAdjustment: procedure("inventory.request-adjustment")
     .input(RequestAdjustment)
     .mutation(({ ctx, input }) => requestAdjustment(ctx, input)),

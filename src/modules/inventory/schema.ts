@@ -85,9 +85,13 @@ export const lots = pgTable(
     variantId: ofVariant(),
     code: text("code").notNull(),
     expiresOn: date("expires_on"),
+    /** Since when nothing of it may be promised, picked or shipped, and why: a recall, a doubt about its quality. */
+    blockedAt: instant("blocked_at"),
+    blockReason: text("block_reason"),
     createdAt: createdAt(),
   },
   (t) => [
+    check("lots_are_blocked_for_a_reason", sql`(${t.blockedAt} is null) = (${t.blockReason} is null)`),
     uniqueIndex("lots_code_is_taken_for_the_variant").on(t.variantId, sql`lower(${t.code})`),
     index("lots_by_code").on(sql`lower(${t.code})`), // A serial number is found without its item.
     unique("lots_with_their_variant").on(t.id, t.variantId),
@@ -219,7 +223,7 @@ export const stockAvailability = pgTable(
     held: quantity("held")
       .notNull()
       .default(sql`0`),
-    /** A lot with an expiry date came here once. A trigger on balances sets it. */
+    /** A lot came here once that expires, or was blocked. Triggers on balances and on lots set it. */
     hasExpiry: boolean("has_expiry").notNull().default(false),
   },
   (t) => [

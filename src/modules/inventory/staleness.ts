@@ -11,9 +11,10 @@ import {
   stockReserved,
   stockSummed,
 } from "./contract";
+import { lotBlockChanged } from "./lots/facts";
 
 /** Each names the variants of which something else is on hand or available. */
-export const STOCK_FACTS = namesOf(stockChanged, stockReserved, stockReleased, stockFilled);
+export const STOCK_FACTS = namesOf(stockChanged, stockReserved, stockReleased, stockFilled, lotBlockChanged);
 /** Of the shop its zone: what is expired follows its day. */
 const BESIDES: StaleBy = { facts: ["catalog", "shop", ...namesOf(locationsChanged, reorderPointChanged)] };
 const OF_VARIANTS: readonly StaleBy[] = [{ facts: STOCK_FACTS, about: "asked" }, BESIDES];
@@ -33,6 +34,7 @@ export const INVENTORY_STALENESS = {
     // Facts of stock name items and no bin.
     { facts: namesOf(stockChanged), when: { variantId: [null] } },
     { facts: namesOf(stockChanged), about: "asked" },
+    { facts: namesOf(lotBlockChanged) },
   ],
   countBinContents: [{ facts: namesOf(stockChanged, locationsChanged) }],
   listAdjustmentLimits: [{ facts: ["shop", ...namesOf(adjustmentLimitChanged)] }],
@@ -42,7 +44,7 @@ export const INVENTORY_STALENESS = {
     { facts: namesOf(stockChanged), within: ["warehouseId"] },
     { facts: STOCK_FACTS, within: ["warehouseId"], about: "shown" },
     // What is reserved decides which rows are on the page only where it is asked for.
-    { facts: STOCK_FACTS, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired"] } },
+    { facts: STOCK_FACTS, within: ["warehouseId"], when: { state: ["in-stock", "low", "out", "expired", "blocked"] } },
     { facts: namesOf(stockSummed), within: ["warehouseId"], when: { sort: ["available", "onHand"] } },
   ],
   // Not by warehouse: whether a movement can be reversed depends on stock at its other end, and on pick lists.

@@ -8,7 +8,7 @@ import { existsForEach } from "@/platform/database/exists-for-each";
 import { keyset, toPage } from "@/platform/database/keyset";
 import { inLetters } from "@/platform/database/letters";
 import { asCount, asQuantity } from "@/platform/database/numbers";
-import { isExpired, stockFigures } from "./available";
+import { isBlocked, isExpired, stockFigures } from "./available";
 import type { ListLowStock, ListStock } from "./contract";
 import { reorderPoints } from "./reorder-points/schema";
 import { locations, lots, stockAvailability, stockBalances } from "./schema";
@@ -56,6 +56,7 @@ function readPart(ctx: ReadContext, input: ListStock, part: Part) {
       reserved: sumOf(stockAvailability.reserved).as("reserved"),
       held: sumOf(figures.held).as("held"),
       expired: sumOf(figures.expired).as("expired"),
+      blocked: sumOf(figures.blocked).as("blocked"),
       available: sumOf(figures.available).as("available"),
       waiting: sumOf(stockAvailability.waiting).as("waiting"),
     })
@@ -75,6 +76,7 @@ function readPart(ctx: ReadContext, input: ListStock, part: Part) {
       reserved: totals.reserved,
       held: totals.held,
       expired: totals.expired,
+      blocked: totals.blocked,
       available: totals.available,
       waiting: totals.waiting,
       isLow: isLow(ctx, input.warehouseId, page.variantId),
@@ -97,7 +99,8 @@ function pageOf(ctx: ReadContext, input: ListStock, { sorted, totals, isIn, curs
     state === "in-stock" ? isStocked(inScope) : undefined,
     state === "out" ? not(isStocked(inScope)) : undefined,
     state === "low" ? isAmong(lowVariants(ctx, warehouseId)) : undefined,
-    state === "expired" ? isAmong(expiredVariants(ctx, warehouseId)) : undefined,
+    state === "expired" ? isAmong(variantsInLots(ctx, warehouseId, isExpired)) : undefined,
+    state === "blocked" ? isAmong(variantsInLots(ctx, warehouseId, isBlocked)) : undefined,
     isIn,
     sorted.after({ cursor, descending }),
   );
@@ -140,11 +143,11 @@ const isStocked = (inScope: SQL | undefined): SQL<boolean> =>
   existsForEach(sql`from ${stockAvailability}
     where ${and(eq(stockAvailability.variantId, variants.id), isHeld(stockAvailability.onHand), inScope)}`);
 
-/** Of which something on hand has expired. */
-const expiredVariants = (ctx: ReadContext, warehouseId: string | undefined): SQL => sql`
+/** Of which something on hand lies in such lots. */
+const variantsInLots = (ctx: ReadContext, warehouseId: string | undefined, areSuch: SQL): SQL => sql`
   select ${stockBalances.variantId} from ${stockBalances} join ${lots} on ${lots.id} = ${stockBalances.lotId}
   where ${and(
-    isExpired,
+    areSuch,
     isHeld(stockBalances.onHand),
     warehouseScope(ctx, stockBalances.warehouseId),
     warehouseId ? eq(stockBalances.warehouseId, warehouseId) : undefined,

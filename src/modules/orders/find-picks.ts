@@ -20,7 +20,7 @@ export async function findPicks(
   { orderId, warehouseId, open, isAllocated }: Shipping,
 ): Promise<{ picks: NamedPick[]; isPicked: boolean }> {
   const allocated = isAllocated ? await listAllocated(ctx, orderId) : [];
-  const good = allocated.filter((row) => !row.isExpired);
+  const good = allocated.filter((row) => !row.isExpired && !row.isBlocked);
   const picked = good.filter((row) => row.picked > 0).map((row) => ({ ...row, quantity: row.picked }));
   if (picked.length > 0) return { picks: picked.map(toPick), isPicked: true };
   const bound = good.map(toPick);

@@ -263,19 +263,6 @@ export const lineNotOfOrder = defineError<{ number: number; orderLineIds: string
     `Some of these lines do not belong to order #${number}. Reload the page and try again. Nothing was changed.`,
 );
 
-/** Too few good items are in the bins; of those `expired`, what was reserved has expired since. */
-export const picksMissing = defineError<{ number: number; skus: string[]; expired: string[] }>(
-  "orders.picks-missing",
-  "conflict",
-  ({ number, skus, expired }) =>
-    `The bins do not hold enough stock to ship order #${number}: ${skus.join(", ")}. ` +
-    (expired.length === 0
-      ? "Choose the bins yourself, or ship only some of the items. "
-      : `Reserved items have expired since and can't be shipped: ${expired.join(", ")}. ` +
-        "Receive more or ship only the rest, and adjust the stock that has expired. ") +
-    "Nothing was changed.",
-);
-
 type LineNotForSale = { variantId: string; sku: string | null; position: number };
 
 export const variantsNotForSale = defineError<{ variants: LineNotForSale[] }>(

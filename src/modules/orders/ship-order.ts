@@ -15,7 +15,8 @@ import { findPicks } from "./find-picks";
 import { toInvoiceOnceShipped } from "./invoiced/to-invoice";
 import { type LockedOrder, lockOrder } from "./lock-order";
 import { canShip, openQuantity, formatOrderNumber, shippableQuantity } from "./order";
-import { lineNotOfOrder, nothingToShip, orderNotShippable, picksMissing, shipsTooMuch } from "./refusals";
+import { picksMissing } from "./picks-missing";
+import { lineNotOfOrder, nothingToShip, orderNotShippable, shipsTooMuch } from "./refusals";
 import { orderLines, shipmentLines, shipments } from "./schema";
 import { serialsNotChosen } from "./serials/refusals";
 
@@ -105,13 +106,15 @@ function assertChosen(order: LockedOrder, picks: readonly LinePick[]): void {
 async function describeMissing(ctx: TxContext, order: LockedOrder, missing: readonly { variantId: string }[]) {
   const variantIds = [...new Set(missing.map(({ variantId }) => variantId))];
   const stock = await listAvailability(ctx, { warehouseId: order.warehouseId, variantIds });
-  const expired = new Set(stock.filter((row) => row.expired > 0).map(({ variantId }) => variantId));
   const skuOf = new Map(order.lines.map(({ variantId, sku }) => [variantId, sku]));
   const skusOf = (ids: readonly string[]) => ids.flatMap((id) => skuOf.get(id) ?? []);
+  const skusWith = (what: "expired" | "blocked") =>
+    skusOf(stock.flatMap((row) => (row[what] > 0 ? [row.variantId] : [])));
   return picksMissing({
     number: order.number,
     skus: skusOf(variantIds),
-    expired: skusOf(variantIds.filter((id) => expired.has(id))),
+    expired: skusWith("expired"),
+    blocked: skusWith("blocked"),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Allocation } from "@/modules/inventory/allocations/allocation";
 import { swapPiece } from "@/modules/inventory/allocations/swap-piece";
 import { lockAllocations, writeAllocations } from "@/modules/inventory/allocations/write-allocations";
-import { assertNotExpired } from "@/modules/inventory/expired-lots";
+import { assertGoodLots } from "@/modules/inventory/lots/good-lots";
 import { formatOrderNumber } from "@/modules/orders/order";
 import type { Context, TxContext } from "@/platform/context";
 import { inTransaction } from "@/platform/transaction";
@@ -16,8 +16,8 @@ import { recordList } from "./record-list";
  * So much of an item is in the picker's hands, from the bin and lot that they have scanned; or the piece of that serial
  * number, which need not be the one that was proposed.
  *
- * @throws notTaken, pickedByOther, notWanted, wrongPlace, picksTooMuch, orderOnHold, shipsExpired, serialsNotHere,
- * pieceInHand
+ * @throws notTaken, pickedByOther, notWanted, wrongPlace, picksTooMuch, orderOnHold, shipsBlocked, shipsExpired,
+ * serialsNotHere, pieceInHand
  */
 export async function confirmPick(ctx: Context, input: ConfirmPick) {
   return inTransaction(ctx, async (ctx) => {
@@ -30,7 +30,7 @@ export async function confirmPick(ctx: Context, input: ConfirmPick) {
     if (!row || row.quantity === 0) throw notWanted({});
     const { sku, locationCode, lotCode } = pick;
     if (!isThere(row, { ...input, lotId })) throw wrongPlace({ sku, locationCode, lotCode });
-    await assertNotExpired(ctx, [row]);
+    await assertGoodLots(ctx, [row]);
     if (input.quantity > toPick(row)) throw picksTooMuch({ sku, open: toPick(row) });
 
     const picked = addQuantities(row.picked, input.quantity);

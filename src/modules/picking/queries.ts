@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { products, variantColumns, variants } from "@/modules/catalog/schema";
 import { customers } from "@/modules/customers/schema";
 import { stockAllocations } from "@/modules/inventory/allocations/schema";
-import { isExpired } from "@/modules/inventory/available";
+import { lotState } from "@/modules/inventory/available";
 import { locations, lots } from "@/modules/inventory/schema";
 import type { OrderRef } from "@/modules/orders/contract";
 import { orders } from "@/modules/orders/schema";
@@ -125,8 +125,7 @@ const listPicks = (ctx: ReadContext, listId: string, rowsMax: number) =>
       zoneCode: sql<string | null>`case when ${zones.kind} = 'zone' then ${zones.code} end`,
       lotId: stockAllocations.lotId,
       lotCode: lots.code,
-      expiresOn: lots.expiresOn,
-      isExpired,
+      ...lotState,
       quantity: stockAllocations.quantity,
       picked: stockAllocations.picked,
       toPutBack: stockAllocations.toPutBack,

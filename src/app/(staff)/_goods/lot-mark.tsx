@@ -11,16 +11,30 @@ type LotMarkProps = {
   expiresOn: string | null;
   /** By the shop's day, which the server knows. */
   isExpired: boolean;
+  /** Where it is shown. */
+  isBlocked?: boolean;
+  blockReason?: string | null;
 };
 
-/** A lot with its expiry date, marked when it is past or near. */
-export function LotMark({ lotCode, expiresOn, isExpired }: LotMarkProps) {
+/** A lot with its expiry date, marked when it is past or near, and with why it is blocked. */
+export function LotMark({ lotCode, expiresOn, isExpired, isBlocked = false, blockReason = null }: LotMarkProps) {
   if (lotCode === null) return <span className="text-faint">No lot</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 wrap-anywhere">
       {lotCode}
       {expiresOn !== null && <Expiry on={expiresOn} isExpired={isExpired} />}
+      {isBlocked && <Blocked reason={blockReason} />}
     </span>
+  );
+}
+
+/** Nothing of it may be shipped, and why. */
+export function Blocked({ reason }: { reason: string | null }) {
+  return (
+    <>
+      <Badge tone="danger">Blocked</Badge>
+      {reason !== null && <span className="text-muted">{reason}</span>}
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ export const ENTITY_HREFS = {
   carrier: () => "/settings",
   customer: (id) => `/customers/${id}`,
   product: (id) => `/products/${id}`,
+  lot: (id) => `/stock/${id}`,
   approval: () => "/approvals",
   shop: () => "/settings",
   key: () => "/profile/keys",

@@ -47,6 +47,7 @@ export const ENTITY_PAGES = {
   "stock-transaction": { plural: "Stock entries", icon: Boxes },
   location: { plural: "Locations", icon: Warehouse },
   approval: { plural: "Approvals", icon: UserRoundCheck },
+  lot: { plural: "Lots", icon: Boxes },
   "reorder-point": { plural: "Reorder points", icon: Gauge },
   shop: { plural: "Settings", icon: Settings },
   "adjustment-limit": { plural: "Adjustment limits", icon: Gauge },

@@ -14,7 +14,7 @@ import { PRICE_LIST_CHANGES } from "./price-list-changes";
 import { PRODUCT_CHANGES } from "./product-changes";
 import { RETURN_CHANGES } from "./return-changes";
 import { SHOP_CHANGES } from "./shop-changes";
-import { POSTING_CHANGES, postingName } from "./stock-changes";
+import { LOT_CHANGES, POSTING_CHANGES, postingName } from "./stock-changes";
 import { USER_CHANGES } from "./user-changes";
 
 /** How one kind of thing is shown in the history. */
@@ -38,6 +38,7 @@ const ENTITY_VIEWS = {
   "stock-transaction": { ...ENTITY_PAGES["stock-transaction"], name: postingName, changes: POSTING_CHANGES },
   location: { ...ENTITY_PAGES.location, changes: LIFECYCLE_CHANGES },
   approval: { ...ENTITY_PAGES.approval, changes: APPROVAL_CHANGES },
+  lot: { ...ENTITY_PAGES.lot, changes: LOT_CHANGES },
   "reorder-point": { ...ENTITY_PAGES["reorder-point"], changes: LIFECYCLE_CHANGES },
   shop: { ...ENTITY_PAGES.shop, name: ({ label }) => label || "the shop", changes: SHOP_CHANGES },
   "adjustment-limit": { ...ENTITY_PAGES["adjustment-limit"], changes: LIMIT_CHANGES },

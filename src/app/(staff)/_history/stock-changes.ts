@@ -19,6 +19,12 @@ export const POSTING_CHANGES: ChangeWords = {
   verb: ({ after }) => VERBS[readValues(Posting, after).kind ?? "move"],
 };
 
+const Block = z.object({ blocked: recorded(z.string().nullable()) });
+
+export const LOT_CHANGES: ChangeWords = {
+  verb: ({ after }) => (readValues(Block, after).blocked === null ? "unblocked" : "blocked"),
+};
+
 /** A posting without a document is labelled by its kind, which the verb names already. */
 export const postingName = ({ label, after }: HistoryEntry): string =>
   label === readValues(Posting, after).kind ? "" : label;

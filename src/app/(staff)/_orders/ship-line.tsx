@@ -17,7 +17,7 @@ import { ShipSerials } from "./ship-serials";
 import { type ChangePicks, emptyPick, type PickDraft, type Place, placeOf } from "./shipment-draft";
 
 type BinBalance = Outputs["inventory"]["listBalances"][number];
-type Named = Place & Partial<Pick<BinBalance, "expiresOn" | "isExpired">>;
+type Named = Place & Partial<Pick<BinBalance, "expiresOn" | "isExpired" | "isBlocked">>;
 
 type ShipLineProps = {
   line: Order["lines"][number];
@@ -30,11 +30,15 @@ type ShipLineProps = {
 };
 
 const keyOf = ({ locationId, lotId }: { locationId: string; lotId: string | null }) => `${locationId}/${lotId ?? ""}`;
-const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: Named) =>
+const isGood = ({ isExpired, isBlocked }: Pick<BinBalance, "isExpired" | "isBlocked">): boolean =>
+  !isExpired && !isBlocked;
+
+const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired, isBlocked }: Named) =>
   [
     locationCode,
     lotName({ lotCode, hasSerials: false }),
     expiresOn && `${isExpired ? "expired" : "expires"} ${formatDay(expiresOn)}`,
+    isBlocked && "blocked",
   ]
     .filter(Boolean)
     .join(", ");
@@ -42,8 +46,8 @@ const balanceLabel = ({ locationCode, lotCode, expiresOn, isExpired }: Named) =>
 const toOption = (balance: BinBalance, unit: string | undefined) => ({
   value: keyOf(balance),
   label: balanceLabel(balance),
-  hint: `${formatQuantity(balance.onHand, unit)} on hand${balance.isExpired ? ", can't be shipped" : ""}`,
-  disabled: balance.isExpired,
+  hint: `${formatQuantity(balance.onHand, unit)} on hand${isGood(balance) ? "" : ", can't be shipped"}`,
+  disabled: !isGood(balance),
 });
 
 /** A line that is still open, and the bins it is taken from, or the serial numbers that leave. */

@@ -48,6 +48,12 @@ export function ShipScan({ order, change }: ShipScanProps) {
           `No ${lotName({ lotCode: label.lot, ...line })} is recorded in ${order.warehouseCode}. ` +
           "Check the label, or adjust the stock.",
       });
+    if (place.isBlocked)
+      return show({
+        tone: "warning",
+        title: line.title,
+        advice: `${lotName({ lotCode: label.lot, ...line })} is blocked: ${place.blockReason}. Put it back.`,
+      });
     if (place.isExpired && place.expiresOn !== null)
       return show({
         tone: "warning",

@@ -89,19 +89,29 @@ export function ShipSerials({ line, warehouse, picks, fault, change }: ShipSeria
 }
 
 type PieceRowProps = {
-  piece: Place & Partial<Pick<Piece, "isExpired">>;
+  piece: Place & Partial<Pick<Piece, "isExpired" | "isBlocked">>;
   isChosen: boolean;
   onChosen: (isChosen: boolean) => void;
 };
 
-const PieceRow = ({ piece: { lotCode, locationCode, isExpired = false }, isChosen, onChosen }: PieceRowProps) => (
+const CANNOT = "can't be shipped";
+const [EXPIRED, BLOCKED] = [
+  ["expired", CANNOT],
+  ["blocked", CANNOT],
+];
+
+const PieceRow = ({
+  piece: { lotCode, locationCode, isExpired = false, isBlocked = false },
+  isChosen,
+  onChosen,
+}: PieceRowProps) => (
   <li className="px-3 py-1">
     <Checkbox
       checked={isChosen}
-      disabled={isExpired && !isChosen}
+      disabled={(isExpired || isBlocked) && !isChosen}
       onChecked={onChosen}
       label={<span className="font-medium wrap-anywhere">{lotCode}</span>}
-      hint={isExpired ? `${locationCode}, expired, can't be shipped` : locationCode}
+      hint={[locationCode, ...(isBlocked ? BLOCKED : isExpired ? EXPIRED : [])].join(", ")}
     />
   </li>
 );

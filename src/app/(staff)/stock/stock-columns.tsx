@@ -15,6 +15,7 @@ function StockState({ row }: { row: StockRow }) {
       <Supply row={row} />
       {row.waiting > 0 && <Badge tone="warning">{formatQuantity(row.waiting, unitOf(row))} backordered</Badge>}
       {row.expired > 0 && <Badge tone="danger">{formatQuantity(row.expired, unitOf(row))} expired</Badge>}
+      {row.blocked > 0 && <Badge tone="danger">{formatQuantity(row.blocked, unitOf(row))} blocked</Badge>}
     </span>
   );
 }

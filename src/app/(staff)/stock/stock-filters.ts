@@ -2,7 +2,7 @@ import { asOneOf, asText, type ValuesOf } from "@/client/address";
 import { searchAndOrder, searchedAndOrdered } from "@/client/list-filters";
 import type { Inputs } from "@/client/trpc";
 
-export const STATES = ["in-stock", "low", "out", "expired", "archived"] as const;
+export const STATES = ["in-stock", "low", "out", "expired", "blocked", "archived"] as const;
 export const SORTS = ["title", "available", "onHand"] as const;
 
 export const STATE_OPTIONS = [
@@ -10,6 +10,7 @@ export const STATE_OPTIONS = [
   { value: "low", label: "Low" },
   { value: "out", label: "Out of stock" },
   { value: "expired", label: "Expired" },
+  { value: "blocked", label: "Blocked" },
   { value: "archived", label: "Archived" },
 ] as const satisfies readonly { value: (typeof STATES)[number]; label: string }[];
 

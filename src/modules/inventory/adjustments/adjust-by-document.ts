@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { ensureLots } from "@/modules/inventory/ensure-lots";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger/ledger";
 import type { SourceDocument } from "@/modules/inventory/ledger/posting";
 import { getUsableBin } from "@/modules/inventory/locations/get-usable-bin";
+import { ensureLots } from "@/modules/inventory/lots/ensure-lots";
 import { stockMovements, stockTransactions } from "@/modules/inventory/schema";
 import { assertArrive } from "@/modules/inventory/serials/arriving-pieces";
 import { findLeaving } from "@/modules/inventory/serials/leaving-pieces";

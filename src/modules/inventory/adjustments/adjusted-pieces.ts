@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { type AdjustStock, changeOf } from "@/modules/inventory/contract";
-import { ensureLots } from "@/modules/inventory/ensure-lots";
+import { ensureLots } from "@/modules/inventory/lots/ensure-lots";
 import { countIsStale } from "@/modules/inventory/refusals";
 import { stockBalances } from "@/modules/inventory/schema";
 import { assertArrive } from "@/modules/inventory/serials/arriving-pieces";

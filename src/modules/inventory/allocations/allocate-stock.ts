@@ -1,6 +1,6 @@
 import { and, gt, inArray, sql } from "drizzle-orm";
 import * as z from "zod";
-import { isExpired } from "@/modules/inventory/available";
+import { isGood } from "@/modules/inventory/available";
 import { countRequests } from "@/modules/inventory/counts/schema";
 import { lots, stockBalances, stockReservations } from "@/modules/inventory/schema";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
@@ -93,7 +93,7 @@ async function listFree(ctx: TxContext, warehouseId: string, variantIds: readonl
         ${lots.expiresOn}::text as "expiresOn", b.on_hand - b.allocated as free
       from ${stockBalances} b left join ${lots} on ${lots.id} = b.lot_id
       where b.warehouse_id = ${warehouseId} and b.variant_id = any(${arrayOf(variantIds, "uuid")})
-        and b.on_hand > b.allocated and not ${isExpired}
+        and b.on_hand > b.allocated and ${isGood}
         and not exists (
           select from ${countRequests} asked where asked.location_id = b.location_id
             -- Who misses one piece of many by its number has not found the others either.

@@ -1,5 +1,5 @@
 import { and, eq, gt } from "drizzle-orm";
-import { isExpired } from "@/modules/inventory/available";
+import { lotState } from "@/modules/inventory/available";
 import { locations, lots } from "@/modules/inventory/schema";
 import type { Context } from "@/platform/context";
 import { ZERO } from "@/shared/quantity";
@@ -15,8 +15,7 @@ export const listAllocated = (ctx: Pick<Context, "db">, documentId: string) =>
       locationCode: locations.code,
       lotId: stockAllocations.lotId,
       lotCode: lots.code,
-      expiresOn: lots.expiresOn,
-      isExpired,
+      ...lotState,
       quantity: stockAllocations.quantity,
       picked: stockAllocations.picked,
     })

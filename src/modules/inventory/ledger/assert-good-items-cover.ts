@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { products, variants } from "@/modules/catalog/schema";
-import { stockFigures, isExpired } from "@/modules/inventory/available";
+import { stockFigures, isGood } from "@/modules/inventory/available";
 import { goodsArePromised } from "@/modules/inventory/refusals";
 import { locations, lots, stockAvailability } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
@@ -34,7 +34,7 @@ export async function assertGoodItemsCover(ctx: TxContext, changes: readonly Bal
       from ${rowsOf("change", columns, changes)}
       join ${locations} on ${locations.id} = change."locationId"
       left join ${lots} on ${lots.id} = change."lotId"
-      where not ${isExpired}
+      where ${isGood}
       group by 1, 2 having sum(change.delta) < 0
     )
     select v.id as "variantId", v.sku, p.title, -good.delta as requested,

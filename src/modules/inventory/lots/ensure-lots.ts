@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { lotMismatch } from "@/modules/inventory/refusals";
+import { lots } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
 import { rowsOf } from "@/platform/database/rows";
 import { newId } from "@/shared/id";
-import { lotMismatch } from "./refusals";
-import { lots } from "./schema";
 
 /** Without an expiry date it has the one that is recorded, or none where it is new. */
 type Labelled = { variantId: string; lot: { code: string; expiresOn?: string | null } | null };

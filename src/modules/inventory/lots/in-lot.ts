@@ -1,6 +1,6 @@
 import { inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { lots, stockBalances } from "@/modules/inventory/schema";
 import type { ReadContext } from "@/platform/context";
-import { lots, stockBalances } from "./schema";
 
 /** What is in one lot or of one serial number, in letters of any case; of null what is in no lot. */
 export function isInLot(ctx: Pick<ReadContext, "db">, code: string | null): SQL {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { releaseAllocations } from "@/modules/inventory/allocations/release-allocations";
-import { isExpired, stockFigures } from "@/modules/inventory/available";
+import { isGood, stockFigures } from "@/modules/inventory/available";
 import { stockReleased } from "@/modules/inventory/contract";
 import { reservationsChanged } from "@/modules/inventory/refusals";
 import { locations, lots, stockAvailability, stockBalances, stockReservations } from "@/modules/inventory/schema";
@@ -99,7 +99,7 @@ async function readBroken(ctx: Context, loss: Loss, lock: SQL): Promise<BrokenRe
       with stock as (
         select a.warehouse_id, greatest(
           a.reserved - (a.on_hand - ${lost}),
-          case when coalesce(${isExpired}, false) then 0 else ${lost} - ${surplus} end,
+          case when ${isGood} then ${lost} - ${surplus} else 0 end,
           0) as missing
         from ${locations} bin
         join ${stockAvailability} a on a.warehouse_id = bin.warehouse_id and a.variant_id = ${variantId}::uuid

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { shipAllocations } from "@/modules/inventory/allocations/ship-allocations";
-import { assertNotExpired } from "@/modules/inventory/expired-lots";
 import { VIRTUAL_LOCATION_IDS } from "@/modules/inventory/inventory";
 import { post } from "@/modules/inventory/ledger/ledger";
 import type { SourceDocument } from "@/modules/inventory/ledger/posting";
+import { assertGoodLots } from "@/modules/inventory/lots/good-lots";
 import { goodsArePromised, notReserved } from "@/modules/inventory/refusals";
 import { stockReservations } from "@/modules/inventory/schema";
 import type { TxContext } from "@/platform/context";
@@ -29,16 +29,19 @@ const Consumed = z.array(z.object({ line_id: z.string() }));
 /**
  * Ships reserved stock from bins to the customer: posts the movements and lowers the reservations in one transaction.
  *
- * @throws shipsExpired; notReserved when less is reserved than ships; insufficientInBin when a bin holds less.
+ * @throws shipsBlocked, shipsExpired; notReserved when less is reserved than ships; insufficientInBin when a bin holds
+ * less.
  */
 export async function shipStock(ctx: TxContext, dispatch: Dispatch): Promise<void> {
-  await assertNotExpired(ctx, dispatch.lines);
+  await assertGoodLots(ctx, dispatch.lines);
   if (dispatch.isAllocated) await shipAllocations(ctx, { ...dispatch, documentId: dispatch.document.id });
   // Before the reservations, as whoever brings stock and fills lines that wait locks them.
   await postDispatch(ctx, dispatch).catch(async (error: unknown) => {
     if (goodsArePromised.is(error)) await consumeReservations(ctx, dispatch);
     throw error;
   });
+  // Once more, with the stock held.
+  await assertGoodLots(ctx, dispatch.lines);
   await consumeReservations(ctx, dispatch);
 }
 

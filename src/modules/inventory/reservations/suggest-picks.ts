@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
-import { isExpired } from "@/modules/inventory/available";
+import { isGood } from "@/modules/inventory/available";
 import type { SuggestPicks } from "@/modules/inventory/contract";
 import { locations, lots, stockBalances } from "@/modules/inventory/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
@@ -43,7 +43,7 @@ export async function suggestPicks(ctx: Context, { warehouseId, lines }: Suggest
         join ${locations} l on l.id = b.location_id
         left join ${lots} on lots.id = b.lot_id
         where b.warehouse_id = ${warehouseId} and b.free > 0 and ${warehouseScope(ctx, sql`b.warehouse_id`)}
-          and not ${isExpired}
+          and ${isGood}
       )
       select variant_id as "variantId", location_id as "locationId", location_code as "locationCode",
         lot_id as "lotId", lot_code as "lotCode", expires_on as "expiresOn", least(free, missing) as quantity

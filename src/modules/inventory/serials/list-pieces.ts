@@ -1,6 +1,6 @@
 import { type AnyColumn, and, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { isExpired } from "@/modules/inventory/available";
+import { lotState } from "@/modules/inventory/available";
 import { locations, lots, stockBalances } from "@/modules/inventory/schema";
 import { warehouseScope } from "@/modules/users/warehouse-scope";
 import type { ReadContext } from "@/platform/context";
@@ -40,8 +40,7 @@ export async function listPieces(ctx: ReadContext, input: ListPieces) {
       warehouseName: warehouse.name,
       lotId: lots.id,
       lotCode: lots.code,
-      expiresOn: lots.expiresOn,
-      isExpired,
+      ...lotState,
       onHand: stockBalances.onHand,
       keys: BY_SERIAL.keys,
     })

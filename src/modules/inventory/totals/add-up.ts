@@ -48,7 +48,7 @@ export async function addUp(ctx: TxContext, sums: Sums, variantIds: readonly str
         case when a.has_expiry then (
           select min(lot.expires_on) from ${stockBalances} balance join ${lots} lot on lot.id = balance.lot_id
           where balance.variant_id = a.variant_id and balance.warehouse_id = a.warehouse_id
-            and balance.on_hand > 0 and lot.expires_on >= ${shopToday}) end as good_until
+            and balance.on_hand > 0 and lot.expires_on >= ${shopToday} and lot.blocked_at is null) end as good_until
       from ${stockAvailability} a where a.on_hand > 0 and ${isAsked(sql`a`)}
     ),
     sums as (${sums.ofHeld}),

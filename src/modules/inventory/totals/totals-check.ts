@@ -22,7 +22,7 @@ const availableUntil = (goodUntil: SQL): SQL => sql`
   greatest(a.on_hand - a.reserved - a.held - case when a.has_expiry then (
     select coalesce(sum(b.on_hand), 0) from stock_balances b join lots on lots.id = b.lot_id
     where b.variant_id = a.variant_id and b.warehouse_id = a.warehouse_id
-      and lots.expires_on < coalesce(${goodUntil}, 'infinity')) else 0 end, 0)`;
+      and (lots.expires_on < coalesce(${goodUntil}, 'infinity') or lots.blocked_at is not null)) else 0 end, 0)`;
 
 type TotalsCheck = { name: string; reader: string; place: SQL; sides: SQL };
 

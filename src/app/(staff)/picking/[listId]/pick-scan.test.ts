@@ -30,6 +30,8 @@ const ROW: PickRow = {
   lotCode: null,
   expiresOn: null,
   isExpired: false,
+  isBlocked: false,
+  blockReason: null,
   quantity: toQuantity(2),
   picked: toQuantity(0),
   toPutBack: toQuantity(0),

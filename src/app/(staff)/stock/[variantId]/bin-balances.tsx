@@ -13,6 +13,8 @@ import { deferred, onDemand } from "@/ui/on-demand";
 import { Section } from "@/ui/page";
 import { type StockAction, StockActions } from "./stock-actions";
 
+const BlockLotDialog = onDemand(() => import("./block-lot-dialog").then((file) => file.BlockLotDialog));
+
 const BinActionSheet = onDemand(() => import("./bin-action-sheet").then((file) => file.BinActionSheet));
 
 /** Fetched for items with serial numbers alone. */
@@ -49,7 +51,10 @@ export function BinBalances({ variantId, name, unit, hasSerials }: BinBalancesPr
           />
         </Section>
       )}
-      {action && at && (
+      {action?.kind === "block" && at && (
+        <BlockLotDialog open lot={at} name={name} onOpen={(isOpen) => !isOpen && setAction(null)} />
+      )}
+      {action && action.kind !== "block" && at && (
         <BinActionSheet
           open
           kind={action.kind}
@@ -94,7 +99,7 @@ const columnsOf = (unit: string | undefined, onAction: (action: StockAction) => 
     id: "action",
     header: "Actions",
     card: "aside",
-    width: "7rem",
+    width: "9rem",
     cell: (row) => <StockActions balance={row} onAction={onAction} />,
   },
 ];

@@ -1,7 +1,7 @@
 "use client";
 
 import { PackageOpen } from "lucide-react";
-import { Expiry } from "@/app/(staff)/_goods/lot-mark";
+import { Blocked, Expiry } from "@/app/(staff)/_goods/lot-mark";
 import { findBin } from "@/app/(staff)/_places/locations";
 import { useWarehouses } from "@/app/(staff)/_places/use-warehouses";
 import { SERIALS_ADDRESS, serialHref } from "@/app/(staff)/_serials/serial-address";
@@ -76,12 +76,13 @@ const columnsOf = (variantId: string, onAction: (action: StockAction) => void): 
     id: "serial",
     header: "Serial number",
     card: "title",
-    cell: ({ lotCode, expiresOn, isExpired }) => (
+    cell: ({ lotCode, expiresOn, isExpired, isBlocked, blockReason }) => (
       <span className="inline-flex flex-wrap items-center gap-x-2">
         <TextLink href={serialHref(variantId, lotCode)} className="font-medium wrap-anywhere">
           {lotCode}
         </TextLink>
         {expiresOn !== null && <Expiry on={expiresOn} isExpired={isExpired} />}
+        {isBlocked && <Blocked reason={blockReason} />}
       </span>
     ),
   },
@@ -96,7 +97,7 @@ const columnsOf = (variantId: string, onAction: (action: StockAction) => void): 
     id: "action",
     header: "Actions",
     card: "aside",
-    width: "7rem",
+    width: "9rem",
     cell: (row) => <StockActions balance={row} onAction={onAction} />,
   },
 ];

@@ -17,7 +17,7 @@ import type { StockAtWarehouse } from "./reorder-point-form-dialog";
 
 type WarehouseTilesProps = { variantId: string; unit: string | undefined };
 
-/** On hand, reserved, held by quotes, backordered, expired and available, by warehouse. */
+/** On hand, reserved, held by quotes, backordered, expired, blocked and available, by warehouse. */
 export function WarehouseTiles({ variantId, unit }: WarehouseTilesProps) {
   const stock = trpc.inventory.listAvailabilityByWarehouse.useQuery({ variantId });
   return (
@@ -72,6 +72,7 @@ function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & Wareh
         <span className="inline-flex gap-1">
           {at.onHand === 0 ? <Badge>None here</Badge> : isLow && <Badge tone="warning">Low</Badge>}
           {at.expired > 0 && <Badge tone="danger">Expired</Badge>}
+          {at.blocked > 0 && <Badge tone="danger">Blocked</Badge>}
         </span>
       </div>
       <dl className="flex flex-wrap gap-x-3 gap-y-2">
@@ -81,6 +82,7 @@ function WarehouseTile({ at, variantId, unit }: { at: StockAtWarehouse } & Wareh
         {at.held > 0 && <Figure name="Held by quotes" value={at.held} unit={unit} />}
         {at.waiting > 0 && <Figure name="Backordered" value={at.waiting} unit={unit} />}
         {at.expired > 0 && <Figure name="Expired" value={at.expired} unit={unit} />}
+        {at.blocked > 0 && <Figure name="Blocked" value={at.blocked} unit={unit} />}
       </dl>
       <ReorderPoint at={at} variantId={variantId} unit={unit} />
     </Card>

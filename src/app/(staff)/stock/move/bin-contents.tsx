@@ -88,6 +88,7 @@ function Offered({ content, taken, onTake }: { content: BinContent; taken: numbe
         <p className="text-xs text-muted">
           {[content.sku, lotName(content)].filter(Boolean).join(" · ")}
           {content.isExpired && <span className="font-medium text-danger-text"> · expired</span>}
+          {content.isBlocked && <span className="font-medium text-danger-text"> · blocked</span>}
         </p>
       </div>
       <Quantity value={left} unit={unitOf(content)} tone={left === 0 ? "muted" : "neutral"} />

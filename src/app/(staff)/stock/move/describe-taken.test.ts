@@ -12,6 +12,8 @@ const CONTENT = {
   lotCode: null,
   expiresOn: null,
   isExpired: false,
+  isBlocked: false,
+  blockReason: null,
   onHand: toQuantity(5),
 };
 const UNCOUNTED = "The label is on a case, and how many it holds isn't recorded. Enter the quantity.";

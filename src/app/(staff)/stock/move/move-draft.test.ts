@@ -4,7 +4,13 @@ import { type BinContent, EMPTY_MOVE, takeNext, take, withoutMoved } from "./mov
 
 const from = { id: "a-01", code: "A-01" };
 
-const content = (over: { lotId?: string; expiresOn?: string; isExpired?: boolean; onHand: number }): BinContent => ({
+const content = (over: {
+  lotId?: string;
+  expiresOn?: string;
+  isExpired?: boolean;
+  isBlocked?: boolean;
+  onHand: number;
+}): BinContent => ({
   variantId: "tea",
   sku: "TEA",
   title: "Tea",
@@ -15,6 +21,8 @@ const content = (over: { lotId?: string; expiresOn?: string; isExpired?: boolean
   lotCode: over.lotId ?? null,
   expiresOn: over.expiresOn ?? null,
   isExpired: over.isExpired ?? false,
+  isBlocked: over.isBlocked ?? false,
+  blockReason: null,
   onHand: toQuantity(over.onHand),
 });
 

@@ -76,6 +76,7 @@ function SerialsIn({ content, from, draft, onTake }: OfferedSerialsProps) {
                   <span className="min-w-0 flex-1 wrap-anywhere">
                     {row.lotCode}
                     {row.isExpired && <span className="text-xs font-medium text-danger-text"> · expired</span>}
+                    {row.isBlocked && <span className="text-xs font-medium text-danger-text"> · blocked</span>}
                   </span>
                   <IconButton
                     variant="secondary"
