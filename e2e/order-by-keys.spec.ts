@@ -28,7 +28,7 @@ test("all that an order lets a person do is found in the palette, and the daily 
     )
     .toEqual([
       "Cancel order",
-      "Duplicate ⇧D",
+      "Duplicate ⇧ D",
       "Edit E",
       "Email order confirmation",
       "Hold H",
@@ -38,7 +38,7 @@ test("all that an order lets a person do is found in the palette, and the daily 
       "Pick list",
       "Record payment P",
       "Ship S",
-      "Split order ⇧S",
+      "Split order ⇧ S",
     ]);
   await page.keyboard.press("Escape");
 
@@ -62,7 +62,7 @@ test("all that an order lets a person do is found in the palette, and the daily 
 
   // What belongs to another page is offered no more once it is left.
   await page.keyboard.press("Escape");
-  await runByName("Products");
+  await page.getByRole("link", { name: "Products", exact: true }).click();
   await page.waitForURL(/\/products$/);
   await page.keyboard.press("Control+k");
   await expect(here.getByRole("option")).toHaveText([/^ImportI$/, /^New productC$/]);

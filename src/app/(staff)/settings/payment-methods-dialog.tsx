@@ -88,7 +88,7 @@ function Methods({ methods, onDone }: MethodsProps & { onDone: () => void }) {
       )}
       <div className="flex justify-end gap-2">
         <DialogCancel />
-        <Button type="submit" variant="primary" disabled={set.isPending || isBehind}>
+        <Button type="submit" variant="primary" shortcut="mod+enter" disabled={set.isPending || isBehind}>
           Save
         </Button>
       </div>

@@ -111,6 +111,7 @@ function Asked({ order, suggested, onDone }: AskedProps) {
         <DialogCancel />
         <Button
           variant="primary"
+          shortcut="mod+enter"
           pending={issue.isPending}
           onClick={() => issue.mutate({ orderId: order.id, scope: choice.scope, seen })}
         >
