@@ -4,9 +4,14 @@ import { formatCache } from "@/shared/region";
 
 export type Region = { locale: string; currency: string; timeZone: string };
 
+/** As DIN 5008 writes days: 27.11.2026. */
+const IN_DIGITS = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
+/** Where a day in digits could be read in two ways. */
+const IN_WORDS = { day: "numeric", month: "long", year: "numeric" } as const;
+
 const dayFormat = formatCache(
   (locale: string, timeZone: string) =>
-    new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone }),
+    new Intl.DateTimeFormat(locale, { ...(locale.startsWith("de-") ? IN_DIGITS : IN_WORDS), timeZone }),
 );
 const momentFormat = formatCache(
   (locale: string, timeZone: string) =>

@@ -179,7 +179,7 @@ test("a confirmation goes to who pays, the slip to where the goods go, and the f
 test("documents are in the language of the settings, amounts and days with it", async () => {
   await inTransaction(ctx, (ctx) => loadSettings(ctx, { documentLanguage: "de" }));
   const { shown } = await print("order-confirmation", (await order(true)).orderId);
-  const said = ["Auftragsbestätigung #1001", "27. November 2026", "USt. 19 % auf 50,00 €", "114,07 €", "Seite 1 von 1"];
+  const said = ["Auftragsbestätigung #1001", "27.11.2026", "USt. 19 % auf 50,00 €", "114,07 €", "Seite 1 von 1"];
   expect(shown).toEqual(expect.arrayContaining(said));
 });
 

@@ -29,11 +29,11 @@ export async function loadPackingSlip(ctx: Context, id: string): Promise<Made> {
     const carrier = [carrierName, service].filter(Boolean).join(" ");
     const measures = [weight === null ? "" : `${kilogramsOf(weight)} kg`, formatSize(parcel)];
     const facts = [carrier, ...measures].filter((fact) => fact !== "");
-    const sheet = packingSlip(order, { ...shipment, ...parcel, facts }, given);
+    const sheet = packingSlip(order, { ...shipment, ...parcel, facts, of: "parcel" }, given);
     return { number: parcel.number, orderId: order.id, language, sheet };
   }
   const number = formatShipmentNumber(order.number, shipment.sequence);
-  const sheet = packingSlip(order, { ...shipment, number, facts: [] }, given);
+  const sheet = packingSlip(order, { ...shipment, number, facts: [], of: "shipment" }, given);
   return { number, orderId: order.id, language, sheet };
 }
 

@@ -72,6 +72,12 @@ export function partsToInvoice(
   };
 }
 
+/** Whether some of the items that are asked for have not shipped yet. */
+export const isAhead = (lines: readonly Line[], parts: readonly InvoicedPart[]): boolean =>
+  parts.some(({ orderLineId, quantity }) =>
+    lines.some(({ id, invoiced, shipped }) => id === orderLineId && invoiced + quantity > shipped),
+  );
+
 /** What so many items come to besides those that came back: the order bills what all come to, less what those did. */
 function itemsBilled(line: Line, quantity: number): { net: Money; tax: Money } {
   const [all, back] = [partOf(line, toQuantity(quantity + line.credited)), partOf(line, line.credited)];

@@ -67,6 +67,8 @@ export type InvoiceContent = {
   order: { number: number; placedOn: string; reference: string };
   /** The day on which the last of it shipped; null where it is invoiced ahead. */
   deliveredOn: string | null;
+  /** Some of it had not shipped, which an invoice has to say; those of earlier releases do not know. */
+  isAhead?: boolean;
   issuedOn: string;
   dueOn: string | null;
   pricesIncludeTax: boolean;

@@ -7,6 +7,7 @@ import { voidPayment } from "@/modules/orders/payments/void-payment";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
+import { shopDay } from "@/modules/shop/shop";
 import { proveBooks } from "@/server/prove-books";
 import { verifyBooks } from "@/server/verify-books";
 import { newId } from "@/shared/id";
@@ -95,6 +96,21 @@ describe("an invoice", () => {
     await ship(orderId, 10);
     await expect(issue(orderId)).rejects.toMatchObject({ code: "invoices.nothing-to-invoice" });
     await soundBooks();
+  });
+
+  test("of all that is ordered says when it was delivered as soon as all of that has shipped", async () => {
+    const [shipped, inPart] = [await anOrder(), await anOrder()];
+    await ship(shipped, 10);
+    await ship(inPart, 9);
+    const contentOf = async (orderId: string) => {
+      const { invoiceId } = await issue(orderId, "ordered");
+      const [row] = await world.owner`select content from invoices where id = ${invoiceId}`;
+      return row?.["content"];
+    };
+    const today = shopDay("UTC", ctx.now);
+    const whole = await contentOf(shipped);
+    expect([whole.deliveredOn, whole.isAhead]).toEqual([today, undefined]);
+    expect(await contentOf(inPart)).toMatchObject({ deliveredOn: null, isAhead: true });
   });
 
   test("says for good what was so when it was issued", async () => {

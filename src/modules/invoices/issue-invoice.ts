@@ -8,7 +8,7 @@ import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { toQuantity } from "@/shared/quantity";
-import { partsToInvoice } from "./billing";
+import { isAhead, partsToInvoice } from "./billing";
 import { type IssueInvoice, invoiceIssued } from "./contract";
 import { formatInvoiceNumber } from "./invoice";
 import { keepLogo } from "./keep-logo";
@@ -37,7 +37,7 @@ export async function issueInvoice(ctx: Context, { orderId, scope, seen }: Issue
     const shipping = charge && { id: newId(), ...charge };
     const content = makeContent(billing, {
       shop: await readShopSettings(ctx),
-      scope,
+      isAhead: isAhead(billing.lines, parts),
       lines: bills.map(({ line }) => line),
       shipping,
       now: ctx.now,

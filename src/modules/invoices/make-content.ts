@@ -12,20 +12,19 @@ import {
   sumOf,
   taxesOf,
 } from "./content";
-import type { InvoiceScope } from "./invoice";
 import type { LoadedBilling } from "./load-billing";
 import { shopIncomplete } from "./refusals";
 
 type Given = {
   shop: ShopSettings;
-  scope: InvoiceScope;
+  isAhead: boolean;
   lines: readonly InvoicedLine[];
   shipping: InvoicedShipping | null;
   now: Date;
 };
 
 /** An invoice as it is written down for good. @throws shopIncomplete */
-export function makeContent(billing: LoadedBilling, { shop, scope, lines, shipping, now }: Given): InvoiceContent {
+export function makeContent(billing: LoadedBilling, { shop, isAhead, lines, shipping, now }: Given): InvoiceContent {
   const { order, customer } = billing;
   const issuedOn = shopDay(shop.timeZone, now);
   const { name, address, postcode, city, country } = customer;
@@ -48,7 +47,8 @@ export function makeContent(billing: LoadedBilling, { shop, scope, lines, shippi
       placedOn: shopDay(shop.timeZone, order.placedAt),
       reference: order.customerReference,
     },
-    deliveredOn: scope === "shipped" && lastShippedAt ? shopDay(shop.timeZone, lastShippedAt) : null,
+    deliveredOn: !isAhead && lastShippedAt ? shopDay(shop.timeZone, lastShippedAt) : null,
+    ...(isAhead && { isAhead }),
     issuedOn,
     dueOn: dueDayOf(billing, shop.timeZone, now),
     pricesIncludeTax: billing.lines.some(({ pricesIncludeTax }) => pricesIncludeTax),

@@ -14,6 +14,8 @@ const FOOT_GAP = 5 * MM;
 const PAGE_NUMBER_WIDTH = 24 * MM;
 /** By DIN 5008, form B, the recipient stands in the window of an envelope; that of letter paper is as near. */
 const ADDRESS_TOP = 45 * MM;
+/** A name that is long takes one for itself, still within the window. */
+const SENDER_LINES_MAX = 2;
 const ADDRESS_WIDTH = 80 * MM;
 const TITLE_TOP = 98 * MM;
 const LOGO = { width: 60 * MM, height: 20 * MM };
@@ -55,8 +57,13 @@ function layLetterhead(flow: Flow, { name, logo }: Letterhead): void {
 }
 
 function layAddress(flow: Flow, { letterhead, recipient }: Sheet): void {
-  const [sender = ""] = flow.linesOf(letterhead.address, ADDRESS_WIDTH, FINE);
-  flow.write(sender.replace(/ ·$/, ""), { x: LEFT, y: ADDRESS_TOP }, FINE);
+  const sender = flow.linesOf(letterhead.address, ADDRESS_WIDTH, FINE).slice(0, SENDER_LINES_MAX);
+  const above = (sender.length - 1) * lineHeight(FINE);
+  flow.writeLines(
+    sender.map((line) => line.replace(/ ·$/, "")),
+    { x: LEFT, y: ADDRESS_TOP - above },
+    FINE,
+  );
   const lines = recipient.flatMap((line) => flow.linesOf(line, ADDRESS_WIDTH, { ...BODY, size: 10 }));
   flow.y = flow.writeLines(lines, { x: LEFT, y: ADDRESS_TOP + lineHeight(SMALL) + 6 }, { ...BODY, size: 10 }) + 12;
 }

@@ -4,9 +4,10 @@ import { BODY, type Flow, lineHeight, SMALL, STRONG } from "./flow";
 import type { Mark } from "./mark";
 import { wordsOf } from "./wrap";
 
-const GAP = 10;
+const GAP = 12;
 const PADDING = 4;
 const BOX_SIDE = 10;
+const HEAD = { ...SMALL, isStrong: true };
 /** No head stands alone at the end of a page. */
 const HEAD_AND_ROW = 60;
 
@@ -24,36 +25,74 @@ export function layTable(flow: Flow, { columns, rows }: Pick<Sheet, "columns" | 
 
 function placeColumns(flow: Flow, { columns, rows }: Pick<Sheet, "columns" | "rows">): Placed[] {
   const { left, width } = flow.area;
-  const wanted = columns.map((column, index) =>
-    widthOf(
+  const room = width - GAP * (columns.length - 1);
+  const ranges = columns.map((column, index) =>
+    rangeOf(
       flow,
       column,
-      rows.map((row) => row[index]),
+      rows.flatMap((row) => row[index] ?? []),
     ),
   );
-  const rest = width - wanted.reduce((sum, each) => sum + each, 0) - GAP * (columns.length - 1);
+  const [given, least] = [sumOf(ranges.map(({ most }) => most)), sumOf(ranges.map(({ least }) => least))];
+  const asked = columns.findIndex((column) => column.width === "rest");
+  const missing =
+    lineOf(
+      flow,
+      rows.flatMap((row) => row[asked] ?? []),
+    ) -
+    (room - given);
+  const share = given > least ? Math.min(1, Math.max(0, missing / (given - least))) : 0;
+  const widths = ranges.map(({ most, least }) => most - share * (most - least));
+  const rest = room - sumOf(widths);
   let x = left;
   return columns.map((column, index) => {
-    const placed = { ...column, x, width: column.width === "rest" ? rest : (wanted[index] ?? 0) };
+    const placed = { ...column, x, width: column.width === "rest" ? rest : (widths[index] ?? 0) };
     x += placed.width + GAP;
     return placed;
   });
 }
 
-/** A figure is never torn, which would make two of it: its column grows, at the cost of the one that takes the rest. */
-function widthOf(flow: Flow, column: Column, cells: readonly (Cell | undefined)[]): number {
-  if (column.width === "rest") return 0;
-  if (column.align === "left") return column.width;
-  const words = cells.flatMap((cell) => (cell && "text" in cell ? wordsOf(cell.text) : []));
-  return words.reduce((widest, word) => Math.max(widest, flow.measure(word, BODY)), column.width);
+const sumOf = (widths: readonly number[]): number => widths.reduce((sum, each) => sum + each, 0);
+const widest = (flow: Flow, parts: readonly string[], style: typeof BODY): number =>
+  parts.reduce((most, part) => Math.max(most, flow.measure(part, style)), 0);
+const textsOf = (cells: readonly Cell[]) => cells.flatMap((cell) => ("text" in cell ? [cell] : []));
+
+/** How wide a column were that breaks no line. */
+const lineOf = (flow: Flow, cells: readonly Cell[]): number =>
+  Math.max(
+    widest(
+      flow,
+      textsOf(cells).map(({ text }) => text),
+      BODY,
+    ),
+    widest(
+      flow,
+      textsOf(cells).map(({ under = "" }) => under),
+      SMALL,
+    ),
+  );
+
+/**
+ * A column of figures gives to the one that takes the rest, where that would break its lines, down to what its figures
+ * and its head need. A figure is never torn, which would make two of it: for one the column grows.
+ */
+function rangeOf(flow: Flow, { width, align, label }: Column, cells: readonly Cell[]): { least: number; most: number } {
+  if (width === "rest") return { least: 0, most: 0 };
+  if (align === "left") return { least: width, most: width };
+  const words = widest(
+    flow,
+    textsOf(cells).flatMap(({ text }) => wordsOf(text)),
+    BODY,
+  );
+  const needed = Math.max(BOX_SIDE, lineOf(flow, cells), flow.measure(label, HEAD));
+  return { least: Math.max(words, Math.min(needed, width)), most: Math.max(words, width) };
 }
 
 function layHead(flow: Flow, columns: readonly Placed[]): void {
-  const style = { ...SMALL, isStrong: true };
-  const heads = columns.map((column) => flow.linesOf(column.label, column.width, style));
+  const heads = columns.map((column) => flow.linesOf(column.label, column.width, HEAD));
   const lines = Math.max(...heads.map(({ length }) => length));
-  for (const [index, column] of columns.entries()) writeColumn(flow, column, heads[index] ?? [], style, flow.y);
-  flow.y += lines * lineHeight(style) + PADDING;
+  for (const [index, column] of columns.entries()) writeColumn(flow, column, heads[index] ?? [], HEAD, flow.y);
+  flow.y += lines * lineHeight(HEAD) + PADDING;
   flow.put({ kind: "line", x: flow.area.left, y: flow.y, width: flow.area.width, isStrong: true });
 }
 

@@ -33,16 +33,18 @@ export function invoiceSheet(content: InvoiceContent, named: Named): Sheet {
 }
 
 function factsOf(content: InvoiceContent, { texts, figures }: Named): Labelled[] {
-  const { order, buyer, corrects, issuedOn, deliveredOn, dueOn } = content;
+  const { order, buyer, corrects, issuedOn, deliveredOn, isAhead, dueOn } = content;
   const given = (label: string, value: string | null): Labelled[] =>
     value === null || value === "" ? [] : [{ label, value }];
   return [
     ...given(texts.invoiceDate, figures.day(issuedOn)),
     ...given(texts.corrects, corrects && corrects.number),
+    ...given(texts.correctedOn, corrects && figures.day(corrects.issuedOn)),
     ...given(texts.orderNumber, formatOrderNumber(order.number)),
     ...given(texts.orderDate, figures.day(order.placedOn)),
     ...given(texts.yourReference, order.reference),
     ...given(texts.deliveredOn, deliveredOn && figures.day(deliveredOn)),
+    ...(isAhead && !corrects ? given(texts.delivery, texts.deliveryAhead) : []),
     ...given(texts.dueOn, dueOn && figures.day(dueOn)),
     ...given(texts.yourVatNumber, buyer.vatNumber),
   ];

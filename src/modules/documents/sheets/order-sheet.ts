@@ -17,14 +17,15 @@ export function orderSheet(kind: Exclude<OrderDocument, "pick-list">, order: Ord
   const shipping = shippingOf(order);
   const number = formatOrderNumber(order.number);
   const columns = columnsFor(given, lines);
+  const isQuote = kind === "quote";
   return {
     letterhead,
     texts,
     title: texts.titles[kind](number),
     recipient: addressLines(order.billingAddress, given),
     facts: [
-      { label: texts.orderNumber, value: number },
-      { label: texts.orderDate, value: figures.dayOf(order.placedAt) },
+      { label: isQuote ? texts.quoteNumber : texts.orderNumber, value: number },
+      { label: isQuote ? texts.quoteDate : texts.orderDate, value: figures.dayOf(order.placedAt) },
       ...referenceOf(order, given),
     ],
     opening: [],

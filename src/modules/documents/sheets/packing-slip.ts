@@ -9,6 +9,8 @@ type Packed = {
   shippedAt: Date;
   tracking: string;
   facts: readonly string[];
+  /** Of what the slip is. */
+  of: "shipment" | "parcel";
   lines: readonly { orderLineId: string; lotCode: string | null; quantity: Quantity }[];
 };
 
@@ -32,7 +34,7 @@ export function packingSlip(order: Order, shipment: Packed, given: Given): Sheet
       { label: texts.position, width: 24, align: "left" },
       { label: texts.item, width: "rest", align: "left" },
       { label: texts.ordered, width: 64, align: "right" },
-      { label: texts.packed, width: 76, align: "right" },
+      { label: shipment.of === "parcel" ? texts.packed : texts.shipped, width: 88, align: "right" },
     ],
     rows: packedLines(order, shipment).map(({ line, lots, quantity }, index) => [
       { text: String(index + 1) },

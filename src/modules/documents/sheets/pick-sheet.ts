@@ -52,7 +52,7 @@ function sheetOf(list: List, { name, packs }: { name: string; packs: Packs }, gi
       { label: texts.bin, width: 96, align: "left" },
       { label: texts.item, width: "rest", align: "left" },
       { label: texts.orderNumber, width: 48, align: "left" },
-      { label: texts.quantity, width: 64, align: "right" },
+      { label: texts.quantity, width: 92, align: "right" },
       { label: texts.picked, width: 44, align: "right" },
     ],
     rows: open.map((pick, at) =>

@@ -7,14 +7,19 @@ export type Texts = {
   page: (page: number, pages: number) => string;
   orderNumber: string;
   orderDate: string;
+  quoteNumber: string;
+  quoteDate: string;
   yourReference: string;
   printed: string;
   shippedOn: string;
   invoiceDate: string;
   deliveredOn: string;
+  delivery: string;
+  deliveryAhead: string;
   dueOn: string;
   yourVatNumber: string;
   corrects: string;
+  correctedOn: string;
   tracking: string;
   customer: string;
   noteOf: (note: string) => string;
@@ -27,6 +32,7 @@ export type Texts = {
   amount: string;
   ordered: string;
   packed: string;
+  shipped: string;
   bin: string;
   zone: string;
   outsideZones: string;
