@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { Button } from "./button";
 import { Input } from "./input";
 import { countOf, withinBounds } from "./typed-quantity";
+import { SCANNED_THROUGH } from "./use-scanner";
 
 type QuantityStepperProps = {
   value: number;
@@ -59,6 +60,7 @@ export function QuantityStepper({
         </Button>
         <Input
           id={id}
+          {...{ [SCANNED_THROUGH]: "" }}
           size="lg"
           inputMode="numeric"
           disabled={disabled}

@@ -1,25 +1,16 @@
 "use client";
 
 import { ScanBarcode } from "lucide-react";
-import {
-  type FormEvent,
-  type KeyboardEventHandler,
-  type ReactNode,
-  useEffect,
-  useEffectEvent,
-  useId,
-  useRef,
-  useState,
-} from "react";
+import { type FormEvent, type KeyboardEventHandler, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { BESIDE_CAMERA, CameraButton, CameraView } from "./camera-scan";
 import { cn } from "./class-names";
 import { ClearButton } from "./clear-button";
-import { AWAKE, keepEarlyScans, SCAN_INPUT, takeEarlyScans } from "./early-scans";
+import { AWAKE, SCAN_INPUT } from "./early-scans";
 import { Input } from "./input";
-import { isTyping } from "./is-typing";
-import { cleanScan, createScanBurst, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "./scan-burst";
+import { cleanScan, GROUP_SEPARATOR, SCAN_LENGTH_MAX } from "./scan-burst";
 import { Spinner } from "./spinner";
 import { type CameraScan, useCameraScan } from "./use-camera-scan";
+import { useScanner } from "./use-scanner";
 
 type ScanBoxProps = {
   onScan: (text: string) => void;
@@ -151,32 +142,4 @@ function ScanResult({ result, onDismiss, isBelow }: ScanResultProps) {
       )}
     </div>
   );
-}
-
-/** A page's own box takes the scanner from the one in the top bar at once; nothing is heard before that is settled. */
-const SETTLE_MS = 100;
-
-/** Listens in the capture phase, so that a scanner's Enter and spaces do not press the focused element. */
-function useScanner(listen: boolean, onScan: (text: string) => void) {
-  const scanned = useEffectEvent(onScan);
-  useEffect(() => {
-    if (!listen) return;
-    const press = createScanBurst();
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (isTyping(event.target)) return;
-      const step = press(event, event.timeStamp);
-      if (step.state === "idle") return;
-      if (step.state === "scanned" || event.key === " ") event.preventDefault();
-      if (step.state === "scanned") scanned(step.text);
-    };
-    const settled = setTimeout(() => {
-      for (const text of takeEarlyScans(press)) scanned(text);
-      window.addEventListener("keydown", onKeyDown, { capture: true });
-    }, SETTLE_MS);
-    return () => {
-      clearTimeout(settled);
-      window.removeEventListener("keydown", onKeyDown, { capture: true });
-      keepEarlyScans();
-    };
-  }, [listen]);
 }

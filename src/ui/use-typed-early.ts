@@ -1,6 +1,7 @@
 "use client";
 
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useRef, useSyncExternalStore } from "react";
+import { typeInto } from "./type-into";
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
@@ -34,9 +35,7 @@ export function useTypedEarly<Of extends Box>(ref: Ref<Of> | undefined, isContro
   return box;
 }
 
-/** React remembers what is written through the box itself, and passes over an event that changes nothing beside it. */
 function typeAgain(box: Box, text: string): void {
   box.value = box.defaultValue;
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value")?.set?.call(box, text);
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+  typeInto(box, text);
 }

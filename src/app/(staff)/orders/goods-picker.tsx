@@ -12,12 +12,20 @@ import { Combobox } from "@/ui/combobox";
 import { ScanBox } from "@/ui/scan-box";
 
 type Sellable = Goods & { price: number };
-type GoodsPickerProps = { onGoods: (goods: Sellable, count: number) => void };
+type GoodsPickerProps = {
+  onGoods: (goods: Sellable, count: number) => void;
+  /** A scan is being looked up, and no more: by then its goods were added, or it was refused. */
+  onScan?: () => void;
+  onScanned?: () => void;
+};
+
+/** A number before a code is how many of it, as at a till. */
+const TIMES = /^(\d{1,9})\s*[*×]\s*(\S.*)$/;
 
 const labelOf = ({ title, optionValues }: Goods) => [title, formatOptions(optionValues)].filter(Boolean).join(" · ");
 
 /** Adds goods by name or by scanning: a scanned pack counts as many as it holds. */
-export function GoodsPicker({ onGoods }: GoodsPickerProps) {
+export function GoodsPicker({ onGoods, ...scans }: GoodsPickerProps) {
   const [query, setQuery] = useState("");
   const found = trpc.catalog.searchVariants.useQuery({ query });
   return (
@@ -38,22 +46,29 @@ export function GoodsPicker({ onGoods }: GoodsPickerProps) {
         itemLabel={labelOf}
         itemHint={(goods) => `${goods.sku} · ${formatMoney(goods.price)}`}
       />
-      <GoodsScan onGoods={onGoods} />
+      <GoodsScan onGoods={onGoods} {...scans} />
     </div>
   );
 }
 
-function GoodsScan({ onGoods }: GoodsPickerProps) {
+function GoodsScan({ onGoods, onScan, onScanned }: GoodsPickerProps) {
   useOwnScanBox();
   const utils = trpc.useUtils();
   const { feedback, show, clear } = useScanFeedback();
   const [isPending, setPending] = useState(false);
 
   const refuse = (title: string) => show({ tone: "warning", title });
-  const scan = async (code: string) => {
-    setPending(true);
-    const found = await utils.catalog.findByCode.fetch({ code }).catch(() => undefined);
-    setPending(false);
+  const find = (code: string) => utils.catalog.findByCode.fetch({ code });
+  /** The code as it is, and else what stands behind a number and "*". */
+  const findTimes = async (code: string) => {
+    const [, times, of] = TIMES.exec(code) ?? [];
+    const whole = await find(code);
+    if (whole || times === undefined || of === undefined) return whole;
+    const found = await find(of);
+    return found && { ...found, count: (found.count ?? 1) * Number(times) };
+  };
+  const look = async (code: string) => {
+    const found = await findTimes(code).catch(() => undefined);
     if (found === undefined) return refuse("The server cannot be reached. Scan again in a moment.");
     if (found === null) return refuse(`Unknown code ${code}.`);
     if (found.archived) return refuse(`${found.sku} is archived and cannot be ordered.`);
@@ -64,6 +79,13 @@ function GoodsScan({ onGoods }: GoodsPickerProps) {
       tone: uncounted === null ? "success" : "warning",
       title: `Added ${count > 1 ? `${count} × ` : ""}${labelOf(found)}. ${uncounted ?? ""}`.trim(),
     });
+  };
+  const scan = async (code: string) => {
+    setPending(true);
+    onScan?.();
+    await look(code);
+    onScanned?.();
+    setPending(false);
   };
 
   return (

@@ -36,6 +36,12 @@ test("scanning the same product twice asks for two of it", () => {
   expect(tea).toMatchObject({ quantity: 2, unitPrice: 1_000, discountRate: 0, taxRate: null });
 });
 
+test("a number typed after a scan is the quantity, of a new line and of one that is there", () => {
+  const lines = addGoods(addGoods([], TEA, 12, 3), MUG);
+  expect(lines.map(({ quantity }) => quantity)).toEqual([3, 1]);
+  expect(addGoods(lines, MUG, 1, 40).map(({ quantity }) => quantity)).toEqual([3, 40]);
+});
+
 test("a new line shows the tax of its product, until somebody types another", () => {
   const draft = { ...EMPTY_DRAFT, lines: addGoods(addGoods([], TEA, 2), MUG, 12) };
   const rates = new Map([

@@ -228,17 +228,23 @@ export function termFaults(draft: Priced) {
 
 type Found = Goods & { price: number };
 
-/** Adds goods to the draft: one more of a line that is there, or a new line at the price that is listed. */
-export function addGoods(lines: readonly DraftLine[], { price, ...goods }: Found, count = 1): DraftLine[] {
+/** Adds so many to a line that is there, or as a new one at the listed price; or makes it as many as were `typed`. */
+export function addGoods(
+  lines: readonly DraftLine[],
+  { price, ...goods }: Found,
+  count = 1,
+  typed: number | null = null,
+): DraftLine[] {
   const known = lines.find((line) => line.goods.variantId === goods.variantId);
-  if (known) return lines.map((line) => (line === known ? { ...line, quantity: (line.quantity ?? 0) + count } : line));
+  if (known)
+    return lines.map((line) => (line === known ? { ...line, quantity: typed ?? (line.quantity ?? 0) + count } : line));
   const { variantId, sku, title, optionValues, unit } = goods;
   return [
     ...lines,
     {
       key: newId(),
       goods: { variantId, sku, title, optionValues: [...optionValues], unit },
-      quantity: count,
+      quantity: typed ?? count,
       unitPrice: price,
       takesListedPrice: true,
       discountRate: 0,

@@ -32,6 +32,7 @@ import { addGoods, type Draft, type DraftLine, forCustomer, isTaxOpen, readDraft
 import { useAvailable } from "./use-available";
 import { type DraftTaxes, useDefaultTax } from "./use-default-tax";
 import { type DraftPrices, useListedPrices } from "./use-listed-prices";
+import { useTypedQuantity } from "./use-typed-quantity";
 
 /** Behind the page: they have something to show once there are lines. */
 const DraftLines = deferred(() => import("./draft-lines").then((file) => file.DraftLines));
@@ -179,6 +180,7 @@ function Lines({
   onLines: (change: (lines: DraftLine[]) => DraftLine[]) => void;
 }) {
   const { lines, warehouseId } = of.draft;
+  const typed = useTypedQuantity(lines);
   const availableOf = useAvailable(
     warehouseId,
     lines.map(({ goods }) => goods),
@@ -187,10 +189,17 @@ function Lines({
   return (
     <Card>
       <CardHeader title="Products" description={PRICES_FROM[of.open ? "open" : "draft"]} />
-      <GoodsPicker onGoods={(goods, count) => onLines((now) => addGoods(now, goods, count))} />
+      <GoodsPicker
+        onScan={typed.begin}
+        onScanned={typed.end}
+        onGoods={(goods, count) => {
+          const quantity = typed.add(goods.variantId);
+          onLines((now) => addGoods(now, goods, count, quantity));
+        }}
+      />
       {lines.length === 0 && (
         <EmptyState icon={<Package />} title="No products yet">
-          Search for a product, or scan one. Scanning it again adds one more.
+          Search for a product, or scan one, then type how many. Scanning it again adds one more.
         </EmptyState>
       )}
       <DraftLines {...of} availableOf={availableOf} onLines={onLines} />

@@ -16,6 +16,7 @@ import { Available } from "./available";
 import { DiscountInput } from "./discount-input";
 import { type DraftLine, isTaxOpen, lineFaults, netOf } from "./order-draft";
 import { ParsedInput } from "./parsed-input";
+import { quantityBoxId } from "./use-typed-quantity";
 
 type OrderLineEditorProps = {
   line: DraftLine;
@@ -57,6 +58,7 @@ export function OrderLineEditor({ shipped = 0, ...props }: OrderLineEditorProps)
       <Cell name="Quantity">
         <ParsedInput
           label={`Quantity of ${sku}`}
+          id={quantityBoxId(line.key)}
           value={line.quantity}
           onValue={(quantity) => onLine({ quantity })}
           kind={quantityKind}

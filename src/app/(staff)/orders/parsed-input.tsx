@@ -4,6 +4,7 @@ import type { NumberKind } from "@/shared/typed-number";
 import { cn } from "@/ui/class-names";
 import { Input } from "@/ui/input";
 import type { InputSize } from "@/ui/input-style";
+import { SCANNED_THROUGH } from "@/ui/use-scanner";
 import { useTypedNumber } from "@/ui/use-typed-number";
 
 type ParsedInputProps = {
@@ -15,6 +16,7 @@ type ParsedInputProps = {
   /** The value of an empty box; by default one that cannot be read. */
   empty?: number | null;
   label: string;
+  id?: string;
   unit?: string;
   size?: InputSize;
   /** Makes a button of the unit: for numbers that may be of one kind or another. */
@@ -33,6 +35,7 @@ export function ParsedInput({
   kind,
   empty = null,
   label,
+  id,
   unit,
   size = "md",
   onUnit,
@@ -48,6 +51,8 @@ export function ParsedInput({
       <span className="relative block">
         <Input
           aria-label={label}
+          id={id}
+          {...{ [SCANNED_THROUGH]: "" }}
           size={size}
           inputMode={kind.digits === 0 ? "numeric" : "decimal"}
           invalid={invalid}
