@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { lookAt } from "./fixtures/axe";
-import { expect, showBy, test } from "./fixtures/journey";
-import type { Shop } from "./fixtures/shop";
+import { expect, headOf, showBy, test } from "./fixtures/journey";
+import type { Goods, Place, Shop } from "./fixtures/shop";
 
 /*
  * The limits are those of a whole role, so they are set where no other journey comes near them: 5,000 items, and 95%.
@@ -226,3 +226,129 @@ test("one's own request is marked, and is taken back", async ({ open, shop }) =>
   expect(await shop.onHand(goods)).toBe(9_000);
   await limitStaff(shop, null);
 });
+
+test("a manager's day: a discount and a credit limit decided, a late payment, a shipment voided, sales read", async ({
+  open,
+  shop,
+}) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Gong", { at: place, quantity: 60 });
+  const day: Day = { boss: await open("manager", { path: "/" }), open, shop, place, goods };
+  const generous = await approveDiscount(day);
+  await raiseCredit(day);
+  await takeLatePayment(day);
+  await voidShipment(day, generous);
+  await readSales(day);
+});
+
+type Day = {
+  boss: Page;
+  open: (role: "staff", opening: { path: string }) => Promise<Page>;
+  shop: Shop;
+  place: Place;
+  goods: Goods;
+};
+type Draft = { orderId: string; number: number };
+
+/** Asked for at the desk of a sales person, and found from the dashboard. */
+async function approveDiscount({ boss, open, shop, place, goods }: Day): Promise<Draft> {
+  const [none] = await shop.api.ask("orders", "listDiscountLimits");
+  expect(none?.rateMax ?? null).toBeNull();
+  await shop.api.change("orders", "setDiscountLimit", { role: "staff", rateMax: RATE_MAX, seen: null });
+  const { customerId } = await shop.customer();
+  const lines = [{ variantId: goods.variantId, quantity: 20, discountRate: 960_000 }];
+  const { orderId } = await shop.api.change("orders", "place", { customerId, warehouseId: place.warehouseId, lines });
+  const { number } = await shop.api.ask("orders", "get", { orderId });
+  const clerk = await open("staff", { path: `/orders/${orderId}` });
+  await clerk.getByRole("button", { name: "Ask for approval" }).click();
+  await clerk.getByRole("dialog").getByLabel("Reason").fill("Their jubilee");
+  await clerk.getByRole("dialog").getByRole("button", { name: "Ask for approval" }).click();
+
+  await boss.getByRole("link", { name: /^Approvals/ }).click();
+  const row = boss.getByRole("row").filter({ hasText: `#${number}` });
+  await expect(row).toContainText("Their jubilee");
+  await row.getByRole("button", { name: /^Approve/ }).click();
+  await boss.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(row).toHaveCount(0);
+  await clerk.getByRole("button", { name: /^Confirm order/ }).click();
+  await expect(clerk.getByRole("button", { name: "Ship", exact: true })).toBeVisible();
+  await shop.api.change("orders", "setDiscountLimit", { role: "staff", rateMax: null, seen: RATE_MAX });
+  return { orderId, number };
+}
+
+/** An order is refused above what a customer may owe, until the manager lets them owe more. */
+async function raiseCredit({ boss, shop, place, goods }: Day): Promise<void> {
+  const { orderId, customer } = await shop.draft(place, [{ goods, quantity: 5 }]);
+  const { customer: buyer } = await shop.api.ask("orders", "get", { orderId });
+  const terms = { customerId: buyer.id, paymentTermsDays: null, creditPolicy: "refuse" } as const;
+  await shop.api.change("customers", "setTerms", { ...terms, version: 1, creditLimit: 5_000 });
+  await boss.goto(`/orders/${orderId}`);
+  await boss.getByRole("button", { name: "Confirm order" }).click();
+  await expect(boss.getByText("above the credit limit of €50.00").first()).toBeVisible();
+  await boss.getByRole("link", { name: customer }).first().click();
+  await boss.getByRole("button", { name: "Edit terms" }).click();
+  const dialog = boss.getByRole("dialog", { name: `Terms of ${customer}` });
+  await dialog.getByLabel("Credit limit").fill("200");
+  await dialog.getByRole("button", { name: "Save terms" }).click();
+  await expect(dialog).toBeHidden();
+  await boss.goto(`/orders/${orderId}`);
+  await boss.getByRole("button", { name: "Confirm order" }).click();
+  await expect(headOf(boss).getByText("Confirmed")).toBeVisible();
+}
+
+/** Who owes for longest stands first; paid, they leave the list. */
+async function takeLatePayment({ boss, shop, place, goods }: Day): Promise<void> {
+  const { orderId, number } = await shop.draft(place, [{ goods, quantity: 1 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  await shop.api.change("orders", "setDueDay", { orderId, dueOn: "2019-01-05", seen: null });
+  await shop.api.change("orders", "ship", { orderId });
+  await shop.api.change("invoices", "issue", { orderId, scope: "shipped", seen: 0 });
+  await boss.getByRole("link", { name: "Invoices", exact: true }).click();
+  await boss.getByRole("button", { name: "Status" }).click();
+  await boss.getByRole("menuitemradio", { name: "Overdue" }).click();
+  await expect(boss.getByRole("row").filter({ hasText: `#${number}` })).toContainText("Overdue");
+  await boss.goto("/orders?payment=overdue");
+  await boss.getByRole("link", { name: `#${number}` }).click();
+  await boss.getByRole("button", { name: "Record payment" }).click();
+  await boss
+    .getByRole("dialog", { name: /^Record payment/ })
+    .getByRole("button", { name: "Record payment" })
+    .click();
+  await expect(boss.getByRole("list", { name: "Payments" }).getByRole("listitem")).toHaveCount(1);
+  await boss.goBack();
+  await expect(boss.getByRole("table", { name: "Orders" })).toBeVisible();
+  await expect(boss.getByRole("link", { name: `#${number}` })).toHaveCount(0);
+}
+
+/** What was sent by mistake has not left the building, and is put back to the last item. */
+async function voidShipment({ boss, shop, goods }: Day, { orderId, number }: Draft): Promise<void> {
+  const before = await shop.onHand(goods);
+  await shop.api.change("orders", "ship", { orderId });
+  expect(await shop.onHand(goods)).toBe(before - 20);
+  await boss.goto(`/orders/${orderId}`);
+  await boss.getByRole("button", { name: `Void shipment #${number}-1` }).click();
+  await boss.getByRole("alertdialog").getByRole("button", { name: "Void shipment" }).click();
+  await expect(boss.getByText("Voided", { exact: true })).toBeVisible();
+  await expect.poll(() => shop.onHand(goods)).toBe(before);
+
+  await boss.getByRole("link", { name: "Audit", exact: true }).click();
+  await boss.getByPlaceholder("Number, SKU, email, IP or id").fill(`#${number}`);
+  const voided = boss.getByRole("table", { name: "Audit" }).getByRole("row").filter({ hasText: "Void shipment" });
+  await expect(voided.filter({ hasText: `#${number}` }).first()).toBeVisible();
+}
+
+/** From the sum of the month, beside that of a year ago, to the shipments that it is made of. */
+async function readSales({ boss, shop, place, goods }: Day): Promise<void> {
+  const { orderId, number } = await shop.draft(place, [{ goods, quantity: 3 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  await shop.api.change("orders", "ship", { orderId });
+  await boss.getByRole("link", { name: "Sales report", exact: true }).click();
+  await boss.getByRole("combobox", { name: "Compared with" }).click();
+  await boss.getByRole("option", { name: "A year before" }).click();
+  await expect(boss).toHaveURL(/compare=year-before/);
+  await expect(boss.getByRole("table", { name: "Sales by item" })).toBeVisible();
+  await boss.goto(`/reports?by=item&compare=year-before&of=${goods.variantId}`);
+  await expect(boss.getByRole("heading", { level: 2, name: goods.title })).toBeVisible();
+  const behind = boss.getByRole("table", { name: "Shipments and returns" }).getByRole("row");
+  await expect(behind.filter({ hasText: `#${number}` })).toContainText("59.70");
+}
