@@ -8,7 +8,10 @@
  * @property {string} type
  * @property {string} [mode]
  * @property {{ after: Values | null, after_unknown?: Values }} change
- * @typedef {{ resource_changes: Resource[], output_changes?: Record<string, { after_sensitive?: Value }> }} Plan
+ * @typedef {object} Plan
+ * @property {Resource[]} resource_changes
+ * @property {Record<string, { after_sensitive?: Value }>} [output_changes]
+ * @property {{ root_module: import("./terraform-order.mjs").Module }} [configuration]
  * @typedef {{ says: string, faults: (made: Resource[], plan: Plan) => string[] }} Rule
  */
 

@@ -1,12 +1,14 @@
 // @ts-check
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join, relative } from "node:path";
 import { inRoot, ROOT, STATE } from "../launch/project.mjs";
 import { runProgram } from "../launch/run-program.mjs";
+import { appliedFirst, WHAT_COMES_FIRST, WHAT_WAITS } from "./terraform-order.mjs";
 import { WHAT_A_PLAN_HOLDS } from "./terraform-plan.mjs";
 
 /** @typedef {import("./suites.mjs").Bench} Bench */
 /** @typedef {import("./suites.mjs").Outcome} Outcome */
+/** @typedef {import("./terraform-plan.mjs").Rule} Rule */
 /** @typedef {(args: string[]) => Promise<{ code: number | null, output: string }>} Tool */
 
 const TERRAFORM = inRoot("terraform");
@@ -49,15 +51,18 @@ export async function runTerraform({ signal }) {
   if (fetched.code !== 0)
     return { ...leftOut("what is known of the providers cannot be fetched."), output: fetched.output };
   const { environments, parts } = terraformRoots();
+  const first = appliedFirst(readFileSync(join(TERRAFORM, "README.md"), "utf8"));
   const works = [
-    ...environments.map((folder) => () => judge(folder, tool)),
+    ...environments.map((folder) => () => judge(folder, tool, { rules: [...WHAT_A_PLAN_HOLDS, ...WHAT_WAITS] })),
+    // The environments are one module, so what the first apply makes is the same in both.
+    ...environments.slice(0, 1).map((folder) => () => judge(folder, tool, { rules: WHAT_COMES_FIRST, args: [first] })),
     ...parts.map((folder) => () => check(folder, tool)),
     ...environments.map((folder) => () => check(folder, tool)),
   ];
   // The first few meet every provider there is. Two that meet one for the first time at once get in each other's way.
-  const first = [];
-  for (const work of works.splice(0, environments.length + 1)) first.push(await work());
-  return sumOf([...first, ...(await inLanes(works))]);
+  const alone = [];
+  for (const work of works.splice(0, environments.length + 2)) alone.push(await work());
+  return sumOf([...alone, ...(await inLanes(works))]);
 }
 
 /** @param {string} why @returns {Outcome} */
@@ -101,16 +106,19 @@ export function countTerraform(output, exitedWell) {
   return { passed, failed, skipped: 0, output: failed > 0 ? output : "" };
 }
 
-/** What must hold of all that is made, whichever module makes it. @param {string} folder @param {Tool} tool */
-async function judge(folder, tool) {
-  const { code, output } = await tool(["plan-json", folder, "--", ...GIVEN, "-var=release=test"]);
+/**
+ * What must hold of all that is made, whichever module makes it.
+ * @param {string} folder @param {Tool} tool @param {{ rules: Rule[], args?: string[] }} options
+ */
+async function judge(folder, tool, { rules, args = [] }) {
+  const { code, output } = await tool(["plan-json", folder, "--", ...GIVEN, "-var=release=test", ...args]);
   const plan = code === 0 ? planIn(output) : null;
   if (!plan) return { passed: 0, failed: 1, skipped: 0, output };
-  const broken = WHAT_A_PLAN_HOLDS.flatMap(({ says, faults }) => {
+  const broken = rules.flatMap(({ says, faults }) => {
     const found = faults(plan.resource_changes, plan);
     return found.length === 0 ? [] : [`${relative(ROOT, folder)}: ${says}\n  ${found.join("\n  ")}`];
   });
-  const passed = WHAT_A_PLAN_HOLDS.length - broken.length;
+  const passed = rules.length - broken.length;
   return { passed, failed: broken.length, skipped: 0, output: broken.join("\n") };
 }
 

@@ -7,7 +7,7 @@ locals {
     UPSTASH_REDIS_REST_TOKEN = { name = var.store.secret_name, version = "AWSCURRENT" }
   })
 
-  objects = concat([
+  objects = [
     {
       apiVersion = "external-secrets.io/v1"
       kind       = "SecretStore"
@@ -38,7 +38,7 @@ locals {
         targetType     = "ip"
       }
     },
-  ], [for name in keys(local.scaled) : local.autoscalers[name]])
+  ]
 
   autoscalers = { for name, process in local.scaled : name => {
     apiVersion = "keda.sh/v1alpha1"
@@ -82,4 +82,14 @@ resource "helm_release" "objects" {
   values    = [yamlencode({ objects = local.objects })]
 
   depends_on = [kubernetes_service_v1.web]
+}
+
+# Beside the others, since it comes later: KEDA refuses to scale by processor what is not there yet.
+resource "helm_release" "autoscalers" {
+  name      = "autoscalers"
+  chart     = "${path.module}/objects"
+  namespace = local.namespace
+  values    = [yamlencode({ objects = [for name in keys(local.scaled) : local.autoscalers[name]] })]
+
+  depends_on = [kubernetes_deployment_v1.this]
 }

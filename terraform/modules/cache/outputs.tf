@@ -4,11 +4,13 @@ output "url" {
 }
 
 output "secret_arn" {
-  value = aws_secretsmanager_secret.this.arn
+  value      = aws_secretsmanager_secret.this.arn
+  depends_on = [aws_secretsmanager_secret_version.this]
 }
 
 output "secret_name" {
-  value = aws_secretsmanager_secret.this.name
+  value      = aws_secretsmanager_secret.this.name
+  depends_on = [aws_secretsmanager_secret_version.this]
 }
 
 output "members" {

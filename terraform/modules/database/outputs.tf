@@ -14,6 +14,7 @@ output "replica_urls" {
 output "secret_arn" {
   description = "Of the application's password: a JSON object with the field `password`."
   value       = aws_secretsmanager_secret.application.arn
+  depends_on  = [aws_secretsmanager_secret_version.application]
 }
 
 output "owner_secret_arn" {
