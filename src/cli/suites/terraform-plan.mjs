@@ -60,7 +60,9 @@ const TOO_MUCH = /\/(?:AdministratorAccess|PowerUserAccess|\w*FullAccess)$/;
 const withoutOneOf = (made, wanted) =>
   Object.entries(wanted).flatMap(([type, names]) =>
     ofType(made, type).flatMap((resource) =>
-      names.filter((name) => !isGiven(resource, name)).map((name) => `${resource.address} has no ${name}`),
+      names
+        .filter((name) => !isGiven(resource, name) && !(name === "kms_key_id" && isReplica(resource)))
+        .map((name) => `${resource.address} has no ${name}`),
     ),
   );
 
@@ -126,8 +128,9 @@ const letsInTooMuch = (resource) =>
 /** @param {Resource} resource */
 const isTakenByEverybody = (resource) => allowedBy(valuesOf(resource)["assume_role_policy"]).some(isForEverybody);
 
-/** A replica keeps none: it is made anew from its primary. @param {Resource} resource */
+/** It keeps no backup, since it is made anew from its primary, and has the key of that. @param {Resource} resource */
 const isReplica = (resource) => isGiven(resource, "replicate_source_db");
+
 /** @param {Resource} resource @param {string} name @param {number} least */
 const keeps = (resource, name, least) => Number(valuesOf(resource)[name]) >= least;
 

@@ -59,9 +59,13 @@ test("the value of a secret that would be in the state, and one in an output, ar
   expect(rule?.faults([], { ...planOf(), output_changes: outputs })).toEqual(["the output key is a secret"]);
 });
 
-test("a replica keeps no backups, since it is made anew from its primary", () => {
+test("a replica keeps no backups, since it is made anew from its primary, and has the key of that", () => {
   const after = { ...database, backup_retention_period: 0 };
-  expect(broken({ type: "aws_db_instance", after, unknown: { ...withKey, replicate_source_db: true } })).toEqual([]);
+  const unknown = { replicate_source_db: true };
+  expect(broken({ type: "aws_db_instance", after, unknown })).toEqual([]);
+  expect(broken({ type: "aws_db_instance", after: { ...after, storage_encrypted: false }, unknown })).toEqual([
+    ENCRYPTED,
+  ]);
 });
 
 test("the world reaches the load balancer, and what else it reaches is named", () => {

@@ -108,10 +108,10 @@ resource "aws_db_instance" "replica" {
   auto_minor_version_upgrade = true
   ca_cert_identifier         = "rds-ca-rsa2048-g1"
 
+  # By the key of its primary: RDS refuses a request that names one within a region.
   storage_type          = "gp3"
   max_allocated_storage = var.storage_gb_max
   storage_encrypted     = true
-  kms_key_id            = var.kms_key_arn
 
   # A replica is made anew from its primary, so nothing of it needs to be kept.
   skip_final_snapshot     = true

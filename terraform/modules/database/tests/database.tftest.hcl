@@ -46,11 +46,12 @@ run "kept" {
     error_message = "Backups are kept, also when the database is gone."
   }
   assert {
-    condition = alltrue([
-      for each in concat([aws_db_instance.primary], aws_db_instance.replica) :
-      each.storage_encrypted && each.kms_key_id == var.kms_key_arn && !each.publicly_accessible
-    ])
-    error_message = "Primary and replicas are encrypted by our key, and not public."
+    condition     = alltrue([for each in concat([aws_db_instance.primary], aws_db_instance.replica) : each.storage_encrypted && !each.publicly_accessible])
+    error_message = "Primary and replicas are encrypted, and not public."
+  }
+  assert {
+    condition     = aws_db_instance.primary.kms_key_id == var.kms_key_arn && alltrue([for replica in aws_db_instance.replica : replica.kms_key_id != var.kms_key_arn])
+    error_message = "The primary is encrypted by our key. Replicas have that of their primary, and RDS refuses whoever names one for them."
   }
   assert {
     condition     = length(aws_db_instance.replica) == 2 && length(setintersection(aws_db_instance.replica[*].availability_zone, slice(var.zones, 0, 2))) == 0
