@@ -3,9 +3,10 @@ data "aws_region" "here" {}
 data "aws_partition" "here" {}
 
 locals {
-  account = data.aws_caller_identity.here.account_id
-  # Who encrypts by themselves. All others act through the roles of this account, which the first statement lets in.
-  services = ["logs.${data.aws_region.here.region}.amazonaws.com", "cloudwatch.amazonaws.com", "aps.amazonaws.com"]
+  account   = data.aws_caller_identity.here.account_id
+  region    = data.aws_region.here.region
+  partition = data.aws_partition.here.partition
+  uses      = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
 }
 
 resource "aws_kms_key" "this" {
@@ -18,17 +19,27 @@ resource "aws_kms_key" "this" {
       {
         Sid       = "Account"
         Effect    = "Allow"
-        Principal = { AWS = "arn:${data.aws_partition.here.partition}:iam::${local.account}:root" }
+        Principal = { AWS = "arn:${local.partition}:iam::${local.account}:root" }
         Action    = "kms:*"
         Resource  = "*"
       },
+      # Who encrypts by themselves; all others act through the roles of this account. Who speaks of an alert says whose
+      # it is, and who keeps a log names the log instead of an account.
       {
-        Sid       = "Services"
+        Sid       = "Alerts"
         Effect    = "Allow"
-        Principal = { Service = local.services }
-        Action    = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+        Principal = { Service = ["cloudwatch.amazonaws.com", "aps.amazonaws.com"] }
+        Action    = local.uses
         Resource  = "*"
         Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
+      },
+      {
+        Sid       = "Logs"
+        Effect    = "Allow"
+        Principal = { Service = "logs.${local.region}.amazonaws.com" }
+        Action    = local.uses
+        Resource  = "*"
+        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:${local.partition}:logs:${local.region}:${local.account}:*" } }
       },
     ]
   })

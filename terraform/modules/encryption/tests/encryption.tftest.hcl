@@ -1,4 +1,14 @@
-mock_provider "aws" {}
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_region" {
+    defaults = { region = "eu-central-1" }
+  }
+}
 
 variables {
   name = "shop"
@@ -12,8 +22,15 @@ run "key" {
   assert {
     condition = alltrue([
       for statement in jsondecode(aws_kms_key.this.policy).Statement :
-      can(statement.Condition.StringEquals["aws:SourceAccount"]) if can(statement.Principal.Service)
+      strcontains(jsonencode(statement.Condition), "123456789012") if can(statement.Principal.Service)
     ])
     error_message = "A service uses the key for this account alone."
+  }
+  assert {
+    condition = [
+      for statement in jsondecode(aws_kms_key.this.policy).Statement :
+      statement.Condition if strcontains(jsonencode(statement.Principal), "logs.eu-central-1.amazonaws.com")
+    ] == [{ ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:eu-central-1:123456789012:*" } }]
+    error_message = "CloudWatch Logs names the log that it encrypts and no account: another condition keeps it out, and no log is made."
   }
 }
