@@ -16,6 +16,9 @@ locals {
         createIngressClassResource = false
         enableWafv2                = false
         enableShield               = false
+        # Nobody makes a Service with a load balancer, and while the controller starts this refuses every Service of the
+        # charts that are made beside it.
+        enableServiceMutatorWebhook = false
       }
     }
     external-secrets = {

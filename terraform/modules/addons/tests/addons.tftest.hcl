@@ -29,6 +29,10 @@ run "charts" {
     condition     = alltrue([for name, association in aws_eks_pod_identity_association.this : strcontains(helm_release.this[name].values[0], "\"name\": \"${association.service_account}\"")])
     error_message = "Each role is for the service account that the chart makes."
   }
+  assert {
+    condition     = !yamldecode(helm_release.this["aws-load-balancer-controller"].values[0]).enableServiceMutatorWebhook
+    error_message = "No chart waits for the controller of the load balancer: all are made at once."
+  }
 }
 
 run "least_privilege" {
