@@ -76,6 +76,15 @@ test("what is asked of processes is answered by them", () => {
   for (const name of figures) expect(source("server", "gauges.ts")).toContain(`name: "${name}"`);
 });
 
+test("the firewall lets through the longest address that the pages ask", () => {
+  const longest = numberIn(source("client", "trpc.ts"), /const BATCH_URL_CHARACTERS_MAX = ([\d_]+);/);
+  expect(longest).toBeGreaterThan(0);
+  // AWS's common rules block a query of more than 2,048 bytes.
+  expect(read("terraform", "modules", "waf", "main.tf").includes('"SizeRestrictions_QUERYSTRING"')).toBe(
+    longest > 2_048,
+  );
+});
+
 test("what is locked away of the log is what the product calls a head", () => {
   const kept = all(read("terraform", "modules", "observability", "cluster.tf"), /\.event == \\"([\w-]+)\\"/g);
   expect(kept).toEqual(all(source("server", "prove-trail.ts"), /event: "([\w-]+)"/g));

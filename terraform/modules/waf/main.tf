@@ -1,11 +1,17 @@
 locals {
-  # AWS's own rules, and what of them only counts. Bodies are ours to judge: imports are long, and hold the HTML and the
-  # addresses of pictures that shops export; the product limits, parses and escapes them itself.
+  # AWS's own rules, and what of them only counts. What people type is ours to judge, in a body and in a question alike:
+  # imports are long, and hold the HTML and the addresses of pictures that shops export; pages ask several questions in
+  # one address, which is longer than the 2,048 characters that AWS allows, and people look for whatever names there
+  # are. The product limits, parses and escapes all of it itself.
   groups = {
     AWSManagedRulesAmazonIpReputationList = []
-    AWSManagedRulesCommonRuleSet          = ["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY"]
-    AWSManagedRulesKnownBadInputsRuleSet  = []
-    AWSManagedRulesSQLiRuleSet            = ["SQLi_BODY"]
+    AWSManagedRulesCommonRuleSet = [
+      "SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY",
+      "SizeRestrictions_QUERYSTRING", "CrossSiteScripting_QUERYARGUMENTS", "GenericRFI_QUERYARGUMENTS",
+      "GenericLFI_QUERYARGUMENTS", "RestrictedExtensions_QUERYARGUMENTS",
+    ]
+    AWSManagedRulesKnownBadInputsRuleSet = []
+    AWSManagedRulesSQLiRuleSet           = ["SQLi_BODY", "SQLi_QUERYARGUMENTS"]
   }
   order = sort(keys(local.groups))
 }

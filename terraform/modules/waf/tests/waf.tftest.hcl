@@ -25,6 +25,13 @@ run "second_line" {
     error_message = "Four groups of rules and a limit, one after the other."
   }
   assert {
+    condition = length(setsubtract(
+      ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "SQLi_BODY", "SQLi_QUERYARGUMENTS"],
+      flatten([for rule in aws_wafv2_web_acl.this.rule : [for statement in rule.statement : [for group in statement.managed_rule_group_statement : group.rule_action_override[*].name]]]),
+    )) == 0
+    error_message = "What people type only counts, whether it comes in a body or in a question."
+  }
+  assert {
     condition     = length(aws_wafv2_web_acl_logging_configuration.this.redacted_fields) == 3 && startswith(aws_cloudwatch_log_group.this.name, "aws-waf-logs-")
     error_message = "Cookies, keys and queries are in no log."
   }
