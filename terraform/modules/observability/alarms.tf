@@ -29,7 +29,7 @@ locals {
     }) },
     # Nothing was heard from the cluster's Prometheus, so no rule can speak.
     { silence = {
-      metric     = "IngestionRate", namespace = "AWS/Usage", below = 1, receiver = "pager", missing = "breaching"
+      metric     = "ResourceCount", namespace = "AWS/Usage", below = 1, receiver = "pager", missing = "breaching"
       dimensions = { Service = "Prometheus", Type = "Resource", Class = "None", Resource = "IngestionRate", ResourceId = aws_prometheus_workspace.this.id }
     } },
   )

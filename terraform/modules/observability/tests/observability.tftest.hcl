@@ -84,6 +84,10 @@ run "alarms" {
     error_message = "When Prometheus says nothing, somebody is told."
   }
   assert {
+    condition     = aws_cloudwatch_metric_alarm.this["silence"].metric_name == "ResourceCount" && aws_cloudwatch_metric_alarm.this["silence"].dimensions["Resource"] == "IngestionRate"
+    error_message = "What is used of a workspace is a count of resources, and the rate one of them: any other figure is missing for ever, and so is the silence."
+  }
+  assert {
     condition     = alltrue([for topic in aws_sns_topic.this : topic.kms_master_key_id == var.kms_key_arn]) && aws_prometheus_workspace.this.kms_key_arn == var.kms_key_arn
     error_message = "What is told and kept is encrypted by our key."
   }
