@@ -23,6 +23,8 @@ test.skipIf(!isInstalled("promtool"))("Prometheus names what burns by our own ru
     [`${CALLS}_count{outcome="done"}`, "0+60x30"],
     [`${CALLS}_bucket{le="1"}`, "0+60x10 690+90x20"],
     ['up{job="quartermaster-web"}', "1x20 0x10"],
+    ['up{job="quartermaster-worker"}', "1x30"],
+    ['up{job="quartermaster-relay"}', "1x30"],
   ];
   const file = path.join(folder, "question.test.yml");
   const rules = ["recording.yml", "alerts.yml"].map((name) => inRoot("terraform", "monitoring", "rules", name));
