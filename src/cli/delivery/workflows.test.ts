@@ -9,7 +9,15 @@ import { SUITES } from "@/cli/suites/suites.mjs";
 import { STEPS } from "./run-delivery.mjs";
 
 const Permissions = z.record(z.string(), z.enum(["read", "write"]));
-const Step = z.object({ uses: z.string(), run: z.string(), with: z.record(z.string(), z.unknown()) }).partial();
+const Step = z
+  .object({
+    id: z.string(),
+    uses: z.string(),
+    run: z.string(),
+    with: z.record(z.string(), z.unknown()),
+    "timeout-minutes": z.number(),
+  })
+  .partial();
 const Job = z.object({
   uses: z.string().optional(),
   needs: z.union([z.string(), z.array(z.string())]).optional(),
@@ -183,6 +191,22 @@ test("a release that harms goes back, one rollout at a time and none cut short",
   const rollback = texts["deploy.yml"]?.split("- id: rollback")[1] ?? "";
   expect(rollback).toMatch(/failure\(\).*smoke\.outcome == 'failure'.*verdict == 'burning'/s);
   expect(rollback).toContain("TF_VAR_image: ${{ steps.before.outputs.image }}");
+});
+
+test("a rollout is not cut short while Terraform waits, and the way back has its time after it", () => {
+  const application = (file: string) => readFileSync(inRoot("terraform", "modules", "application", file), "utf8");
+  const migration = Number(/create = "(\d+)m"/.exec(application("migrate.tf"))?.[1]);
+  const pods = Number(/progress_deadline_seconds = (\d+)/.exec(application("main.tf"))?.[1]) / 60;
+  const deploy = jobsOf("deploy.yml")["deploy"];
+  const minutes = (id: string) => deploy?.steps.find((step) => step.id === id)?.["timeout-minutes"] ?? 0;
+  expect(minutes("rollout")).toBeGreaterThan(migration + pods);
+  // A role is lent for an hour, and asked for anew before anything is watched.
+  expect(minutes("rollout")).toBeLessThan(60);
+  const order = deploy?.steps.map((step) => (step.uses?.startsWith("aws-actions/") ? "role" : step.id));
+  expect(order?.[(order?.indexOf("rollout") ?? 0) + 1]).toBe("role");
+  const watched = Number(/minutes: "(\d+)"\n\n {2}notes:/.exec(texts["main.yml"] ?? "")?.[1]);
+  const all = (deploy?.steps ?? []).reduce((sum, step) => sum + (step["timeout-minutes"] ?? 0), watched);
+  expect(deploy?.["timeout-minutes"]).toBeGreaterThan(all);
 });
 
 test("the suites find there what they find here, on the oldest Node and on that of the image", () => {
