@@ -13,23 +13,16 @@ resource "aws_ecr_repository" "this" {
   }
 }
 
-# Releases are kept; what was pushed without a tag, such as signatures of images that are gone, is not.
+# The oldest go, with whatever belongs to them. What has no tag stays: a signature has none, nor has an image under the
+# index that names it, and without its signature no release is rolled out again.
 resource "aws_ecr_lifecycle_policy" "this" {
   repository = aws_ecr_repository.this.name
   policy = jsonencode({
-    rules = [
-      {
-        rulePriority = 1
-        description  = "Untagged"
-        selection    = { tagStatus = "untagged", countType = "sinceImagePushed", countUnit = "days", countNumber = 14 }
-        action       = { type = "expire" }
-      },
-      {
-        rulePriority = 2
-        description  = "All but the newest"
-        selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = var.images_max }
-        action       = { type = "expire" }
-      },
-    ]
+    rules = [{
+      rulePriority = 1
+      description  = "All but the newest"
+      selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = var.images_max }
+      action       = { type = "expire" }
+    }]
   })
 }

@@ -3,9 +3,9 @@ variable "name" {
 }
 
 variable "images_max" {
-  description = "How many are kept, signatures among them: enough to roll back far."
+  description = "How many are kept. A release is some five: index, image, what it was built of, signatures."
   type        = number
-  default     = 200
+  default     = 500
 }
 
 variable "kms_key_arn" {

@@ -14,4 +14,8 @@ run "images" {
     condition     = aws_ecr_repository.this.encryption_configuration[0].encryption_type == "KMS" && aws_ecr_repository.this.image_scanning_configuration[0].scan_on_push
     error_message = "Encrypted, and looked through as it arrives."
   }
+  assert {
+    condition     = alltrue([for rule in jsondecode(aws_ecr_lifecycle_policy.this.policy).rules : rule.selection.tagStatus != "untagged"])
+    error_message = "Signatures have no tag: a release that lost its own is not rolled out again."
+  }
 }
