@@ -12,7 +12,7 @@ module "environment" {
   zone_id             = var.zone_id
   image               = var.image
   release             = var.release
-  kubernetes_version  = "1.33"
+  kubernetes_version  = "1.35"
   administrator_arns  = var.administrator_arns
   api_allowed_cidrs   = var.api_allowed_cidrs
   alert_endpoints     = var.alert_endpoints

@@ -15,7 +15,7 @@ mock_provider "aws" {
 
 variables {
   name                       = "shop"
-  kubernetes_version         = "1.33"
+  kubernetes_version         = "1.35"
   subnet_ids                 = ["subnet-a", "subnet-b", "subnet-c"]
   administrator_arns         = ["arn:aws:iam::123456789012:role/people"]
   release_arns               = ["arn:aws:iam::123456789012:role/release"]
