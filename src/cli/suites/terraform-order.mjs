@@ -32,18 +32,31 @@ const modulesOf = ({ configuration }) => within(configuration?.root_module);
 const refersTo = (expression, address) =>
   (expression?.references ?? []).some((each) => each === address || each.startsWith(`${address}.`));
 
-/** Outputs that name a secret whose value this module writes, and do not wait for it. @param {Module} module */
-const handedOnTooEarly = ({ resources = [], outputs = {} }) =>
-  resources
+/**
+ * Outputs that name a secret whose value this module writes, and what renews that secret, where they do not wait for
+ * the value.
+ * @param {Module} module
+ */
+function tooEarly({ resources = [], outputs = {} }) {
+  const readers = [
+    ...Object.entries(outputs).map(([name, { expression, depends_on: waits = [] }]) => ({ name, expression, waits })),
+    ...resources
+      .filter(({ type }) => type === "aws_secretsmanager_secret_rotation")
+      .map(({ address: name, expressions, depends_on: waits = [] }) => ({
+        name,
+        expression: expressions?.["secret_id"],
+        waits,
+      })),
+  ];
+  return resources
     .filter(({ type }) => type === "aws_secretsmanager_secret_version")
     .flatMap(({ address, expressions }) => {
       const [secret = ""] = expressions?.["secret_id"]?.references?.slice(-1) ?? [];
-      return Object.entries(outputs).flatMap(([name, { expression, depends_on: waits = [] }]) =>
-        refersTo(expression, secret) && !waits.includes(address)
-          ? [`the output ${name} does not wait for ${address}`]
-          : [],
-      );
+      return readers
+        .filter(({ expression, waits }) => refersTo(expression, secret) && !waits.includes(address))
+        .map(({ name }) => `${name} does not wait for ${address}`);
     });
+}
 
 /** @param {Resource} resource */
 const scales = ({ change }) => JSON.stringify(change.after?.["values"] ?? "").includes("ScaledObject");
@@ -52,7 +65,7 @@ const scales = ({ change }) => JSON.stringify(change.after?.["values"] ?? "").in
 export const WHAT_WAITS = [
   {
     says: "who is told the name of a secret finds its newest value there",
-    faults: (_, plan) => modulesOf(plan).flatMap(handedOnTooEarly),
+    faults: (_, plan) => modulesOf(plan).flatMap(tooEarly),
   },
   {
     says: "autoscalers come after what they scale",

@@ -40,6 +40,16 @@ test("an output that names a secret waits for the value that is written into it"
   expect(broken({ resources: [], outputs: { by_hand: { expression: name } } })).toEqual([]);
 });
 
+test("what renews a secret waits for its first value", () => {
+  const rotation = {
+    address: "aws_secretsmanager_secret_rotation.auth",
+    type: "aws_secretsmanager_secret_rotation",
+    expressions: { secret_id: { references: [`${secret}.id`, secret] } },
+  };
+  expect(broken({ resources: [value, { ...rotation, depends_on: [version] }] })).toEqual([]);
+  expect(broken({ resources: [value, rotation] })).toEqual([SECRET]);
+});
+
 test("autoscalers wait for the deployments, and are missed where there are none", () => {
   const release = { address: "helm_release.autoscalers", type: "helm_release" };
   expect(broken({ resources: [{ ...release, depends_on: ["kubernetes_deployment_v1.this"] }] })).toEqual([]);

@@ -93,4 +93,7 @@ resource "aws_secretsmanager_secret_rotation" "application" {
   rotation_rules {
     automatically_after_days = var.rotation_days
   }
+
+  # There is nothing to renew before there is a value, which waits for the database; the function does not.
+  depends_on = [aws_secretsmanager_secret_version.application]
 }
