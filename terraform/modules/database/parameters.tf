@@ -2,6 +2,8 @@ locals {
   parameters = {
     "rds.force_ssl" = "1"
     timezone        = "UTC"
+    # What all processes together may open is judged by it, so it is not left to what AWS makes of the memory.
+    max_connections = tostring(var.connections)
 
     # What each connection of ours sets is shorter (src/platform/database/db.ts). These hold whoever connects by hand.
     idle_in_transaction_session_timeout = "60000"
@@ -27,5 +29,5 @@ locals {
     log_autovacuum_min_duration    = "10000"
     autovacuum_vacuum_scale_factor = "0.05"
   }
-  at_start = ["shared_preload_libraries"]
+  at_start = ["max_connections", "shared_preload_libraries"]
 }

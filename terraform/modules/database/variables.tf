@@ -54,6 +54,11 @@ variable "storage_gb_max" {
   type        = number
 }
 
+variable "connections" {
+  description = "How many the primary and each replica allow. Each takes some 10 MB of its memory."
+  type        = number
+}
+
 variable "replicas" {
   type = number
 }

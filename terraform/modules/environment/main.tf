@@ -91,6 +91,7 @@ module "database" {
   instance_class           = var.sizes.database_class
   storage_gb               = var.sizes.database_gb
   storage_gb_max           = var.sizes.database_gb_max
+  connections              = var.sizes.database_connections
   replicas                 = var.sizes.database_replicas
   backup_days              = var.sizes.backup_days
   password_version         = var.secret_versions.database

@@ -30,6 +30,7 @@ variables {
   instance_class           = "db.r8g.large"
   storage_gb               = 100
   storage_gb_max           = 500
+  connections              = 400
   replicas                 = 2
   backup_days              = 14
   log_days                 = 30
@@ -64,6 +65,10 @@ run "kept" {
 }
 
 run "spoken_to" {
+  assert {
+    condition     = contains([for each in aws_db_parameter_group.this.parameter : "${each.name}=${each.value} ${each.apply_method}"], "max_connections=400 pending-reboot")
+    error_message = "As many connections are allowed as processes are counted against."
+  }
   assert {
     condition     = contains([for each in aws_db_parameter_group.this.parameter : "${each.name}=${each.value}"], "rds.force_ssl=1")
     error_message = "Postgres refuses who does not encrypt."
