@@ -4,7 +4,7 @@ import { runHolds } from "@/modules/orders/holds/run-holds";
 import { config } from "@/platform/config";
 import { passwordOf } from "@/platform/database/password";
 import { replicas } from "@/platform/database/replicas";
-import { assertModules } from "@/platform/jobs/module-jobs";
+import { sortModules } from "@/platform/jobs/module-jobs";
 import { runModuleWorkers } from "@/platform/jobs/module-workers";
 import { openBackend } from "@/platform/jobs/open-backend";
 import { jobQueue } from "@/platform/jobs/queue";
@@ -19,14 +19,20 @@ import { JOBS } from "./jobs";
 /** Below web, relay and a database on the same machine: someone waits for them, for a job nobody does. */
 const NICENESS = 5;
 
-const check = () => assertModules(config().workerModules, JOBS);
+/** Null for all there are. */
+const modulesOf = (named: readonly string[] | null) => (named === null ? null : sortModules(named, JOBS));
+const check = () => void modulesOf(config().workerModules);
 
 await runProcess(
   "worker",
   async ({ db }, signal) => {
     giveWay(NICENESS);
-    const { databaseUrl, redis, workerModules: named, workerConcurrency: concurrency } = config();
+    const { databaseUrl, redis, workerModules, workerConcurrency: concurrency } = config();
+    const modules = modulesOf(workerModules);
+    const named = modules?.known ?? null;
     const log = logger().child({ process: "worker", ...(named && { modules: named }) });
+    if (modules && modules.unknown.length > 0)
+      log.warn({ unknown: modules.unknown }, "WORKER_MODULES names modules that this release does not have");
     const connectionsMax = workerConnections(concurrency);
     const queue = jobQueue();
     await serveMetrics("worker", workerGauges());
