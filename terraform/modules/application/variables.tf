@@ -11,6 +11,11 @@ variable "cluster_name" {
   type = string
 }
 
+variable "release_group" {
+  description = "As the cluster calls those who release."
+  type        = string
+}
+
 variable "image" {
   description = "By digest: what was tested is what runs."
   type        = string

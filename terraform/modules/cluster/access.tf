@@ -13,6 +13,8 @@ resource "aws_eks_access_entry" "this" {
   for_each      = local.access
   cluster_name  = aws_eks_cluster.this.name
   principal_arn = each.key
+  # By which objects of the cluster say what they allow besides: AWS's policies know no kind that comes from a chart.
+  kubernetes_groups = contains(var.release_arns, each.key) ? [var.release_group] : null
 }
 
 resource "aws_eks_access_policy_association" "this" {

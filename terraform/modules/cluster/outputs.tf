@@ -20,3 +20,7 @@ output "security_group_id" {
   description = "Of nodes and pods."
   value       = aws_eks_cluster.this.vpc_config[0].cluster_security_group_id
 }
+
+output "release_group" {
+  value = var.release_group
+}

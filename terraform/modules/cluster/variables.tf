@@ -38,6 +38,12 @@ variable "release_arns" {
   default     = []
 }
 
+variable "release_group" {
+  description = "As the cluster calls those who release."
+  type        = string
+  default     = "release"
+}
+
 variable "release_namespace" {
   type    = string
   default = "quartermaster"

@@ -170,6 +170,7 @@ module "application" {
   name                 = var.name
   namespace            = "quartermaster"
   cluster_name         = module.cluster.name
+  release_group        = module.cluster.release_group
   image                = var.image
   release              = var.release
   host                 = var.host

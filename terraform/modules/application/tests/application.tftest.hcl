@@ -9,11 +9,12 @@ mock_provider "aws" {
 mock_provider "kubernetes" {}
 mock_provider "helm" {}
 variables {
-  name         = "shop"
-  cluster_name = "shop"
-  image        = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-  release      = "0123abc"
-  host         = "shop.example.com"
+  name          = "shop"
+  cluster_name  = "shop"
+  release_group = "release"
+  image         = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+  release       = "0123abc"
+  host          = "shop.example.com"
   processes = {
     web           = { min = 3, max = 9, cpu_m = 500, cpu_m_max = 2000, memory_mi = 512, memory_mi_max = 1024, pool = 10, each_handles = 500 }
     relay         = { min = 2, max = 2, cpu_m = 100, cpu_m_max = 1000, memory_mi = 192, memory_mi_max = 384, pool = 5, each_handles = 1 }
@@ -172,6 +173,13 @@ run "numbers" {
   assert {
     condition     = alltrue([for object in yamldecode(helm_release.objects.values[0]).objects : object.kind != "ScaledObject"])
     error_message = "KEDA refuses to scale by processor what is not there yet: autoscalers come after the deployments."
+  }
+}
+
+run "released" {
+  assert {
+    condition     = [for rule in kubernetes_role_v1.release.rule : "${join(",", rule.api_groups)} ${join(",", rule.resources)}"] == ["keda.sh scaledobjects"] && kubernetes_role_binding_v1.release.subject[0].name == var.release_group
+    error_message = "Who releases changes autoscalers, whose queues come with a release, and no other kind of the charts."
   }
 }
 

@@ -77,6 +77,10 @@ run "people" {
     condition     = !aws_eks_cluster.this.access_config[0].bootstrap_cluster_creator_admin_permissions
     error_message = "Nobody is an administrator by having made it."
   }
+  assert {
+    condition     = { for arn, entry in aws_eks_access_entry.this : arn => try(tolist(entry.kubernetes_groups)[0], "") if !strcontains(arn, "people") } == { for arn in var.release_arns : arn => output.release_group }
+    error_message = "The cluster knows who releases by their group."
+  }
 }
 
 run "open_to_all" {
