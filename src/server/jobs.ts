@@ -6,13 +6,10 @@ import { privacyJobs } from "@/modules/privacy/jobs";
 import { shopJobs } from "@/modules/shop/jobs";
 import type { Handler } from "@/platform/jobs/handler";
 import { type ModuleJobs, ofModules } from "@/platform/jobs/module-jobs";
+import type { WorkingModule } from "@/shared/working-modules";
 
-/**
- * Everything that happens in the background: one line for each module, under the name by which a worker may take it
- * alone. Those that have no jobs yet are named too, so that who gives each a worker need not know which do. What
- * `worker.ts` does beside them goes by the same names.
- */
-export const JOBS: ModuleJobs = {
+/** Everything that happens in the background, by module. What `worker.ts` does beside it goes by the same names. */
+export const JOBS: ModuleJobs & Readonly<Record<WorkingModule, readonly Handler[]>> = {
   shop: shopJobs,
   users: [],
   approvals: [],

@@ -6,6 +6,7 @@ import { logger } from "@/platform/logger";
 import { processSingleton } from "@/platform/process-singleton";
 import { sickProcesses } from "@/platform/process/sick-processes";
 import { isStopping } from "@/platform/process/stop";
+import { WORKING_MODULES } from "@/shared/working-modules";
 
 const CHECK_MS_MAX = 3_000;
 /** Less than a balancer waits for the answer: it must not take this process for dead because the queue is. */
@@ -49,7 +50,7 @@ const untakenModules = () => processSingleton("untaken-modules", () => answeredO
 
 /** The checks say whether the database answers. */
 const askUntaken = (): Promise<readonly string[]> =>
-  Promise.race([listUntaken(database().db), tooLate(CHECK_MS_MAX).then(() => [])]).catch(() => []);
+  Promise.race([listUntaken(database().db, WORKING_MODULES), tooLate(CHECK_MS_MAX).then(() => [])]).catch(() => []);
 
 /** One question at a time, and its answer for everyone who asks while it is asked or shortly after. */
 export function answeredOnce<Answer>(ask: () => Promise<Answer>, ageMsMax: number): () => Promise<Answer> {

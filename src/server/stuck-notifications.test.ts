@@ -88,7 +88,11 @@ test("while the worker of notifications is stuck, orders go out and the other mo
 }, 60_000);
 
 test("health and doctor name a module whose jobs nobody takes, and people work on", async () => {
-  await store.owner`insert into job_modules values ('notifications', true, now() - interval '2 minutes')`;
+  // Another one came with a release that was taken back, and nobody is missed there.
+  await store.owner`
+    insert into job_modules values
+      ('notifications', true, now() - interval '2 minutes'),
+      ('of-another-release', false, now() - interval '2 minutes')`;
   expect(await readiness()).toEqual({ ready: true, untaken: ["notifications"] });
   const { lines, faults } = await diagnose({
     databaseUrl: store.url,
@@ -105,9 +109,9 @@ test("health and doctor name a module whose jobs nobody takes, and people work o
     errors: null,
     workerModules: null,
   });
-  expect(faults).toContain(
+  expect(faults.filter((fault) => fault.startsWith("No worker"))).toEqual([
     "No worker takes the jobs of notifications. Start one for all modules, or with WORKER_MODULES=notifications.",
-  );
+  ]);
   // A pool of 1, the door to the queues, and two queues for 4 jobs each: the common one and that of notifications.
   expect(lines).toContain("worker     up to 18 connections to the primary");
 });

@@ -37,10 +37,15 @@ export async function sayKnown(db: Queryable, modules: readonly string[]): Promi
     on conflict (module) do nothing`);
 }
 
-/** The modules whose jobs no worker has taken for a minute: they wait. */
-export async function listUntaken(db: Queryable): Promise<string[]> {
+/**
+ * The modules whose jobs no worker has taken for a minute: they wait. Asked of those that this release has: one that
+ * came with a release that was taken back, or went with a later one, is nobody's to take.
+ */
+export async function listUntaken(db: Queryable, among: readonly string[]): Promise<string[]> {
   const rows = await db.execute<{ module: string }>(sql`
     select module from ${jobModules}
-    where taken_at < clock_timestamp() - make_interval(secs => ${TAKEN_S_MAX}) order by module`);
+    where module = any(${arrayOf(among, "text")})
+      and taken_at < clock_timestamp() - make_interval(secs => ${TAKEN_S_MAX})
+    order by module`);
   return rows.map(({ module }) => module);
 }

@@ -8,8 +8,8 @@ export const ofModules = (jobs: ModuleJobs): Handler[] =>
   Object.entries(jobs).flatMap(([module, handlers]) => handlers.map((handler) => ({ ...handler, module })));
 
 /**
- * Those of the named modules that there are, and those that there are not: whoever goes back to an older release keeps the
- * settings of the newer one, which may name a module that came with it.
+ * Those of the named modules that there are, and those that there are not: whoever goes back to an older release keeps
+ * the settings of the newer one, which may name a module that came with it.
  * @throws Error that names the modules there are, where none of the named is one
  */
 export function sortModules(named: readonly string[], jobs: ModuleJobs): { known: string[]; unknown: string[] } {

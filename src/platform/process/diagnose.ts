@@ -3,6 +3,7 @@ import { addressesOf } from "@/platform/database/addresses";
 import { openDatabase } from "@/platform/database/db";
 import { type Examined, examine } from "@/platform/database/examine";
 import { listApart, listUntaken } from "@/platform/jobs/job-modules";
+import { WORKING_MODULES } from "@/shared/working-modules";
 import { type Budget, connectionBudget } from "./connection-budget";
 import { examineServices, type Services } from "./examine-services";
 
@@ -49,7 +50,7 @@ export async function diagnose(config: Asked): Promise<Diagnosis> {
 async function askModules(url: string): Promise<{ apart: string[]; untaken: string[] }> {
   const { db, end } = openDatabase({ url, max: 1, applicationName: "doctor", deadlineMs: ANSWER_MS_MAX });
   try {
-    return { apart: await listApart(db), untaken: await listUntaken(db) };
+    return { apart: await listApart(db), untaken: await listUntaken(db, WORKING_MODULES) };
   } catch {
     return { apart: [], untaken: [] };
   } finally {
