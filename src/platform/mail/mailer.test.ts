@@ -23,6 +23,16 @@ const mail = (more: Partial<Mail> = {}): Mail => ({
   ...more,
 });
 
+/** Whatever gets past the form that asks for an address. */
+const HIDING = [
+  "ada@example.com, thief@example.com",
+  "ada@example.com; thief@example.com",
+  "Ada: ada@example.com, thief@example.com;",
+  "ada@example.com\r\nRCPT TO:<thief@example.com>",
+  "ada@example.com>\r\nBcc: <thief@example.com",
+  "<ada@example.com> <thief@example.com>",
+];
+
 let server: MailServer;
 beforeAll(async () => {
   server = await MailServer.start();
@@ -58,6 +68,15 @@ describe("through a server", () => {
     await expect(open().send(mail())).rejects.toThrow(String(answer.code));
     await open().send(mail());
     expect(server.received).toHaveLength(1);
+  });
+
+  test.each(HIDING)("an email has one recipient, and none that is hidden in %j", async (to) => {
+    await open()
+      .send(mail({ to }))
+      .catch(() => {});
+    expect(server.received.flatMap(({ to: recipients }) => recipients)).not.toContain("thief@example.com");
+    expect(server.received.flatMap(({ to: recipients }) => recipients).length).toBeLessThan(2);
+    for (const { raw } of server.received) expect(raw.split("\r\n\r\n")[0]).not.toMatch(/^(?:Bcc|Cc):/im);
   });
 
   test("an address that is refused for good is a refusal, and names nobody", async () => {
