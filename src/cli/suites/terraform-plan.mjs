@@ -125,6 +125,9 @@ const letsInTooMuch = (resource) =>
     return isForEverybody(statement) || (isWide(statement) && !isOwnAccount);
   });
 
+/** By which AWS tells the pods of one cluster from those of another in the same account. */
+const TAGS_OF_PODS = ["eks-cluster-name", "kubernetes-namespace", "kubernetes-service-account"];
+
 /** @param {Resource} resource */
 const isTakenByEverybody = (resource) => allowedBy(valuesOf(resource)["assume_role_policy"]).some(isForEverybody);
 
@@ -226,6 +229,19 @@ export const WHAT_A_PLAN_HOLDS = [
           TOO_MUCH.test(String(valuesOf(each)["policy_arn"])),
         ),
       ]),
+  },
+  {
+    says: "a role of pods is one service account's, in one cluster",
+    faults: (made) =>
+      addresses(
+        ofType(made, "aws_iam_role").filter((role) =>
+          allowedBy(valuesOf(role)["assume_role_policy"])
+            .filter(({ Principal: principal }) => namesIn(principal).includes("pods.eks.amazonaws.com"))
+            .some(
+              ({ Condition: only }) => !TAGS_OF_PODS.every((tag) => JSON.stringify(only ?? "").includes(`/${tag}"`)),
+            ),
+        ),
+      ),
   },
   {
     says: "no bucket, key, topic, queue or role is for everybody, or for all of its service",

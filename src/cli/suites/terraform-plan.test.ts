@@ -143,6 +143,16 @@ test("a role that anybody may take on, and one that says in itself that it may d
   ]);
 });
 
+test("a role that pods take is one service account's, in one cluster", () => {
+  const pods = { Principal: { Service: "pods.eks.amazonaws.com" }, Action: ["sts:AssumeRole", "sts:TagSession"] };
+  const taken = (only?: object) =>
+    broken({ type: "aws_iam_role", after: { assume_role_policy: policy({ ...pods, Condition: only }) } });
+  const tags = { "aws:RequestTag/kubernetes-namespace": "shop", "aws:RequestTag/kubernetes-service-account": "web" };
+  expect(taken({ StringEquals: { ...tags, "aws:RequestTag/eks-cluster-name": "shop" } })).toEqual([]);
+  for (const tooFew of [undefined, { StringEquals: tags }])
+    expect(taken(tooFew)).toEqual(["a role of pods is one service account's, in one cluster"]);
+});
+
 test("a policy that is known only once it is made, and one of images to keep, are no fault", () => {
   expect(broken({ type: "aws_sns_topic_policy", after: {}, unknown: { policy: true } })).toEqual([]);
   expect(broken({ type: "aws_ecr_lifecycle_policy", after: { policy: '{"rules":[{"rulePriority":1}]}' } })).toEqual([]);

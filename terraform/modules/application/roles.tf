@@ -1,4 +1,5 @@
-# A service account and a role of AWS for each process: it reads the password by which it signs in, and nothing else.
+# A service account and a role of AWS for each process: it reads the password by which it signs in, and nothing else. The
+# service account takes the role in this cluster alone; another environment may be in the same account.
 locals {
   secrets_read = merge(
     { for name in keys(local.programs) : name => [var.database.secret_arn] },
@@ -24,6 +25,11 @@ resource "aws_iam_role" "this" {
       Effect    = "Allow"
       Principal = { Service = "pods.eks.amazonaws.com" }
       Action    = ["sts:AssumeRole", "sts:TagSession"]
+      Condition = { StringEquals = {
+        "aws:RequestTag/eks-cluster-name"           = var.cluster_name
+        "aws:RequestTag/kubernetes-namespace"       = local.namespace
+        "aws:RequestTag/kubernetes-service-account" = each.key
+      } }
     }]
   })
 }

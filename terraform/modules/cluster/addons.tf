@@ -22,6 +22,11 @@ resource "aws_iam_role" "addon" {
       Effect    = "Allow"
       Principal = { Service = "pods.eks.amazonaws.com" }
       Action    = ["sts:AssumeRole", "sts:TagSession"]
+      Condition = { StringEquals = {
+        "aws:RequestTag/eks-cluster-name"           = var.name
+        "aws:RequestTag/kubernetes-namespace"       = "kube-system"
+        "aws:RequestTag/kubernetes-service-account" = each.value.service_account
+      } }
     }]
   })
 }

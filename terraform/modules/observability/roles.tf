@@ -25,6 +25,11 @@ resource "aws_iam_role" "this" {
       Effect    = "Allow"
       Principal = { Service = "pods.eks.amazonaws.com" }
       Action    = ["sts:AssumeRole", "sts:TagSession"]
+      Condition = { StringEquals = {
+        "aws:RequestTag/eks-cluster-name"           = var.cluster_name
+        "aws:RequestTag/kubernetes-namespace"       = local.namespace
+        "aws:RequestTag/kubernetes-service-account" = local.service_accounts[each.key]
+      } }
     }]
   })
 }
