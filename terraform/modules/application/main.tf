@@ -9,7 +9,6 @@ locals {
     notifications = { component = "worker", command = ["node", "dist/worker.js"], modules = ["notifications"] }
   }
   processes = { for name, program in local.programs : name => merge(program, var.processes[name]) }
-  scaled    = { for name, process in local.processes : name => process if process.max > process.min }
 
   ports     = { web = 3000, metrics = 9464 }
   namespace = kubernetes_namespace_v1.this.metadata[0].name
@@ -224,7 +223,7 @@ resource "kubernetes_deployment_v1" "this" {
   }
 
   lifecycle {
-    # The autoscaler's, once there is one.
+    # The autoscaler's from then on.
     ignore_changes = [spec[0].replicas]
   }
 

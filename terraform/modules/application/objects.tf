@@ -40,7 +40,8 @@ locals {
     },
   ]
 
-  autoscalers = { for name, process in local.scaled : name => {
+  # Those of which there are always as many have one too: the number of a deployment counts when it is made and no more.
+  autoscalers = { for name, process in local.processes : name => {
     apiVersion = "keda.sh/v1alpha1"
     kind       = "ScaledObject"
     metadata   = { name = name }
@@ -69,10 +70,13 @@ locals {
     }
   } }
 
-  queries = { for name, process in local.processes : name => process.component == "web" ? "sum(quartermaster_streams_open)" : format(
+  waiting = { for name, process in local.processes : name => format(
     "sum(max by (queue) (quartermaster_jobs{state=\"waiting\", queue=~\"quartermaster-(%s)\"})) or vector(0)",
     join("|", process.modules),
   ) }
+  queries = { for name, process in local.processes : name =>
+    process.component == "web" ? "sum(quartermaster_streams_open)" : length(process.modules) > 0 ? local.waiting[name] : "vector(0)"
+  }
 }
 
 resource "helm_release" "objects" {
@@ -89,7 +93,7 @@ resource "helm_release" "autoscalers" {
   name      = "autoscalers"
   chart     = "${path.module}/objects"
   namespace = local.namespace
-  values    = [yamlencode({ objects = [for name in keys(local.scaled) : local.autoscalers[name]] })]
+  values    = [yamlencode({ objects = values(local.autoscalers) })]
 
   depends_on = [kubernetes_deployment_v1.this]
 }

@@ -159,8 +159,12 @@ run "traces" {
 
 run "numbers" {
   assert {
-    condition     = toset([for object in yamldecode(helm_release.autoscalers.values[0]).objects : object.metadata.name if object.kind == "ScaledObject"]) == toset(["web", "inventory", "orders", "notifications"])
-    error_message = "What may be more than it is has an autoscaler."
+    condition     = toset([for object in yamldecode(helm_release.autoscalers.values[0]).objects : object.metadata.name if object.kind == "ScaledObject"]) == toset(keys(kubernetes_deployment_v1.this))
+    error_message = "Each has an autoscaler: the number of a deployment is never changed again."
+  }
+  assert {
+    condition     = alltrue([for object in yamldecode(helm_release.autoscalers.values[0]).objects : object.spec.minReplicaCount == var.processes[object.metadata.name].min && object.spec.maxReplicaCount == var.processes[object.metadata.name].max])
+    error_message = "There are as many of each as its numbers say, also once they are others."
   }
   assert {
     condition     = toset([for trigger in [for object in yamldecode(helm_release.autoscalers.values[0]).objects : object if object.kind == "ScaledObject" && object.metadata.name == "web"][0].spec.triggers : trigger.type]) == toset(["cpu", "prometheus"])
