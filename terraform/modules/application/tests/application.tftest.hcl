@@ -54,7 +54,7 @@ run "pods" {
   }
   assert {
     condition = alltrue([
-      for spec in concat([for each in kubernetes_deployment_v1.this : each.spec[0].template[0].spec[0]], [kubernetes_job_v1.migrate.spec[0].template[0].spec[0]]) :
+      for spec in concat([for each in kubernetes_deployment_v1.this : each.spec[0].template[0].spec[0]], [kubernetes_job_v1.migrate.spec[0].template[0].spec[0], kubernetes_cron_job_v1.backup.spec[0].job_template[0].spec[0].template[0].spec[0]]) :
       spec.security_context[0].seccomp_profile[0].type == "RuntimeDefault" && tobool(spec.security_context[0].run_as_non_root) && !spec.automount_service_account_token && alltrue([
         for container in spec.container :
         container.security_context[0].read_only_root_filesystem && !container.security_context[0].privileged && !container.security_context[0].allow_privilege_escalation
@@ -94,7 +94,11 @@ run "gate" {
       for each in kubernetes_deployment_v1.this :
       !anytrue([for env in each.spec[0].template[0].spec[0].container[0].env : startswith(env.name, "MIGRATION_")])
     ]) && anytrue([for env in kubernetes_job_v1.migrate.spec[0].template[0].spec[0].container[0].env : env.name == "MIGRATION_DATABASE_URL"])
-    error_message = "The owner of the database is known to the migration alone."
+    error_message = "The owner of the database is known to the migration, and to no process that runs."
+  }
+  assert {
+    condition     = kubernetes_cron_job_v1.backup.spec[0].suspend && length([for mount in kubernetes_cron_job_v1.backup.spec[0].job_template[0].spec[0].template[0].spec[0].container[0].volume_mount : mount if mount.name == "files" && tobool(mount.read_only)]) == 1
+    error_message = "A backup is taken when somebody asks for it, and changes no file."
   }
 }
 
