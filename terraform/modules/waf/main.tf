@@ -11,7 +11,9 @@ locals {
       "GenericLFI_QUERYARGUMENTS", "RestrictedExtensions_QUERYARGUMENTS",
     ]
     AWSManagedRulesKnownBadInputsRuleSet = []
-    AWSManagedRulesSQLiRuleSet           = ["SQLi_BODY", "SQLi_QUERYARGUMENTS"]
+    AWSManagedRulesSQLiRuleSet = [
+      "SQLi_BODY", "SQLiExtendedPatterns_BODY", "SQLi_QUERYARGUMENTS", "SQLiExtendedPatterns_QUERYARGUMENTS",
+    ]
   }
   order = sort(keys(local.groups))
 }

@@ -26,7 +26,7 @@ run "second_line" {
   }
   assert {
     condition = length(setsubtract(
-      ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "SQLi_BODY", "SQLi_QUERYARGUMENTS"],
+      ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "SQLi_BODY", "SQLi_QUERYARGUMENTS", "SQLiExtendedPatterns_BODY", "SQLiExtendedPatterns_QUERYARGUMENTS"],
       flatten([for rule in aws_wafv2_web_acl.this.rule : [for statement in rule.statement : [for group in statement.managed_rule_group_statement : group.rule_action_override[*].name]]]),
     )) == 0
     error_message = "What people type only counts, whether it comes in a body or in a question."
