@@ -1,5 +1,6 @@
 "use client";
 
+import { Receipt } from "lucide-react";
 import { useState } from "react";
 import { InvoiceBadge } from "@/app/(staff)/_invoices/invoice-badge";
 import { invoicesOf } from "@/app/(staff)/_invoices/questions";
@@ -51,7 +52,7 @@ export function OrderInvoices({ order }: { order: Order }) {
       )}
       {rows.length > 0 && <ToCredit order={order} />}
       {mayIssue && (
-        <Button size="sm" shortcut="i" className="mt-3" onClick={() => setIssuing(true)}>
+        <Button size="sm" icon={<Receipt aria-hidden />} shortcut="i" className="mt-3" onClick={() => setIssuing(true)}>
           Issue invoice
         </Button>
       )}

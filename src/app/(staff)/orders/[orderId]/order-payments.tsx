@@ -1,5 +1,6 @@
 "use client";
 
+import { Banknote, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { PaymentBadge } from "@/app/(staff)/_orders/payment-badge";
 import type { Order } from "@/app/(staff)/orders/order-data";
@@ -45,12 +46,12 @@ export function OrderPayments({ order }: { order: Order }) {
       {(mayRecord || (mayRefund && left > 0)) && (
         <div className="mt-3 flex flex-wrap gap-2">
           {mayRecord && (
-            <Button size="sm" shortcut="p" onClick={() => setAsking("payment")}>
+            <Button size="sm" icon={<Banknote aria-hidden />} shortcut="p" onClick={() => setAsking("payment")}>
               Record payment
             </Button>
           )}
           {mayRefund && left > 0 && (
-            <Button size="sm" isCommand onClick={() => setAsking("refund")}>
+            <Button size="sm" icon={<Undo2 aria-hidden />} isCommand onClick={() => setAsking("refund")}>
               Record refund
             </Button>
           )}

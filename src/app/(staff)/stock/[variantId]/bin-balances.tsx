@@ -75,13 +75,14 @@ const columnsOf = (unit: string | undefined, onAction: (action: StockAction) => 
     id: "bin",
     header: "Bin",
     card: "title",
+    width: "9rem",
     cell: (row) => (
       <Link href={`/warehouses/bins/${row.locationId}`} className="font-medium hover:underline">
         {row.locationCode}
       </Link>
     ),
   },
-  { id: "warehouse", header: "Warehouse", card: "subtitle", cell: (row) => row.warehouseName },
+  { id: "warehouse", header: "Warehouse", card: "subtitle", width: "9rem", cell: (row) => row.warehouseName },
   {
     id: "lot",
     header: "Lot",
