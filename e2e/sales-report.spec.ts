@@ -38,3 +38,18 @@ test("what ships moves the report, and a sum leads by keys to the shipments behi
   await expect(clerk.getByRole("table", { name: "Sales by item" })).toBeVisible();
   await expect(clerk.getByText("Margin")).toHaveCount(0);
 });
+
+test("a report that can't be reached says so once, in place of its sums, and loads when tried again", async ({
+  open,
+}) => {
+  const page = await open("manager", { path: "/orders" });
+  const sales = "**/api/trpc/*reports.listSales*";
+  await page.route(sales, (route) => route.abort("failed"));
+  await page.getByRole("link", { name: "Sales report", exact: true }).click();
+  await expect(page.getByText("This did not load")).toHaveCount(1);
+  await expect(page.getByText("Margin of sales")).toHaveCount(0);
+  await page.unroute(sales);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("table", { name: "Sales by item" })).toBeVisible();
+  await expect(page.getByText("Margin of sales")).toBeVisible();
+});

@@ -25,7 +25,7 @@ export function TableSkeleton({ rows = 8, columns = 5 }: { rows?: number; column
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="flex h-10 items-center gap-6 border-b border-border px-4 last:border-b-0">
           {Array.from({ length: columns }, (_, column) => (
-            <div key={column} className={cn("flex-1", column > 1 && "hidden md:block")}>
+            <div key={column} className={cn("min-w-0 flex-1", column > 1 && "hidden md:block")}>
               <Skeleton className={cn("h-3 max-w-full", WIDTHS[(row + column) % WIDTHS.length])} />
             </div>
           ))}

@@ -4,6 +4,7 @@ import { ChartColumn } from "lucide-react";
 import { useMemo } from "react";
 import { Loaded, type QueryState, tableState } from "@/client/loaded";
 import { useCan } from "@/client/person";
+import { QueryError } from "@/client/query-error";
 import { type Outputs, trpc } from "@/client/trpc";
 import { type Period, REPORT_DIMENSIONS, REPORT_SORTS, type ReportDimension } from "@/modules/reports/report";
 import { formatDay } from "@/shared/dates";
@@ -85,9 +86,10 @@ function Report({ asked, filters, onFilters, lines }: ReportProps) {
   const question = { ...asked, limit: ROWS_SHOWN, ...(of !== null && narrowedTo(by, of)) };
   const sales = trpc.reports.listSales.useQuery(question, { placeholderData: (before) => before });
   const [chosen] = sales.data?.rows ?? [];
+  const hasFailed = sales.data === undefined && sales.error !== null;
   return (
     <>
-      <Totals sales={sales.data} />
+      {!hasFailed && <Totals sales={sales.data} />}
       {lines ? (
         <>
           <div className="flex flex-wrap items-baseline gap-x-3">
@@ -99,6 +101,10 @@ function Report({ asked, filters, onFilters, lines }: ReportProps) {
           </div>
           <SoldLines asked={lines} />
         </>
+      ) : hasFailed ? (
+        <Card padded={false}>
+          <QueryError error={sales.error} onRetry={() => void sales.refetch()} />
+        </Card>
       ) : (
         <Groups query={sales} filters={filters} onFilters={onFilters} />
       )}
