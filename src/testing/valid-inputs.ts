@@ -3,25 +3,20 @@ import { archiveProduct } from "@/modules/catalog/archive-product";
 import { CreateProduct } from "@/modules/catalog/contract";
 import { createCategory } from "@/modules/catalog/create-category";
 import { createProduct } from "@/modules/catalog/create-product";
-import { checkImport } from "@/modules/imports/check-import";
-import { startImport } from "@/modules/imports/start-import";
-import { stopImport } from "@/modules/imports/stop-import";
 import { AdjustReserved } from "@/modules/inventory/contract";
 import { archiveLocation } from "@/modules/inventory/locations/archive-location";
 import { listNotices } from "@/modules/notifications/queries";
 import { adjustReserved } from "@/modules/orders/adjust-reserved";
 import { getOrder } from "@/modules/orders/queries";
 import { inviteUser } from "@/modules/users/invite-user";
-import { files } from "@/platform/files";
-import { allHandlers } from "@/server/jobs";
 import type { AppRouter } from "@/server/router";
 import type { Person } from "@/shared/access";
 import { newId } from "@/shared/id";
 import { APPROVAL_INPUTS } from "./approvals";
 import { COMMENT_INPUTS } from "./comments";
 import { CUSTOMER_INPUTS, PRIVACY_INPUTS, twoCustomers } from "./customers";
-import { aLookedAtFile } from "./customers-file";
 import { FACTOR_INPUTS } from "./factors";
+import { IMPORT_INPUTS } from "./import-inputs";
 import { INVOICE_INPUTS } from "./invoices";
 import { KEY_INPUTS } from "./keys";
 import { LOT_INPUTS } from "./lots";
@@ -56,47 +51,12 @@ type WithMutations = {
 }[keyof Procedures];
 
 const NEW_PASSWORD = "four yellow lamps hum";
-/** A good row, one with a problem, and one whose last cell was left off. */
-const FILE = "Title,SKU,Price,Quantity\nGlobe,GL-1,12.50,4\nAtlas,AT-1,free,2\nInk,IN-1,3.20\n";
-
 const product = ({ ctx }: ShopAtWork, title = "Kettle") =>
   createProduct(ctx, CreateProduct.parse({ title, variants: [{ price: 4_500 }] }));
 const bin = ({ ctx, warehouseId: parentId }: ShopAtWork, code = newId()) =>
   createLocation(ctx, { parentId, kind: "bin", code });
 const receipt = ({ ctx, binId, variant }: ShopAtWork) =>
   receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 400 }] });
-
-async function uploaded({ ctx }: ShopAtWork): Promise<{ importId: string }> {
-  return startImport(ctx, { fileKey: await keptFile(), fileName: "globes.csv" });
-}
-
-async function keptFile(): Promise<string> {
-  const pieces = async function* () {
-    yield Buffer.from(FILE);
-  };
-  return (await files().put(pieces(), { bytesMax: FILE.length })).key;
-}
-
-const COLUMNS = ["title", "sku", "price", "quantity"] as const;
-
-async function checked(shop: ShopAtWork): Promise<{ importId: string }> {
-  const { importId } = await uploaded(shop);
-  await checkImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: shop.binId });
-  for (const job of allHandlers.filter(({ name }) => name === "imports.check-products")) {
-    await job.run(
-      { ...shop.ctx, delivery: { handler: job.name, outboxId: 1, signal: new AbortController().signal } },
-      { importId },
-    );
-  }
-  return { importId };
-}
-
-async function stopped(shop: ShopAtWork): Promise<{ importId: string }> {
-  const { importId } = await uploaded(shop);
-  await checkImport(shop.ctx, { importId, columns: [...COLUMNS], openingBinId: null });
-  await stopImport(shop.ctx, { importId });
-  return { importId };
-}
 
 const guest = ({ ctx }: ShopAtWork) =>
   inviteUser(ctx, { name: "Grace", email: `${newId()}@example.test`, role: "staff", warehouses: "all" });
@@ -222,17 +182,7 @@ export const VALID_INPUTS: { readonly [Module in WithMutations]: InputsOf<Proced
   customers: CUSTOMER_INPUTS,
   pricing: PRICING_INPUTS,
   privacy: PRIVACY_INPUTS,
-  imports: {
-    start: async () => ({ fileName: "globes.csv", fileKey: await keptFile() }),
-    check: async (shop) => ({
-      ...(await uploaded(shop)),
-      columns: [...COLUMNS],
-      openingBinId: shop.binId,
-    }),
-    applyChanges: (shop) => checked(shop),
-    resume: (shop) => stopped(shop),
-    importCustomers: ({ ctx }) => aLookedAtFile(ctx),
-  },
+  imports: IMPORT_INPUTS,
   approvals: APPROVAL_INPUTS.approvals,
   returns: RETURN_INPUTS,
   invoices: INVOICE_INPUTS,

@@ -8,7 +8,7 @@ import { issueInvoice } from "@/modules/invoices/issue-invoice";
 import { placeOrder } from "@/modules/orders/place-order";
 import { getOrder } from "@/modules/orders/queries";
 import { shipOrder } from "@/modules/orders/ship-order";
-import { createCarrier } from "@/modules/parcels/create-carrier";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import { createWave } from "@/modules/picking/create-wave";
 import { getPickList } from "@/modules/picking/queries";
 import { getWave } from "@/modules/picking/wave-queries";
