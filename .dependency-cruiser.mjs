@@ -140,6 +140,8 @@ const RULES = {
     "counts/short-reason",
     "locations/bin-code",
     "locations/ships-from",
+    "lots/facts",
+    "lots/lot-input",
     "refusals",
     "serials/refusals",
     "serials/serial",

@@ -47,6 +47,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^-?inset-x-/, "left right"],
   [/^-?inset-y-/, "top bottom"],
   [/^-?inset-/, "top right bottom left"],
+  [/^scroll-m([tb])-/, "scroll-m$1"],
   [/^gap-(x|y)-/, "gap-$1"],
   [/^gap-/, "gap-x gap-y"],
   [/^line-clamp-/, "line-clamp display overflow-x overflow-y"],
