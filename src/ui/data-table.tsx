@@ -11,6 +11,7 @@ import { useRegion } from "./region";
 import type { RowPeek } from "./row-peek";
 import type { RowSelection } from "./row-selection";
 import { TableSkeleton } from "./skeleton";
+import { SortMenu } from "./sort-menu";
 import type { Column, Sort } from "./table-column";
 import { useRowKeys } from "./use-row-keys";
 import { useTight } from "./use-tight";
@@ -51,7 +52,7 @@ export type DataTableProps<Row> = {
 
 /** A list of records: a table on wide screens, dense cards on a phone, one set of elements for both. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { rows, toolbar, error } = props;
+  const { rows, toolbar, error, sort, onSort } = props;
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {toolbar}
@@ -62,7 +63,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       ) : rows.length === 0 ? (
         <Card padded={false}>{props.empty ?? <EmptyState title="Nothing here" />}</Card>
       ) : (
-        <FilledTable {...props} rows={rows} />
+        <>
+          {sort && onSort && <SortMenu columns={props.columns} sort={sort} onSort={onSort} />}
+          <FilledTable {...props} rows={rows} />
+        </>
       )}
     </div>
   );
