@@ -1,6 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { variants } from "@/modules/catalog/schema";
+import { blockLot } from "@/modules/inventory/lots/block-lot";
+import { unblockLot } from "@/modules/inventory/lots/unblock-lot";
 import { stockAvailability } from "@/modules/inventory/schema";
 import { creditInvoice } from "@/modules/invoices/credit-invoice";
 import { issueInvoice } from "@/modules/invoices/issue-invoice";
@@ -27,6 +29,7 @@ import { toQuantity } from "@/shared/quantity";
 import { testContext } from "./context";
 import type { TestDatabase } from "./database";
 import { nameShop } from "./invoices";
+import { findLot } from "./lots";
 import { aPayment } from "./payments";
 import { seededRandom } from "./random";
 import { aReturn, receivedItems } from "./returns";
@@ -35,7 +38,7 @@ import { adjustStock, createLocation, moveStock, receiveStock } from "./stock";
 
 /*
  * While some race for the last piece, others change, split, hold and cancel orders, pick, run short, ship, undo, take
- * back, invoice and count, all of the same few items. Each is done or refused with a reason, nobody is turned away by a
+ * back, invoice, block a lot and count, all of the same few items. Each is done or refused with a reason, nobody is turned away by a
  * deadlock, and the books hold.
  */
 
@@ -66,7 +69,11 @@ async function aBusyShop(world: TestDatabase) {
     const head = { customerId, warehouseId, confirm, ...(confirm && { acceptBackorders }) };
     return (await placeOrder(ctx, { ...head, lines: isReversed ? lines.toReversed() : lines })).orderId;
   };
-  return { ctx, ...shop, shelfId: shelf.locationId, acceptBackorders, place };
+  const lot = { code: "M-1" };
+  const inLot = { variantId: variant.MUG, quantity: 4, lot };
+  await receiveStock(ctx, { lines: [{ ...inLot, locationId: binId }] });
+  const { lotId } = await findLot(ctx, { variantId: variant.MUG, code: lot.code });
+  return { ctx, ...shop, shelfId: shelf.locationId, acceptBackorders, place, lotId, inLot };
 }
 type BusyShop = Awaited<ReturnType<typeof aBusyShop>>;
 
@@ -89,7 +96,7 @@ async function shippedOrders({ ctx, place }: BusyShop) {
 
 /** Everything that people do to orders and stock, as works that begin at once. */
 async function everyVerb(shop: BusyShop): Promise<(() => Promise<unknown>)[]> {
-  const { ctx, place, binId, shelfId, variant, customerId, warehouseId, acceptBackorders } = shop;
+  const { ctx, place, binId, shelfId, variant, customerId, warehouseId, acceptBackorders, lotId, inLot } = shop;
   const sent = await shippedOrders(shop);
   const [changed, split, held, cancelled, invoiced] = await Promise.all([2, 3, 2, 2, 2].map((each) => place(each)));
   if (!changed || !split || !held || !cancelled || !invoiced) throw new Error("An order was not placed.");
@@ -142,6 +149,9 @@ async function everyVerb(shop: BusyShop): Promise<(() => Promise<unknown>)[]> {
     () => adjustStock(ctx, { variantId: tea, locationId: binId, change: -1, reason: "damaged" }),
     () => adjustStock(ctx, { variantId: mug, locationId: shelfId, change: 2, reason: "found" }),
     () => receiveStock(ctx, { lines: [{ variantId: mug, locationId: binId, quantity: 3 }] }),
+    () => receiveStock(ctx, { lines: [{ ...inLot, locationId: shelfId }] }),
+    () => blockLot(ctx, { lotId, reason: "Recalled" }),
+    () => unblockLot(ctx, { lotId }),
     () => moveStock(ctx, { lines: [{ variantId: tea, fromLocationId: binId, toLocationId: shelfId, quantity: 1 }] }),
     () => moveStock(ctx, { lines: [{ variantId: tea, fromLocationId: shelfId, toLocationId: binId, quantity: 1 }] }),
   ];

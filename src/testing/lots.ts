@@ -1,6 +1,7 @@
 import { listPlaces } from "@/modules/inventory/list-places";
 import { blockLot } from "@/modules/inventory/lots/block-lot";
 import { ListPlaces } from "@/modules/inventory/serials/serial-input";
+import type { Context } from "@/platform/context";
 import type { ShopAtWork } from "./shop-at-work";
 import { receiveStock } from "./stock";
 
@@ -8,9 +9,17 @@ import { receiveStock } from "./stock";
 async function aLot({ ctx, variant, binId }: ShopAtWork): Promise<{ lotId: string }> {
   const lot = { code: "DOUBTFUL" };
   await receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 3, lot }] });
-  const { rows } = await listPlaces(ctx, ListPlaces.parse({ variantId: variant.TEA }));
-  const lotId = rows.find(({ lotCode }) => lotCode === lot.code)?.lotId;
-  if (!lotId) throw new Error("The lot was not received.");
+  return findLot(ctx, { variantId: variant.TEA, code: lot.code });
+}
+
+/** A lot of an item that is on hand. */
+export async function findLot(
+  ctx: Context,
+  { variantId, code }: { variantId: string; code: string },
+): Promise<{ lotId: string }> {
+  const { rows } = await listPlaces(ctx, ListPlaces.parse({ variantId }));
+  const lotId = rows.find(({ lotCode }) => lotCode === code)?.lotId;
+  if (!lotId) throw new Error(`Nothing of ${code} is on hand.`);
   return { lotId };
 }
 
