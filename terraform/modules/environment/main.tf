@@ -155,6 +155,7 @@ module "observability" {
   cluster_name            = module.cluster.name
   namespace               = "quartermaster"
   endpoints               = var.alert_endpoints
+  vault                   = module.backup.vault
   database_instances      = module.database.instances
   database_free_gb_min    = var.sizes.database_gb / 5
   cache_members           = module.cache.members

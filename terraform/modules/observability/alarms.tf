@@ -14,6 +14,13 @@ locals {
     failing = { metric = "HTTPCode_ELB_5XX_Count", above = 20, statistic = "Sum", receiver = "pager" }
     nobody  = { metric = "HealthyHostCount", below = 1, statistic = "Minimum", receiver = "pager", group = true }
   }
+  # A day of jobs at a time. What ends badly says so; jobs that nobody begins say nothing, so two days without a copy do.
+  copies = {
+    failed  = { metric = "NumberOfBackupJobsFailed", above = 0 }
+    aborted = { metric = "NumberOfBackupJobsAborted", above = 0 }
+    expired = { metric = "NumberOfBackupJobsExpired", above = 0 }
+    none    = { metric = "NumberOfBackupJobsCompleted", below = 1, periods = 2, missing = "breaching" }
+  }
 
   alarms = merge(
     merge([for id, figures in local.databases : { for name, figure in figures : "${id}-${name}" => merge(figure, {
@@ -27,6 +34,10 @@ locals {
       dimensions = merge({ LoadBalancer = var.balancer_arn_suffix },
       try(figure.group, false) ? { TargetGroup = var.target_group_arn_suffix } : {})
     }) },
+    { for name, figure in local.copies : "copies-${name}" => merge({ periods = 1, missing = "notBreaching" }, figure, {
+      namespace                                                              = "AWS/Backup", dimensions = { BackupVaultName = var.vault }, statistic = "Sum", receiver = "tickets", period = 86400
+      says                                                                   = "A copy of database or files was not made: see terraform/modules/backup/README.md"
+    }) },
     # Nothing was heard from the cluster's Prometheus, so no rule can speak.
     { silence = {
       metric     = "ResourceCount", namespace = "AWS/Usage", below = 1, receiver = "pager", missing = "breaching"
@@ -38,14 +49,15 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each            = local.alarms
   alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = try(each.value.says, null)
   namespace           = each.value.namespace
   metric_name         = each.value.metric
   dimensions          = each.value.dimensions
   statistic           = try(each.value.statistic, "Average")
   comparison_operator = can(each.value.above) ? "GreaterThanThreshold" : "LessThanThreshold"
   threshold           = try(each.value.above, each.value.below)
-  period              = 60
-  evaluation_periods  = 5
+  period              = try(each.value.period, 60)
+  evaluation_periods  = try(each.value.periods, 5)
   treat_missing_data  = try(each.value.missing, "missing")
   alarm_actions       = [aws_sns_topic.this[each.value.receiver].arn]
   ok_actions          = [aws_sns_topic.this[each.value.receiver].arn]

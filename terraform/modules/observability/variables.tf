@@ -42,6 +42,11 @@ variable "target_group_arn_suffix" {
   type = string
 }
 
+variable "vault" {
+  description = "Where copies of database and files are kept."
+  type        = string
+}
+
 variable "head_bucket" {
   description = "Where heads of the audit trail are kept for good."
   type        = string

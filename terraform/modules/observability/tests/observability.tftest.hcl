@@ -38,6 +38,7 @@ variables {
   cache_members           = ["shop-001", "shop-002"]
   balancer_arn_suffix     = "app/shop/1"
   target_group_arn_suffix = "targetgroup/shop/1"
+  vault                   = "shop"
   head_bucket             = "shop-heads"
   log_days                = 30
   kms_key_arn             = "arn:aws:kms:eu-central-1:123456789012:key/mock"
@@ -86,6 +87,25 @@ run "alarms" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["silence"].metric_name == "ResourceCount" && aws_cloudwatch_metric_alarm.this["silence"].dimensions["Resource"] == "IngestionRate"
     error_message = "What is used of a workspace is a count of resources, and the rate one of them: any other figure is missing for ever, and so is the silence."
+  }
+  assert {
+    condition = alltrue([for name, metric in { failed = "Failed", aborted = "Aborted", expired = "Expired" } :
+      aws_cloudwatch_metric_alarm.this["copies-${name}"].metric_name == "NumberOfBackupJobs${metric}" &&
+      aws_cloudwatch_metric_alarm.this["copies-${name}"].comparison_operator == "GreaterThanThreshold" &&
+      aws_cloudwatch_metric_alarm.this["copies-${name}"].threshold == 0 &&
+      aws_cloudwatch_metric_alarm.this["copies-${name}"].evaluation_periods == 1 &&
+      aws_cloudwatch_metric_alarm.this["copies-${name}"].treat_missing_data == "notBreaching" &&
+      aws_cloudwatch_metric_alarm.this["copies-${name}"].dimensions == tomap({ BackupVaultName = "shop" })
+    ])
+    error_message = "One copy that is not made is told."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["copies-none"].treat_missing_data == "breaching" && aws_cloudwatch_metric_alarm.this["copies-none"].period * aws_cloudwatch_metric_alarm.this["copies-none"].evaluation_periods == 2 * 24 * 60 * 60
+    error_message = "So is that none was made for two days, of which AWS says nothing: one day would end before a copy that begins late."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["shop-storage"].period == 60 && aws_cloudwatch_metric_alarm.this["shop-storage"].evaluation_periods == 5
+    error_message = "All else is looked at each minute."
   }
   assert {
     condition     = alltrue([for topic in aws_sns_topic.this : topic.kms_master_key_id == var.kms_key_arn]) && aws_prometheus_workspace.this.kms_key_arn == var.kms_key_arn
