@@ -16,6 +16,8 @@ test("a clerk blocks a doubtful lot, every screen knows, and a manager lets it g
     page.getByRole("table", { name: "Locations" }).getByRole("row", { name: /S-77/ });
   await expect(rowOf(manager)).toBeVisible();
 
+  await manager.getByRole("button", { name: "Block S-77" }).click();
+  await manager.getByRole("dialog").getByLabel("Reason").fill("Its seal is broken");
   await clerk.getByRole("button", { name: "Block S-77" }).click();
   const dialog = clerk.getByRole("dialog", { name: /Block S-77 of Salve/ });
   await dialog.getByRole("button", { name: "Block" }).click();
@@ -25,11 +27,20 @@ test("a clerk blocks a doubtful lot, every screen knows, and a manager lets it g
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(" ")}`)).toEqual([]);
   await clerk.keyboard.press("Control+Enter");
   await expect(dialog).toBeHidden();
+  await expect(rowOf(clerk)).toContainText("Blocked");
+  // Who was about to block it too is not asked to unblock it under their hands.
+  await expect(manager.locator("tr").filter({ hasText: "S-77" }).first()).toContainText("Blocked");
+  await expect(manager.getByRole("alertdialog")).toHaveCount(0);
+  await manager.keyboard.press("Control+Enter");
+  await expect(manager.getByRole("dialog")).toContainText("S-77 is blocked already: Recalled by its maker");
+  await manager.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await expect(manager.getByRole("dialog")).toBeHidden();
   for (const page of [clerk, manager]) {
     await expect(rowOf(page)).toContainText("Blocked");
     await expect(rowOf(page)).toContainText("Recalled by its maker");
   }
   expect(await shop.availableOf(place, [goods])).toEqual([0]);
+
   await expect(clerk.getByRole("button", { name: "Unblock S-77" })).toHaveCount(0);
   await manager.setViewportSize({ width: 360, height: 800 });
   expect(await widthFaults(manager, { isPhone: true })).toEqual([]);

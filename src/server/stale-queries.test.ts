@@ -117,3 +117,13 @@ test("what happens to other things in another warehouse is heard by sums, and wh
     "imports.list",
   ]);
 });
+
+test("a picker, and whoever looks at a piece, hears that a lot of what they see was blocked", () => {
+  const [variantId, lotId] = [newId(), newId()];
+  const fact = { name: LOTS.lotBlockChanged.name, position: 1, entityIds: [lotId, variantId], warehouseIds: [newId()] };
+  const isStale = (module: string, query: string, input: object, data: object) =>
+    makesStale(STALENESS, fact, { queryKey: [[module, query], { input, type: "query" }], data });
+  expect(isStale("picking", "get", { listId: newId() }, { picks: [{ variantId }] })).toBe(true);
+  expect(isStale("picking", "get", { listId: newId() }, { picks: [{ variantId: newId() }] })).toBe(false);
+  expect(isStale("inventory", "findSerial", { serial: "S-1" }, [{ lotId }])).toBe(true);
+});

@@ -1,4 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
+import { listPlaces } from "@/modules/inventory/list-places";
+import { blockLot } from "@/modules/inventory/lots/block-lot";
+import { ListPlaces } from "@/modules/inventory/serials/serial-input";
 import { placeOrder } from "@/modules/orders/place-order";
 import { createList } from "@/modules/picking/create-list";
 import { ROWS_OF_LIST_MAX } from "@/modules/picking/pick-list";
@@ -7,6 +10,7 @@ import { testContext } from "@/testing/context";
 import { testDatabase } from "@/testing/database";
 import { readPdf } from "@/testing/read-pdf";
 import { aShop } from "@/testing/shop";
+import { receiveStock } from "@/testing/stock";
 import { printPickSheets } from "./print-pick-sheets";
 import { ROWS_OF_SHEET_MAX } from "./sheets/pick-sheet";
 
@@ -45,4 +49,18 @@ test("a list that is too long to print is refused, and says what to do instead",
     code: "documents.too-long-to-print",
     message: expect.stringContaining("more than 10,000 rows left"),
   });
+});
+
+test("what was blocked since the list was made says so, and why", async () => {
+  const { customerId, warehouseId, binId, variant } = await aShop(ctx, { SALVE: 0 }, "FAR");
+  const lot = { code: "S-77" };
+  await receiveStock(ctx, { lines: [{ variantId: variant.SALVE, locationId: binId, quantity: 2, lot }] });
+  const lines = [{ variantId: variant.SALVE, quantity: 2 }];
+  const { orderId } = await placeOrder(ctx, { customerId, warehouseId, lines, confirm: true });
+  const list = await createList(ctx, { orderIds: [orderId] });
+  const { rows } = await listPlaces(ctx, ListPlaces.parse({ variantId: variant.SALVE }));
+  await blockLot(ctx, { lotId: rows[0]?.lotId ?? "", reason: "Recalled" });
+  const { pdf } = await printPickSheets(ctx, { kind: "pick-sheet", id: list.listId });
+  const texts = readPdf(pdf).flatMap((page) => page.map(({ text }) => text));
+  expect(texts.join(" ")).toContain("Lot S-77 · Blocked: Recalled");
 });

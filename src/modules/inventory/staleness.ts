@@ -27,7 +27,7 @@ const ALL_STOCK: readonly StaleBy[] = [{ facts: STOCK_FACTS }, BESIDES];
 export const INVENTORY_STALENESS = {
   listLocations: LOCATIONS,
   findBinsByCode: LOCATIONS,
-  findSerial: ON_HAND,
+  findSerial: [...ON_HAND, { facts: namesOf(lotBlockChanged) }],
   searchBins: LOCATIONS,
   listBinContents: [
     BESIDES,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { allocationsChanged } from "@/modules/inventory/contract";
 import { SHORT_REASONS } from "@/modules/inventory/counts/short-reason";
+import { lotBlockChanged } from "@/modules/inventory/lots/facts";
 import { Serial } from "@/modules/inventory/serials/serial-input";
 import { ORDERS_AT_ONCE_MAX } from "@/modules/orders/order";
 import { defineError } from "@/shared/error";
@@ -68,8 +69,8 @@ export const PICKING_STALENESS = {
   list: [{ facts: ["picking", "shop", ...ALLOCATIONS] }],
   get: [
     { facts: ["picking", ...ALLOCATIONS], about: "asked" },
-    // Whether an order is on hold, and what its customer is called.
-    { facts: ["orders"], about: "shown" },
+    // Whether an order is on hold, and what its customer is called; whether a lot is blocked.
+    { facts: ["orders", ...namesOf(lotBlockChanged)], about: "shown" },
     { facts: ["catalog", "customers", "shop", "inventory.locations-changed"] },
   ],
   getWave: [{ facts: ["picking", "orders", "customers", "shop", "inventory.locations-changed", ...ALLOCATIONS] }],

@@ -12,8 +12,8 @@ type LotMarkProps = {
   /** By the shop's day, which the server knows. */
   isExpired: boolean;
   /** Where it is shown. */
-  isBlocked?: boolean;
-  blockReason?: string | null;
+  isBlocked?: boolean | undefined;
+  blockReason?: string | null | undefined;
 };
 
 /** A lot with its expiry date, marked when it is past or near, and with why it is blocked. */

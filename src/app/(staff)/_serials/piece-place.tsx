@@ -1,3 +1,4 @@
+import { Blocked } from "@/app/(staff)/_goods/lot-mark";
 import { entityHref } from "@/app/(staff)/_history/entity-href";
 import type { Piece } from "@/app/(staff)/_scan/use-read-code";
 import type { SerialState } from "@/modules/inventory/serials/serial";
@@ -14,11 +15,12 @@ const STATES = {
 } as const satisfies Record<SerialState, { label: string; tone: string }>;
 
 /** Where an item with a serial number stands: its bin, or the document with which it left. */
-export function PiecePlace({ piece: { state, place, movedAt, ...document } }: { piece: Piece }) {
+export function PiecePlace({ piece: { state, place, movedAt, blockReason, ...document } }: { piece: Piece }) {
   const { label, tone } = STATES[state];
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 wrap-anywhere">
       <Badge tone={tone}>{label}</Badge>
+      {blockReason !== null && <Blocked reason={blockReason} />}
       {place && (
         <span>
           in <TextLink href={`/warehouses/bins/${place.locationId}`}>{place.locationCode}</TextLink>,{" "}

@@ -72,10 +72,11 @@ type Shown = { isNewBin: boolean; packs: readonly PackOf[] };
 function rowOf(pick: PickRow, { isNewBin, packs }: Shown, { texts, figures }: Given): Cell[] {
   const expiresOn = pick.expiresOn === null ? null : figures.day(pick.expiresOn);
   const lots = pick.lotCode === null ? [] : [traceOf(pick, texts)(pick.lotCode, expiresOn)];
+  const blocked = pick.blockReason === null ? [] : [texts.blocked(pick.blockReason)];
   const left = toQuantity(toPick(pick));
   return [
     { text: pick.locationCode, ...(isNewBin && { code: pick.locationCode }) },
-    { ...itemCell(pick, ...lots), code: pick.sku },
+    { ...itemCell(pick, ...lots, ...blocked), code: pick.sku },
     { text: formatOrderNumber(pick.orderNumber) },
     { text: figures.quantity(left, pick.unit), under: countPacks(left, packs) },
     { box: true },

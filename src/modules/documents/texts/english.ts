@@ -47,6 +47,7 @@ export const ENGLISH: Texts = {
   picked: "Picked",
   serial: (code, expiresOn) => `Serial number ${code}${expiresOn === null ? "" : `, expires ${expiresOn}`}`,
   lot: (code, expiresOn) => `Lot ${code}${expiresOn === null ? "" : `, expires ${expiresOn}`}`,
+  blocked: (reason) => `Blocked: ${reason}`,
   subtotal: "Subtotal",
   shipping: "Shipping",
   net: "Total before tax",

@@ -47,6 +47,7 @@ export const GERMAN: Texts = {
   picked: "Gepickt",
   serial: (code, expiresOn) => `Seriennummer ${code}${expiresOn === null ? "" : `, haltbar bis ${expiresOn}`}`,
   lot: (code, expiresOn) => `Charge ${code}${expiresOn === null ? "" : `, haltbar bis ${expiresOn}`}`,
+  blocked: (reason) => `Gesperrt: ${reason}`,
   subtotal: "Zwischensumme",
   shipping: "Versand",
   net: "Summe netto",

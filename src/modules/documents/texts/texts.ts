@@ -41,6 +41,7 @@ export type Texts = {
   picked: string;
   lot: (code: string, expiresOn: string | null) => string;
   serial: (code: string, expiresOn: string | null) => string;
+  blocked: (reason: string) => string;
   subtotal: string;
   shipping: string;
   net: string;

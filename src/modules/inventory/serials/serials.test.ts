@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { verifyLedger } from "@/modules/inventory/checks";
+import { blockLot } from "@/modules/inventory/lots/block-lot";
 import { listBalances } from "@/modules/inventory/queries";
 import { getStockCard } from "@/modules/inventory/stock-card";
 import type { Context } from "@/platform/context";
@@ -40,6 +41,15 @@ const standing = (serial: string, over: Record<string, unknown> = {}) => ({
   state: "on-hand",
   locationCode: "A-01",
   ...over,
+});
+
+test("a piece that is blocked is found as such, with why", async () => {
+  await receive(["S-1"]);
+  const [piece] = await findSerial(ctx, { serial: "s-1" });
+  await blockLot(ctx, { lotId: piece?.lotId ?? "", reason: "Its seal is broken" });
+  expect(await findSerial(ctx, { serial: "s-1" })).toMatchObject([
+    { state: "on-hand", blockReason: "Its seal is broken" },
+  ]);
 });
 
 describe("pieces come in", () => {

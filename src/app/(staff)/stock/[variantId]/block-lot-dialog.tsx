@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import * as z from "zod";
 import { refusalOf } from "@/client/refusal";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -15,7 +16,9 @@ type BlockLotDialogProps = { lot: Lot; name: string; open: boolean; onOpen: (ope
 
 /** Blocks a lot or a piece in all warehouses, or lets it go again. */
 export function BlockLotDialog({ lot, name, open, onOpen }: BlockLotDialogProps) {
-  if (lot.isBlocked) return <Unblock lot={lot} name={name} open={open} onOpen={onOpen} />;
+  // What was asked stays asked when somebody else, or this dialog itself, has blocked it meanwhile.
+  const [isToUnblock] = useState(lot.isBlocked);
+  if (isToUnblock) return <Unblock lot={lot} name={name} open={open} onOpen={onOpen} />;
   return (
     <Dialog
       open={open}

@@ -66,6 +66,15 @@ test("of the lot that was scanned alone, whatever goes off before it", () => {
   expect(takeNext(EMPTY_MOVE, lots, from, of("tea", "other"), 1)).toMatchObject({ content: null, total: null });
 });
 
+test("what is blocked is taken after what is good", () => {
+  const blocked = content({ lotId: "doubtful", expiresOn: "2030-01-01", isBlocked: true, onHand: 9 });
+  const good = content({ lotId: "good", expiresOn: "2031-01-01", onHand: 1 });
+  const first = takeNext(EMPTY_MOVE, [blocked, good], from, of("tea"), 1);
+  const second = takeNext(first.draft, [blocked, good], from, of("tea"), 1);
+  expect([first.content, second.content]).toEqual([good, blocked]);
+  expect(second.draft.lines[0]).toMatchObject({ lotId: "doubtful", isBlocked: true });
+});
+
 test("what is expired is taken after what is good", () => {
   const expired = content({ lotId: "old", expiresOn: "2020-01-01", isExpired: true, onHand: 9 });
   const good = content({ lotId: "new", expiresOn: "2031-01-01", onHand: 1 });

@@ -15,6 +15,9 @@ const isMoveLine = hasParts({
   hasSerials: optional(isFlag),
   expiresOn: orNull(isText),
   isExpired: isFlag,
+  /** Left out by drafts of the release before, as why is. */
+  isBlocked: optional(isFlag),
+  blockReason: optional(orNull(isText)),
   fromId: isText,
   fromCode: isText,
   quantity: isCount,
@@ -43,6 +46,8 @@ const toLine = (content: BinContent, from: From): Omit<MoveLine, "quantity"> => 
   hasSerials: content.hasSerials,
   expiresOn: content.expiresOn,
   isExpired: content.isExpired,
+  isBlocked: content.isBlocked,
+  blockReason: content.blockReason,
   fromId: from.id,
   fromCode: from.code,
 });
@@ -63,7 +68,9 @@ export const takenOf = (draft: MoveDraft, line: Pick<MoveLine, "fromId" | "varia
 export type Wanted = { variantId: string; lot: string | null };
 const isLot = ({ lotCode }: BinContent, lot: string): boolean => lotCode?.toLowerCase() === lot.toLowerCase();
 
-/** Of several lots in a bin, what expires first is taken first, as long as some is left; what is expired, last. */
+const isUnfit = ({ isExpired, isBlocked }: BinContent): boolean => isExpired || isBlocked;
+
+/** Of several lots in a bin, what expires first is taken first, as long as some is left; what is unfit, last. */
 function nextToTake(
   contents: readonly BinContent[],
   draft: MoveDraft,
@@ -74,7 +81,7 @@ function nextToTake(
     .filter((content) => content.variantId === variantId && (lot === null || isLot(content, lot)))
     .sort(
       (one, other) =>
-        Number(one.isExpired) - Number(other.isExpired) ||
+        Number(isUnfit(one)) - Number(isUnfit(other)) ||
         (one.expiresOn ?? "9999").localeCompare(other.expiresOn ?? "9999"),
     );
   return candidates.find((content) => takenOf(draft, { ...content, fromId }) < content.onHand) ?? candidates[0] ?? null;
