@@ -45,6 +45,10 @@ test("all that an order lets a person do is found in the palette, and the daily 
   await runByName("Split order");
   await expect(dialog(`Split order #?${number}`)).toBeVisible();
   await page.keyboard.press("Escape");
+  // Shift makes another key of S.
+  await page.keyboard.press("Shift+S");
+  await expect(dialog(`Split order #?${number}`)).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("h");
   await expect(dialog("on hold\\?")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -54,11 +58,28 @@ test("all that an order lets a person do is found in the palette, and the daily 
   await expect(page.getByRole("button", { name: "Return items" })).toBeVisible();
   await page.keyboard.press("r");
   await expect(dialog("Return items of order")).toBeVisible();
+  // What lies behind a dialog is not reached, by key or by name.
+  await dialog("Return items of order").getByRole("button", { name: "Cancel" }).focus();
+  await page.keyboard.press("p");
+  await page.waitForTimeout(200);
+  await expect(dialog("payment")).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option", { name: /^Products/ })).toBeVisible();
+  await expect(here).toBeHidden();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await runByName("Issue invoice");
-  await expect(dialog("Invoice order")).toBeVisible();
+  await expect(dialog("Invoice order").getByRole("button", { name: "Issue invoice" })).toBeEnabled();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("list", { name: "Invoices" }).getByRole("listitem")).toHaveCount(1);
+
+  // The last key of a way to a page is none of the page's own.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await page.waitForURL(/\/stock\/receive$/);
+  await page.goBack();
+  await expect(page.getByRole("button", { name: "More actions" })).toBeEnabled();
 
   // What belongs to another page is offered no more once it is left.
   await page.keyboard.press("Escape");

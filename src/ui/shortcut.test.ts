@@ -35,3 +35,15 @@ test("a wrong key that begins the sequence counts as its beginning", () => {
 test("a bare key does not answer while Control is held", () => {
   expect(createShortcutMatcher("c")(press("c", { ctrlKey: true }), 0)).toBe(false);
 });
+
+test("a letter with Shift is another shortcut than the letter, whatever the caps lock says", () => {
+  expect(createShortcutMatcher("s")(press("S", { shiftKey: true }), 0)).toBe(false);
+  expect(createShortcutMatcher("shift+s")(press("S", { shiftKey: true }), 0)).toBe(true);
+  expect(createShortcutMatcher("shift+s")(press("s"), 0)).toBe(false);
+  expect(createShortcutMatcher("s")(press("S"), 0)).toBe(true);
+});
+
+test("a sign answers with Shift or without, as keyboards have it", () => {
+  expect(createShortcutMatcher("/")(press("/", { shiftKey: true }), 0)).toBe(true);
+  expect(createShortcutMatcher("/")(press("/"), 0)).toBe(true);
+});

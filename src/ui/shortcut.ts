@@ -18,13 +18,15 @@ function parseShortcut(keys: string): Stroke[] {
   });
 }
 
-/** Shift is checked only where it is named: "?" needs it on most keyboards and not on others. */
+const isLetter = (key: string): boolean => /^[a-z]$/.test(key);
+
+/** Shift makes another shortcut of a letter. Of a sign it makes none: "?" needs it on most keyboards, not on others. */
 function matchesStroke(stroke: Stroke, press: KeyPress): boolean {
   return (
     press.key.toLowerCase() === stroke.key &&
     (press.metaKey || press.ctrlKey) === stroke.mod &&
     press.altKey === stroke.alt &&
-    (!stroke.shift || press.shiftKey)
+    (isLetter(stroke.key) ? press.shiftKey === stroke.shift : !stroke.shift || press.shiftKey)
   );
 }
 

@@ -28,6 +28,7 @@ export function useRowKeys(body: RefObject<HTMLElement | null>, { canSelect, onP
   useShortcut("j", () => move(1), { repeat: true });
   useShortcut("k", () => move(-1), { repeat: true });
   useShortcut("x", select, { enabled: canSelect });
+  useShortcut("shift+x", select, { enabled: canSelect });
 
   return (event: KeyboardEvent<HTMLElement>) => {
     const { target, key, shiftKey, ctrlKey, metaKey, altKey } = event;

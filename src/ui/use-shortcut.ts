@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import { isDialogOpen } from "./is-dialog-open";
 import { isTyping } from "./is-typing";
 import { SCAN_PAUSE_MAX_MS } from "./scan-burst";
 import { createShortcutMatcher } from "./shortcut";
@@ -21,7 +22,8 @@ type ShortcutOptions = {
 
 /**
  * Runs something when a shortcut is pressed anywhere on the page. Strokes without "mod" do nothing while a person
- * types, and wait long enough to be sure that they are not the first key of a scanner's burst.
+ * types, or is asked something by a dialog that covers the page, and wait long enough to be sure that they are not the
+ * first key of a scanner's burst.
  */
 export function useShortcut(
   keys: string | undefined,
@@ -41,6 +43,7 @@ export function useShortcut(
     const listen = (event: KeyboardEvent) => {
       clearTimeout(waiting);
       if (event.defaultPrevented || (event.repeat && !repeat) || (!inFields && isTyping(event.target))) return;
+      if (!held && isDialogOpen()) return;
       if (!matches(event, event.timeStamp)) return;
       event.preventDefault();
       if (held || event.repeat) runLatest(event);

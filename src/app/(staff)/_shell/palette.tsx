@@ -10,14 +10,19 @@ import { KeysDialog } from "./keys-dialog";
 import { actionsOf, navigationOf } from "./navigation";
 import { usePaletteSearch } from "./use-palette-search";
 
-type StaffPaletteProps = { open: boolean; onOpen: (open: boolean) => void };
+type StaffPaletteProps = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** What the page lets a person do waits behind a dialog. */
+  isPageCovered: boolean;
+};
 
 /** The command palette: pages, actions and search results. */
-export function StaffPalette({ open, onOpen }: StaffPaletteProps) {
+export function StaffPalette({ open, onOpen, isPageCovered }: StaffPaletteProps) {
   const [query, setQuery] = useState("");
   const { results, isLoading } = usePaletteSearch(open ? query : "");
   const [areKeysShown, setKeysShown] = useState(false);
-  const groups = useCommands(() => setKeysShown(true));
+  const groups = useCommands({ isPageCovered, onKeys: () => setKeysShown(true) });
   const toggle = (isOpen: boolean) => {
     if (!isOpen) setQuery("");
     onOpen(isOpen);
@@ -39,7 +44,9 @@ export function StaffPalette({ open, onOpen }: StaffPaletteProps) {
   );
 }
 
-function useCommands(onKeys: () => void): PaletteGroup[] {
+type Commands = { isPageCovered: boolean; onKeys: () => void };
+
+function useCommands({ isPageCovered, onKeys }: Commands): PaletteGroup[] {
   const router = useRouter();
   const { role } = usePerson();
   const here = useSyncExternalStore(followCommands, readCommands, readCommands);
@@ -62,7 +69,7 @@ function useCommands(onKeys: () => void): PaletteGroup[] {
       run: () => router.push(href),
     }));
   return [
-    { heading: "On this page", commands: here },
+    { heading: "On this page", commands: isPageCovered ? [] : here },
     { heading: "Actions", commands: actions },
     { heading: "Go to", commands: pages },
     { heading: "Help", commands: [{ id: "keys", label: "Keyboard shortcuts", icon: <Keyboard />, run: onKeys }] },

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useLiveStatus } from "@/client/live-status";
 import { usePerson } from "@/client/person";
 import { AppShell } from "@/ui/app-shell";
+import { isDialogOpen } from "@/ui/is-dialog-open";
 import { LiveMarker } from "@/ui/live-marker";
 import { Logo } from "@/ui/logo";
 import { onDemand } from "@/ui/on-demand";
@@ -23,7 +24,12 @@ export function StaffShell({ children }: { children: ReactNode }) {
   const { role } = usePerson();
   const live = useLiveStatus();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  useShortcut("mod+k", () => setPaletteOpen(true));
+  const [isPageCovered, setPageCovered] = useState(false);
+  const openPalette = () => {
+    if (!isPaletteOpen) setPageCovered(isDialogOpen());
+    setPaletteOpen(true);
+  };
+  useShortcut("mod+k", openPalette);
   return (
     <AppShell
       brand={<Logo />}
@@ -32,7 +38,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
       nav={navigationOf(role)}
       phoneNav={phoneNavigationOf(role)}
       scan={<StaffScan />}
-      onPalette={() => setPaletteOpen(true)}
+      onPalette={openPalette}
       live={<LiveMarker status={live} />}
       updating={live === "updating"}
       alerts={
@@ -46,7 +52,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
       user={<UserMenu />}
     >
       {children}
-      <StaffPalette open={isPaletteOpen} onOpen={setPaletteOpen} />
+      <StaffPalette open={isPaletteOpen} onOpen={setPaletteOpen} isPageCovered={isPageCovered} />
     </AppShell>
   );
 }
