@@ -10,13 +10,15 @@ import { formatOptions } from "@/modules/catalog/product";
 import { formatMoney } from "@/shared/money";
 import { Combobox } from "@/ui/combobox";
 import { ScanBox } from "@/ui/scan-box";
+import type { Lookup } from "./scan-quantity";
 
 type Sellable = Goods & { price: number };
 type GoodsPickerProps = {
-  onGoods: (goods: Sellable, count: number) => void;
+  /** `lookup` is what `onScan` gave, of goods that were scanned. */
+  onGoods: (goods: Sellable, count: number, lookup?: Lookup) => void;
   /** A scan is being looked up, and no more: by then its goods were added, or it was refused. */
-  onScan?: () => void;
-  onScanned?: () => void;
+  onScan?: () => Lookup;
+  onScanned?: (lookup: Lookup) => void;
 };
 
 /** A number before a code is how many of it, as at a till. */
@@ -67,13 +69,13 @@ function GoodsScan({ onGoods, onScan, onScanned }: GoodsPickerProps) {
     const found = await find(of);
     return found && { ...found, count: (found.count ?? 1) * Number(times) };
   };
-  const look = async (code: string) => {
+  const look = async (code: string, lookup: Lookup | undefined) => {
     const found = await findTimes(code).catch(() => undefined);
     if (found === undefined) return refuse("The server cannot be reached. Scan again in a moment.");
     if (found === null) return refuse(`Unknown code ${code}.`);
     if (found.archived) return refuse(`${found.sku} is archived and cannot be ordered.`);
     const count = found.count ?? 1;
-    onGoods(found, count);
+    onGoods(found, count, lookup);
     const uncounted = describeUncounted({ ...found, packName: found.pack?.name ?? null });
     show({
       tone: uncounted === null ? "success" : "warning",
@@ -82,9 +84,9 @@ function GoodsScan({ onGoods, onScan, onScanned }: GoodsPickerProps) {
   };
   const scan = async (code: string) => {
     setPending(true);
-    onScan?.();
-    await look(code);
-    onScanned?.();
+    const lookup = onScan?.();
+    await look(code, lookup);
+    if (lookup) onScanned?.(lookup);
     setPending(false);
   };
 

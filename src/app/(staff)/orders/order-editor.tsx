@@ -192,8 +192,8 @@ function Lines({
       <GoodsPicker
         onScan={typed.begin}
         onScanned={typed.end}
-        onGoods={(goods, count) => {
-          const quantity = typed.add(goods.variantId);
+        onGoods={(goods, count, lookup) => {
+          const quantity = typed.add(goods.variantId, lookup);
           onLines((now) => addGoods(now, goods, count, quantity));
         }}
       />

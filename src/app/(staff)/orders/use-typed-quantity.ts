@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import { typeInto } from "@/ui/type-into";
 import { useTypedDigit } from "@/ui/use-typed-digit";
 import type { DraftLine } from "./order-draft";
+import { createScanQuantity } from "./scan-quantity";
 
 /** Of the box for the quantity of a line. */
 export const quantityBoxId = (lineKey: string): string => `quantity-${lineKey}`;
@@ -17,22 +18,14 @@ function findBox(lines: readonly DraftLine[], variantId: string | null): HTMLInp
 /** Focus selects all of a box, and the next digit belongs behind this one. */
 const continueIn = (box: HTMLInputElement) => box.setSelectionRange(box.value.length, box.value.length);
 
-/** What was scanned last, and the digits typed while it is looked up: none are awaited while `early` is null. */
-type Scan = { latest: string | null; early: string | null; isContinued: boolean };
-
 /**
  * A number typed after a scan is the quantity of what was scanned, with no click before it. What is typed while a code
  * is looked up counts for what is found, never for the line before.
  */
 export function useTypedQuantity(lines: readonly DraftLine[]) {
-  const scan = useRef<Scan>({ latest: null, early: null, isContinued: false });
+  const [typed] = useState(createScanQuantity);
   useTypedDigit((digit) => {
-    const { latest, early } = scan.current;
-    if (early !== null) {
-      scan.current.early = early + digit;
-      return;
-    }
-    const box = findBox(lines, latest);
+    const box = findBox(lines, typed.digit(digit));
     if (!box) return;
     box.focus();
     typeInto(box, digit);
@@ -40,25 +33,13 @@ export function useTypedQuantity(lines: readonly DraftLine[]) {
   });
   // Whose first digits came before the line goes on typing in its box.
   useEffect(() => {
-    const { latest, isContinued } = scan.current;
-    const box = isContinued ? findBox(lines, latest) : null;
+    const box = findBox(
+      lines,
+      typed.takeContinued((variantId) => findBox(lines, variantId) !== null),
+    );
     if (!box) return;
-    scan.current.isContinued = false;
     box.focus();
     continueIn(box);
-  }, [lines]);
-  return {
-    begin: () => {
-      scan.current = { latest: null, early: "", isContinued: false };
-    },
-    end: () => {
-      scan.current.early = null;
-    },
-    /** @returns what was typed for it by now */
-    add: (variantId: string): number | null => {
-      const { early } = scan.current;
-      scan.current = { latest: variantId, early: null, isContinued: Boolean(early) };
-      return early ? Number(early) : null;
-    },
-  };
+  }, [lines, typed]);
+  return typed;
 }
