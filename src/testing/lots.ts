@@ -2,12 +2,13 @@ import { listPlaces } from "@/modules/inventory/list-places";
 import { blockLot } from "@/modules/inventory/lots/block-lot";
 import { ListPlaces } from "@/modules/inventory/serials/serial-input";
 import type { Context } from "@/platform/context";
+import { newId } from "@/shared/id";
 import type { ShopAtWork } from "./shop-at-work";
 import { receiveStock } from "./stock";
 
-/** A lot of tea that was received once. */
+/** Another lot of tea each time. */
 async function aLot({ ctx, variant, binId }: ShopAtWork): Promise<{ lotId: string }> {
-  const lot = { code: "DOUBTFUL" };
+  const lot = { code: newId() };
   await receiveStock(ctx, { lines: [{ variantId: variant.TEA, locationId: binId, quantity: 3, lot }] });
   return findLot(ctx, { variantId: variant.TEA, code: lot.code });
 }
