@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { AdjustReserved, ListTransactions } from "@/modules/inventory/contract";
 import { listAvailability } from "@/modules/inventory/queries";
 import { listTransactions } from "@/modules/inventory/stock-card";
+import { shopSettings } from "@/modules/shop/schema";
 import type { Context } from "@/platform/context";
 import { verifyBooks } from "@/server/verify-books";
 import { testContext } from "@/testing/context";
@@ -162,6 +163,19 @@ describe("an order that is short", () => {
     await receive(3);
     expect(await reserveAgain(ctx, { orderId: second })).toEqual({ reserved: 0, short: 0 });
     expect(await verifyBooks(ctx)).toMatchObject({ isSound: true });
+  });
+
+  test("reserves again beside a quote that holds some of the item", async () => {
+    await ctx.db.update(shopSettings).set({ quoteHoldHours: 24 });
+    await unknownToWaiting(ctx.db, async () => {
+      await receive(9);
+      const lines = [{ variantId: shop.variant.TEA, quantity: 1 }];
+      const { customerId, warehouseId } = shop;
+      await placeOrder(ctx, { customerId, warehouseId, lines });
+    });
+    expect(await stock()).toMatchObject({ onHand: 11, reserved: 2, available: 8 });
+    expect(await reserveAgain(ctx, { orderId: second })).toEqual({ reserved: 5, short: 0 });
+    expect(await linesOf(first)).toMatchObject([{ reserved: 4, short: 0 }]);
   });
 
   test("reserves nothing as a draft, and is told to be confirmed", async () => {

@@ -33,9 +33,14 @@ const isOpen = sql`(r.status = 'active' or r.short + r.backordered > 0)`;
  * that nobody else changes what its lines need. First locked are the bins in which some of it is bound, then the
  * availability of all of it, and of what its lines need from now on: who holds that may fill the lines of others, these
  * among them. Rows of all warehouses and variants are locked in key order, so that edits up and down never wait for
- * each other in a circle.
+ * each other in a circle. Who waits is served first, but for a caller that `fills` all of them next.
  */
-export async function lockHeld(ctx: TxContext, documentId: string, needed: readonly Stock[]): Promise<LockedHeld[]> {
+export async function lockHeld(
+  ctx: TxContext,
+  documentId: string,
+  needed: readonly Stock[],
+  { fills = false } = {},
+): Promise<LockedHeld[]> {
   await lockBoundPlaces(ctx, { documentId });
   const locked = await ctx.db.execute(sql`
     select a.warehouse_id as "warehouseId", a.variant_id as "variantId", ${isOverdue} as "isOverdue"
@@ -46,7 +51,7 @@ export async function lockHeld(ctx: TxContext, documentId: string, needed: reado
       select "warehouseId", "variantId"
       from ${rowsOf("needed", { warehouseId: "uuid", variantId: "uuid" }, needed)})
     order by a.warehouse_id, a.variant_id for update of a`);
-  await fillFirst(ctx, LockedStock.parse(locked));
+  if (!fills) await fillFirst(ctx, LockedStock.parse(locked));
   return HeldRows.parse(
     await ctx.db.execute(sql`
       select line_id as "lineId", warehouse_id as "warehouseId", variant_id as "variantId", quantity, short,

@@ -17,7 +17,7 @@ export async function reserveShortStock(
   { documentId, warehouseId }: { documentId: string; warehouseId: string },
 ): Promise<{ reserved: number; short: number }> {
   assertWarehouse(ctx, warehouseId);
-  const waiting = (await lockHeld(ctx, documentId, [])).filter((line) => waitsFor(line) > 0);
+  const waiting = (await lockHeld(ctx, documentId, [], { fills: true })).filter((line) => waitsFor(line) > 0);
   if (waiting.length === 0) return { reserved: 0, short: 0 };
   const filled = await fillWaiting(
     ctx,
