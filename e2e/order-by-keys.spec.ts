@@ -88,3 +88,43 @@ test("all that an order lets a person do is found in the palette, and the daily 
   await page.keyboard.press("Control+k");
   await expect(here.getByRole("option")).toHaveText([/^ImportI$/, /^New productC$/]);
 });
+
+test("keys of a page do nothing while a dialog is open over it", async ({ open, shop }) => {
+  const place = await shop.place();
+  const goods = await shop.goods("Barometer", { at: place, quantity: 9 });
+  const { orderId, number } = await shop.draft(place, [{ goods, quantity: 1 }]);
+  await shop.api.change("orders", "confirm", { orderId });
+  const page = await open("manager", { path: `/orders/${orderId}` });
+  const invoice = page.getByRole("dialog", { name: `Invoice order #${number}` });
+  await expect(page.getByRole("button", { name: "Issue invoice" })).toBeVisible();
+  await page.keyboard.press("i");
+  await expect(invoice.getByRole("button", { name: "Issue invoice" })).toBeEnabled();
+  for (const key of ["l", "h"]) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(120);
+  }
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Make pick list" })).toBeVisible();
+});
+
+test("Ctrl+Enter in a dialog saves what is in it, and never the order behind it", async ({ open, shop }) => {
+  const goods = await shop.goods("Hygrometer", { at: await shop.place(), quantity: 9 });
+  const [{ name }, made] = [await shop.customer(), shop.newPerson("Buyer")];
+  const page = await open("manager", { path: "/orders/new" });
+  const customer = page.getByRole("combobox", { name: "Customer" });
+  await customer.click();
+  await page.getByPlaceholder("Type to search").fill(name);
+  await page.getByRole("option", { name }).click();
+  await page.getByRole("textbox", { name: "Scan a product to add it" }).fill(`2*${goods.sku}`);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(`Quantity of ${goods.sku}`)).toHaveValue("2");
+
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "New customer" });
+  await dialog.getByLabel("Name").first().fill(made.name);
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toBeHidden();
+  await expect(customer).toHaveText(made.name);
+  await expect(page).toHaveURL(/orders.new$/);
+});

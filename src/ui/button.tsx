@@ -50,6 +50,7 @@ export function Button({
     icon,
     shortcut: bindShortcut ? shortcut : undefined,
     enabled: !disabled && !pending,
+    owner: own,
     run: press,
   });
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useEffectEvent, useId } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId } from "react";
 import { offerCommand } from "./page-commands";
 import { useShortcut } from "./use-shortcut";
 
@@ -10,11 +10,13 @@ type Command = {
   icon?: ReactNode;
   shortcut?: string | undefined;
   enabled?: boolean;
+  /** The button that it presses, where it is one. */
+  owner?: RefObject<Element | null>;
   run: () => void;
 };
 
 /** Runs by its keys from anywhere on the page, and by its name from the palette. */
-export function useCommand({ label, icon, shortcut, enabled = true, run }: Command) {
+export function useCommand({ label, icon, shortcut, enabled = true, owner, run }: Command) {
   const id = useId();
   const runLatest = useEffectEvent(run);
   const describe = useEffectEvent((name: string) => ({
@@ -23,7 +25,7 @@ export function useCommand({ label, icon, shortcut, enabled = true, run }: Comma
     ...(shortcut !== undefined && { shortcut }),
     run: () => runLatest(),
   }));
-  useShortcut(shortcut, run, { enabled });
+  useShortcut(shortcut, run, { enabled, ...(owner && { owner }) });
   useEffect(
     () => (enabled && label !== undefined ? offerCommand(id, describe(label)) : undefined),
     [id, enabled, label],

@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
-import { isDialogOpen } from "./is-dialog-open";
+import { type RefObject, useEffect, useEffectEvent } from "react";
+import { isBehindDialog, isDialogOpen } from "./is-dialog-open";
 import { isTyping } from "./is-typing";
 import { SCAN_PAUSE_MAX_MS } from "./scan-burst";
 import { createShortcutMatcher } from "./shortcut";
@@ -18,6 +18,8 @@ type ShortcutOptions = {
   inFields?: boolean;
   /** Runs again while the key is held. */
   repeat?: boolean;
+  /** What it presses: behind an open dialog it can't be pressed. */
+  owner?: RefObject<Element | null>;
 };
 
 /**
@@ -30,7 +32,7 @@ export function useShortcut(
   run: (event: KeyboardEvent) => void,
   options: ShortcutOptions = {},
 ) {
-  const { enabled = true, inFields = keys?.includes("mod+") ?? false, repeat = false } = options;
+  const { enabled = true, inFields = keys?.includes("mod+") ?? false, repeat = false, owner } = options;
   const [singleKeysOn] = useShortcutsSetting();
   const active = enabled && keys !== undefined && (singleKeysOn || keys.includes("mod+"));
   const runLatest = useEffectEvent(run);
@@ -43,7 +45,7 @@ export function useShortcut(
     const listen = (event: KeyboardEvent) => {
       clearTimeout(waiting);
       if (event.defaultPrevented || (event.repeat && !repeat) || (!inFields && isTyping(event.target))) return;
-      if (!held && isDialogOpen()) return;
+      if (held ? isBehindDialog(owner?.current ?? null) : isDialogOpen()) return;
       if (!matches(event, event.timeStamp)) return;
       event.preventDefault();
       if (held || event.repeat) runLatest(event);
@@ -55,5 +57,5 @@ export function useShortcut(
       clearTimeout(waiting);
       window.removeEventListener("keydown", listen, held);
     };
-  }, [active, keys, inFields, repeat]);
+  }, [active, keys, inFields, repeat, owner]);
 }

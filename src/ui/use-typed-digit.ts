@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import { isDialogOpen } from "./is-dialog-open";
 import { isTyping } from "./is-typing";
 import { SCAN_PAUSE_MAX_MS } from "./scan-burst";
 import { useShortcutsSetting } from "./use-shortcut";
@@ -40,9 +41,4 @@ export function useTypedDigit(run: (digit: string) => void): void {
 }
 
 const isHeldOrElsewhere = ({ ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean =>
-  ctrlKey ||
-  metaKey ||
-  altKey ||
-  isTyping(target) ||
-  isTyping(document.activeElement) ||
-  (target instanceof Element && target.closest("[role=dialog], [role=alertdialog]") !== null);
+  ctrlKey || metaKey || altKey || isTyping(target) || isTyping(document.activeElement) || isDialogOpen();
