@@ -5,7 +5,7 @@ import { useController } from "react-hook-form";
 import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Form, FormActions, SubmitButton, useZodForm } from "@/ui/form";
-import { namedIn, type Reader } from "./mention";
+import { namedIn, type Reader, restAfter } from "./mention";
 import { MentionBox } from "./mention-box";
 
 type Words = { text: string; mentions: string[] };
@@ -19,7 +19,7 @@ type CommentFormProps = {
   send: string;
   pending: boolean;
   error: string | null;
-  /** Sends it, and empties the box where `done` is called. */
+  /** Sends it, and empties the box of it where `done` is called. */
   onSend: (words: Words, done: () => void) => void;
   onCancel?: () => void;
 };
@@ -31,15 +31,13 @@ export function CommentForm({ text = "", readers = [], label, error, ...props }:
   const { orderId, send, pending, onSend, onCancel } = props;
   const form = useZodForm(loadText, { text });
   const [chosen, setChosen] = useState(readers);
+  const sendIt = (sent: { text: string }) => {
+    const held = form.getValues("text");
+    const words = { text: sent.text, mentions: namedIn(sent.text, chosen) };
+    onSend(words, () => form.reset({ text: restAfter(held, form.getValues("text")) }));
+  };
   return (
-    <Form
-      form={form}
-      label={label}
-      pending={pending}
-      error={error}
-      className="gap-2"
-      onSubmit={(sent) => onSend({ text: sent.text, mentions: namedIn(sent.text, chosen) }, () => form.reset())}
-    >
+    <Form form={form} label={label} pending={pending} error={error} className="gap-2" onSubmit={sendIt}>
       <CommentField
         orderId={orderId}
         label={label}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { askedMention, namedIn, partsOf, withMention } from "./mention";
+import { askedMention, namedIn, partsOf, restAfter, withMention } from "./mention";
 
 const BEN = { userId: "1", name: "Ben Bold" };
 const BEN_JUNIOR = { userId: "2", name: "Ben Bold Junior" };
@@ -42,4 +42,10 @@ test("names stand out, of two that begin alike the longer one", () => {
     { text: ", @who?", isName: false },
   ]);
   expect(partsOf("", [BEN])).toEqual([]);
+});
+
+test("what is typed while a comment is being sent stays in the box", () => {
+  expect(restAfter("Ready on Monday?", "Ready on Monday?")).toBe("");
+  expect(restAfter("Ready on Monday?", "Ready on Monday?\nOr on Tuesday?")).toBe("Or on Tuesday?");
+  expect(restAfter("Ready on Monday?", "Something else")).toBe("Something else");
 });

@@ -27,6 +27,10 @@ export const namedIn = (text: string, chosen: readonly Reader[]): string[] => [
   ...new Set(chosen.filter(({ name }) => text.includes(`@${name}`)).map(({ userId }) => userId)),
 ];
 
+/** What of a box is still to be sent once the text that it held before is: what was typed on meanwhile. */
+export const restAfter = (sent: string, now: string): string =>
+  now.startsWith(sent) ? now.slice(sent.length).trimStart() : now;
+
 export type Part = { text: string; isName: boolean };
 
 /** The text in parts, where it names somebody and where not. Of two names that begin alike the longer one is meant. */
