@@ -22,7 +22,7 @@ type GoodsPickerProps = {
 };
 
 /** A number before a code is how many of it, as at a till. */
-const TIMES = /^(\d{1,9})\s*[*×]\s*(\S.*)$/;
+const TIMES = /^0*([1-9]\d{0,8})\s*[*×]\s*(\S.*)$/;
 
 const labelOf = ({ title, optionValues }: Goods) => [title, formatOptions(optionValues)].filter(Boolean).join(" · ");
 
