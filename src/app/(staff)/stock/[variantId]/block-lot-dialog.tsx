@@ -74,8 +74,8 @@ function Unblock({ lot, name, open, onOpen }: BlockLotDialogProps) {
       confirm="Unblock"
       onConfirm={() => lot.lotId !== null && unblock.mutateAsync({ lotId: lot.lotId })}
     >
-      It was blocked for a reason: {lot.blockReason}. Once unblocked it can be reserved, picked and shipped again, and
-      orders that wait for it get it.
+      <span className="mb-2 block wrap-anywhere">Why it was blocked: {lot.blockReason}</span>
+      Once unblocked it can be reserved, picked and shipped again, and orders that wait for it get it.
     </ConfirmDialog>
   );
 }
