@@ -80,7 +80,7 @@ function Cells<Row>(props: DataTableRowProps<Row>) {
       )}
     >
       {onSelect && Box && (
-        <td role="cell" data-select className={cn(CELL, "order-first self-center md:w-10")}>
+        <td role="cell" data-select className={cn(CELL, "order-first max-md:self-baseline md:w-10")}>
           <Box name={name} isChosen={isChosen} onChosen={(chosen, withShift) => onSelect(id, chosen, withShift)} />
         </td>
       )}

@@ -24,7 +24,7 @@ function CustomerCell({ row }: { row: OrderRow }) {
   const found = [customerReference, foundTracking && `Tracking ${foundTracking}`, foundItem].filter(Boolean).join(", ");
   return (
     <>
-      {customerName}
+      <span className="xl:inline-block xl:min-w-36">{customerName}</span>
       {found && <span className="line-clamp-1 text-xs text-muted">{found}</span>}
       {tags.length > 0 && (
         <span className="flex flex-wrap gap-1">

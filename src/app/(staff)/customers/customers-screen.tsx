@@ -55,7 +55,8 @@ const CUSTOMER_COLUMNS: readonly Column<CustomerRow>[] = [
   {
     id: "phone",
     header: "Phone",
-    cell: (row) => row.phone && <span className="text-muted">{row.phone}</span>,
+    // Wide enough for most numbers in one line; what is longer breaks.
+    cell: (row) => row.phone && <span className="inline-block text-muted xl:min-w-30">{row.phone}</span>,
     width: "9rem",
   },
   {
