@@ -6,7 +6,7 @@ import { ORDER_COLUMNS, type OrderRow } from "./order-columns";
 const REFERENCE_COLUMN: Column<OrderRow> = {
   id: "reference",
   header: "Customer reference",
-  cell: (row) => <span className="text-muted">{row.customerReference}</span>,
+  cell: (row) => row.customerReference && <span className="text-muted">{row.customerReference}</span>,
   cardLabel: "",
 };
 
