@@ -44,3 +44,15 @@ test("a search takes of a long text what can be searched for, and the list stays
   await expect(page.getByText("No customer matches")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Not found" })).toBeHidden();
 });
+
+test("a search without an answer doesn't say that nothing was found", async ({ open }) => {
+  const page = await open("staff", { path: "/orders/new" });
+  await page.getByRole("combobox", { name: "Customer" }).click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.route("**/api/trpc/*customers.list*", (route) => route.fulfill({ status: 500, body: "" }));
+  await page.getByPlaceholder("Type to search").fill("Anna");
+  await expect(page.getByText("The server can't be reached. Check the connection and type again.")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByPlaceholder("Type to search").fill("Anna B");
+  await expect(page.getByRole("option", { name: "Anna Brandt" }).first()).toBeVisible();
+});

@@ -12,6 +12,8 @@ export type ComboboxProps<Item> = ControlProps & {
   itemLabel: (item: Item) => string;
   itemHint?: (item: Item) => ReactNode;
   loading?: boolean;
+  /** The search had no answer, which isn't that nothing was found. */
+  failed?: boolean;
   empty?: ReactNode;
   clearable?: boolean;
 };

@@ -6,6 +6,7 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { cn } from "./class-names";
 import { Kbd } from "./kbd";
+import { NOT_SEARCHED } from "./not-searched";
 import { Spinner } from "./spinner";
 
 export type PaletteCommand = {
@@ -29,6 +30,8 @@ type CommandPaletteProps = {
   /** Found on the server for the query: shown first and not filtered again. */
   results?: readonly PaletteGroup[];
   loading?: boolean;
+  /** Some of what was asked had no answer. */
+  failed?: boolean;
   placeholder?: string;
 };
 
@@ -42,6 +45,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     onQuery,
     results = [],
     loading = false,
+    failed = false,
     placeholder = "Search or type a command",
   } = props;
   const [selected, setSelected] = useSelected(results);
@@ -82,7 +86,7 @@ export function CommandPalette(props: CommandPaletteProps) {
               {/* cmdk's list does not count the results of the server. */}
               {results.every((group) => group.commands.length === 0) && (
                 <Command.Empty className="px-2 py-8 text-center text-sm text-muted">
-                  {loading ? "Searching…" : "Nothing found. Try other words."}
+                  {loading ? "Searching…" : failed ? NOT_SEARCHED : "Nothing found. Try other words."}
                 </Command.Empty>
               )}
               {results.map((group) => (

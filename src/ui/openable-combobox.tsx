@@ -8,6 +8,7 @@ import { SEARCH_CHARACTERS_MAX } from "@/shared/search-length";
 import { cn } from "./class-names";
 import { ComboboxBox, type TriggerProps } from "./combobox-box";
 import type { ComboboxProps } from "./combobox-props";
+import { NOT_SEARCHED } from "./not-searched";
 import { popupLook } from "./popup-look";
 import { Spinner } from "./spinner";
 
@@ -54,6 +55,7 @@ function Choices<Item>({
   itemLabel,
   itemHint,
   loading = false,
+  failed = false,
   empty,
   label,
   listId,
@@ -79,7 +81,7 @@ function Choices<Item>({
       <Command.List id={listId} className="max-h-72 overflow-y-auto overscroll-contain p-1">
         {items.length === 0 && (
           <div role="status" className="px-2 py-5 text-center text-sm text-muted">
-            {loading ? "Searching…" : (empty ?? "Nothing found. Try other words.")}
+            {loading ? "Searching…" : failed ? NOT_SEARCHED : (empty ?? "Nothing found. Try other words.")}
           </div>
         )}
         {items.map((item) => {

@@ -47,6 +47,7 @@ function OtherPicker({ keep, other, onOther }: OtherPickerProps) {
           query={query}
           onQuery={setQuery}
           loading={found.isFetching}
+          failed={found.isError}
           itemId={({ id }) => id}
           itemLabel={({ name }) => name}
           itemHint={({ email }) => email}

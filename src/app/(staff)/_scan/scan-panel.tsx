@@ -58,6 +58,7 @@ function GoodsSearch({ onChoose, label = "Search by name" }: { onChoose: (goods:
       query={query}
       onQuery={setQuery}
       loading={found.isFetching}
+      failed={found.isError}
       itemId={({ variantId }) => variantId}
       itemLabel={({ title, optionValues }) => formatVariant(title, optionValues)}
       itemHint={({ sku }) => sku}

@@ -20,7 +20,7 @@ type StaffPaletteProps = {
 /** The command palette: pages, actions and search results. */
 export function StaffPalette({ open, onOpen, isPageCovered }: StaffPaletteProps) {
   const [query, setQuery] = useState("");
-  const { results, isLoading } = usePaletteSearch(open ? query : "");
+  const { results, isLoading, hasFailed } = usePaletteSearch(open ? query : "");
   const [areKeysShown, setKeysShown] = useState(false);
   const groups = useCommands({ isPageCovered, onKeys: () => setKeysShown(true) });
   const toggle = (isOpen: boolean) => {
@@ -37,6 +37,7 @@ export function StaffPalette({ open, onOpen, isPageCovered }: StaffPaletteProps)
         onQuery={setQuery}
         results={results}
         loading={isLoading}
+        failed={hasFailed}
         placeholder="Search items, orders, parcels, customers, bins, or type a command"
       />
       <KeysDialog open={areKeysShown} onOpen={setKeysShown} />

@@ -17,8 +17,10 @@ const QUERY_CHARACTERS_MIN = 2;
 /** `key` is unique where several results lead to one page, as the variants of a product do. */
 type Found = { id: string; key?: string; label: string; hint: string };
 
+type PaletteSearch = { results: PaletteGroup[]; isLoading: boolean; hasFailed: boolean };
+
 /** Search results for the palette, grouped by kind. */
-export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLoading: boolean } {
+export function usePaletteSearch(typed: string): PaletteSearch {
   const router = useRouter();
   const search = typed.trim().slice(0, SEARCH_CHARACTERS_MAX);
   const enabled = search.length >= QUERY_CHARACTERS_MIN;
@@ -27,7 +29,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
   const customers = trpc.customers.list.useQuery({ search, limit: FOUND_MAX }, { enabled });
   const pieces = trpc.inventory.findSerial.useQuery({ serial: search }, { enabled: enabled && isSerial(search) });
   const bins = trpc.inventory.searchBins.useQuery({ query: search, limit: FOUND_MAX }, { enabled });
-  if (!enabled) return { results: [], isLoading: false };
+  if (!enabled) return { results: [], isLoading: false, hasFailed: false };
 
   const groupOf = (entity: "order" | "product" | "customer", found: readonly Found[]): PaletteGroup => {
     const { plural, icon: Icon } = ENTITY_PAGES[entity];
@@ -75,6 +77,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
     icon: <Fingerprint />,
     run: () => router.push(serialHref(variantId, serial)),
   }));
+  const asked = [orders, variants, customers, bins, pieces];
   return {
     results: [
       { heading: "Serial numbers", commands: foundPieces },
@@ -83,6 +86,7 @@ export function usePaletteSearch(typed: string): { results: PaletteGroup[]; isLo
       groupOf("customer", foundCustomers),
       { heading: "Bins", commands: foundBins },
     ].filter(({ commands }) => commands.length > 0),
-    isLoading: orders.isFetching || variants.isFetching || customers.isFetching || bins.isFetching || pieces.isFetching,
+    isLoading: asked.some(({ isFetching }) => isFetching),
+    hasFailed: asked.some(({ isError }) => isError),
   };
 }

@@ -25,6 +25,7 @@ export function ActorPicker({ chosen, onChoose }: { chosen: Actor | null; onChoo
       query={query}
       onQuery={setQuery}
       loading={found.isFetching}
+      failed={found.isError}
       itemId={({ id }) => id}
       itemLabel={({ name }) => name}
       itemHint={({ kind }) => KIND_NAMES[kind]}

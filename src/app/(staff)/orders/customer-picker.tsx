@@ -33,6 +33,7 @@ export function CustomerPicker({ customer, onCustomer }: CustomerPickerProps) {
             query={query}
             onQuery={setQuery}
             loading={found.isFetching}
+            failed={found.isError}
             itemId={({ id }) => id}
             itemLabel={({ name }) => name}
             itemHint={({ email }) => email}

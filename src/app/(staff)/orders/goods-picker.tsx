@@ -44,6 +44,7 @@ export function GoodsPicker({ onGoods, ...scans }: GoodsPickerProps) {
         query={query}
         onQuery={setQuery}
         loading={found.isFetching}
+        failed={found.isError}
         itemId={(goods) => goods.variantId}
         itemLabel={labelOf}
         itemHint={(goods) => `${goods.sku} · ${formatMoney(goods.price)}`}

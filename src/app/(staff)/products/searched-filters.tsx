@@ -24,6 +24,7 @@ export function VendorFilter({ value, onChange }: SearchedFilterProps) {
       query={query}
       onQuery={setQuery}
       loading={found.isFetching}
+      failed={found.isError}
       itemId={(vendor) => vendor}
       itemLabel={(vendor) => vendor}
       placeholder="Vendor"

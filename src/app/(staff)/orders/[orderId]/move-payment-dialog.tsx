@@ -76,6 +76,7 @@ function OrderField({ order: { id, currency, customer }, latest, value, onValue 
       query={query}
       onQuery={setQuery}
       loading={found.isFetching}
+      failed={found.isError}
       itemId={(other) => other.id}
       itemLabel={({ number, payment: { open } }) =>
         `${formatOrderNumber(number)}, ${open > 0 ? formatMoney(open, currency) : "nothing"} left to pay`

@@ -107,6 +107,7 @@ function Customers({ list }: { list: PriceList }) {
           query={query}
           onQuery={setQuery}
           loading={found.isFetching}
+          failed={found.isError}
           itemId={({ id }) => id}
           itemLabel={({ name }) => name}
           itemHint={({ email }) => email}
