@@ -1,13 +1,16 @@
+import { randomInt } from "node:crypto";
 import { lookAt } from "./fixtures/axe";
 import { expect, test } from "./fixtures/journey";
 import { widthFaults } from "./fixtures/width";
 
 test("on a phone, where no header can be pressed, a list is sorted by its menu", async ({ open, shop }) => {
   const place = await shop.place();
-  const few = await shop.goods("Anvil", { at: place, quantity: 2 });
-  const many = await shop.goods("Bellows", { at: place, quantity: 9 });
+  // Found together by a word of their own: among all stock of the warehouse they may be on a later page.
+  const word = `forge${randomInt(10 ** 9)}`;
+  const few = await shop.goods(`Anvil ${word}`, { at: place, quantity: 2 });
+  const many = await shop.goods(`Bellows ${word}`, { at: place, quantity: 9 });
   const page = await open("staff", {
-    path: `/stock?warehouse=${place.warehouseId}`,
+    path: `/stock?warehouse=${place.warehouseId}&search=${word}`,
     viewport: { width: 360, height: 740 },
   });
   const cards = page
