@@ -38,8 +38,8 @@ import { adjustStock, createLocation, moveStock, receiveStock } from "./stock";
 
 /*
  * While some race for the last piece, others change, split, hold and cancel orders, pick, run short, ship, undo, take
- * back, invoice, block a lot and count, all of the same few items. Each is done or refused with a reason, nobody is turned away by a
- * deadlock, and the books hold.
+ * back, invoice, block a lot and count, all of the same few items. Each is done or refused with a reason, nobody is
+ * turned away by a deadlock, and the books hold.
  */
 
 const RACERS = 8;
