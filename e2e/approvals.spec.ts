@@ -270,6 +270,7 @@ async function approveDiscount({ boss, open, shop, place, goods }: Day): Promise
   await row.getByRole("button", { name: /^Approve/ }).click();
   await boss.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
   await expect(row).toHaveCount(0);
+  await expect(clerk.getByText("The discount is approved")).toBeVisible();
   await clerk.getByRole("button", { name: /^Confirm order/ }).click();
   await expect(clerk.getByRole("button", { name: "Ship", exact: true })).toBeVisible();
   await shop.api.change("orders", "setDiscountLimit", { role: "staff", rateMax: null, seen: RATE_MAX });

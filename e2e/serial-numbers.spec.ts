@@ -67,7 +67,8 @@ test("an item is followed by its serial number, from the gate to the customer an
   await scan(phone, other);
   await expect(phone.getByText(`${other} instead of `)).toBeVisible();
   const left = phone.getByRole("list", { name: `Serial numbers of ${camera.sku} to pick` });
-  await left.getByRole("button").first().click();
+  await expect(left.getByRole("button")).toHaveCount(1);
+  await left.getByRole("button").click();
   await expect(phone.getByText("Nothing left to pick")).toBeVisible();
 
   await desk.goto(`/orders/${order.orderId}`);
