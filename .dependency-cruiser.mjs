@@ -113,6 +113,7 @@ const RULES = {
   shop: [
     "bank-account",
     "card-number",
+    "carriers/carried-by",
     "carriers/carrier",
     "carriers/carrier-inputs",
     "carriers/refusals",
@@ -151,7 +152,6 @@ const RULES = {
   customers: ["customer", "customer-kind", "customer-sorts"],
   orders: [
     "carried/carried",
-    "carried/carried-by",
     "carried/refusals",
     "comments/comment",
     "discounts/discount",

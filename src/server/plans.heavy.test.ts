@@ -13,6 +13,7 @@ import { ListOrders } from "@/modules/orders/contract";
 import { keepSales } from "@/modules/orders/keep-sales";
 import { listOrders } from "@/modules/orders/order-list";
 import { keepSold } from "@/modules/reports/keep-sold";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import { type Database, database, openDatabase } from "@/platform/database/db";
 import { sweepAll } from "@/platform/database/retention";
 import { currentDate } from "@/shared/clock";
@@ -86,6 +87,9 @@ beforeAll(async () => {
   await loadSample(owner.db, currentDate(), SIZES, () => {});
   await sweepAll(store.db, [keepSales, keepSold]);
   for (const keep of [keepTotals, keepSetTotals, keepValues]) await keep(systemContext(store.db));
+  // One carrier has few of all orders, of all times.
+  const { carrierId } = await createCarrier(systemContext(store.db), { name: "DHL", services: [], trackingLink: "" });
+  await store.owner`update orders set carrier_id = ${carrierId} where number % 400 = 0`;
   await store.owner`vacuum analyze`;
   const [row] = await store.owner`
     select o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.id as "orderId", o.number::int as number,
@@ -109,6 +113,7 @@ beforeAll(async () => {
     productIds: [productId],
     orderIds: [row?.["orderId"]],
     lines: [{ variantId, quantity: 1 }],
+    carrierId,
     country: "DE",
     days: 30,
     quantity: 1,

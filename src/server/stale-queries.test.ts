@@ -8,6 +8,7 @@ import * as CUSTOMERS from "@/modules/customers/contract";
 import * as IMPORTS from "@/modules/imports/contract";
 import * as INVENTORY from "@/modules/inventory/contract";
 import * as LOTS from "@/modules/inventory/lots/facts";
+import * as CARRIED from "@/modules/orders/carried/carried";
 import * as ORDERS from "@/modules/orders/contract";
 import * as HOLDS from "@/modules/orders/holds/hold";
 import * as PARCELS from "@/modules/parcels/contract";
@@ -36,6 +37,7 @@ const contracts = [
   IMPORTS,
   INVENTORY,
   LOTS,
+  CARRIED,
   ORDERS,
   HOLDS,
   PARCELS,

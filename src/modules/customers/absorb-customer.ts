@@ -90,6 +90,8 @@ const exemptionOf = ({ taxExemptReason, taxExemptCode, taxExemptNumber, taxExemp
   taxExemptUntil,
 });
 
+const carriedOf = ({ carrierId, carrierService }: Customer) => ({ carrierId, carrierService });
+
 /** What the one that stays has not, as the other had it. */
 function filled(kept: Customer, other: Customer) {
   const place = kept.address === "" ? other : kept;
@@ -107,6 +109,7 @@ function filled(kept: Customer, other: Customer) {
     note: kept.note === other.note ? kept.note : [kept.note, other.note].filter(Boolean).join("\n"),
     paymentTermsDays: kept.paymentTermsDays ?? other.paymentTermsDays,
     paymentMethod: kept.paymentMethod ?? other.paymentMethod,
+    ...carriedOf(kept.carrierId === null ? other : kept),
     creditLimit: kept.creditLimit ?? other.creditLimit,
     creditPolicy: kept.creditPolicy ?? other.creditPolicy,
     ...exemptionOf(kept.taxExemptReason === "" ? other : kept),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AcceptedUse } from "@/modules/catalog/contract";
 import { ReasonCode } from "@/modules/catalog/taxes/tax-inputs";
+import { Carried } from "@/modules/shop/carriers/carrier-inputs";
 import { PaymentTermsDays, VatNumber } from "@/modules/shop/contract";
 import { MethodId } from "@/modules/shop/payment-method-inputs";
 import { CREDIT_POLICIES, DOCUMENT_LANGUAGES, type DocumentLanguage } from "@/modules/shop/shop";
@@ -106,6 +107,8 @@ const Terms = z.strictObject({
   paymentTermsDays: PaymentTermsDays.nullable(),
   /** How they pay; null where nobody said. Left out, it stays. */
   paymentMethod: MethodId.nullish(),
+  /** With whom their orders go that name nobody; null where nobody said. Left out, it stays. */
+  carrier: Carried.nullish(),
   creditLimit: z.number().int().min(0, "A limit must not be negative.").max(MONEY_MAX).nullable(),
   creditPolicy: z.enum(CREDIT_POLICIES).nullable(),
   /** Why they pay no tax, by which certificate and until when; empty where they do. Left out together, they stay. */

@@ -13,6 +13,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { carriers } from "@/modules/shop/carriers/schema";
 import { getShopSettings } from "@/modules/shop/queries";
 import { paymentMethods } from "@/modules/shop/schema";
 import type { Context, ReadContext } from "@/platform/context";
@@ -26,6 +27,12 @@ import { customerAddresses, customerContacts, customerGroups, customerNotes, cus
 
 const methodName = sql<string | null>`(
   select ${paymentMethods.name} from ${paymentMethods} where ${paymentMethods.id} = ${customers.paymentMethod})`;
+
+const carrierName = sql<string | null>`(
+  select ${carriers.name} from ${carriers} where ${carriers.id} = ${customers.carrierId})`;
+
+const carrierIsArchived = sql<boolean>`exists (
+  select from ${carriers} where ${carriers.id} = ${customers.carrierId} and ${carriers.archivedAt} is not null)`;
 
 const sortsOf = (locale: string): Record<ListCustomers["sort"], ReturnType<typeof keyset>> => ({
   name: keyset([inLetters(customers.name, locale), "text"], [customers.id, "uuid"]),
@@ -57,6 +64,8 @@ export async function listCustomers(ctx: ReadContext, input: ListCustomers) {
       language: customers.language,
       paymentTermsDays: customers.paymentTermsDays,
       paymentMethodName: methodName,
+      carrierName,
+      carrierService: customers.carrierService,
       creditLimit: customers.creditLimit,
       creditPolicy: customers.creditPolicy,
       archivedAt: customers.archivedAt,
@@ -105,7 +114,14 @@ const into = alias(customers, "merged_into");
 export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
   const [[row], contacts, addresses] = await Promise.all([
     ctx.db
-      .select({ customer: customers, groupName: customerGroups.name, mergedIntoName: into.name, methodName })
+      .select({
+        customer: customers,
+        groupName: customerGroups.name,
+        mergedIntoName: into.name,
+        methodName,
+        carrierName,
+        carrierIsArchived,
+      })
       .from(customers)
       .leftJoin(customerGroups, eq(customerGroups.id, customers.groupId))
       .leftJoin(into, eq(into.id, customers.mergedInto))
@@ -115,8 +131,8 @@ export async function getCustomer(ctx: Context, { customerId }: CustomerRef) {
   ]);
   if (!row) throw customerNotFound({ customerId });
   const { searchText: _text, tagsAsText: _tags, searchForm: _form, foundBy: _found, ...fields } = row.customer;
-  const { groupName, methodName: paymentMethodName } = row;
-  return { ...fields, groupName, paymentMethodName, mergedIntoName: row.mergedIntoName, contacts, addresses };
+  const { customer: _row, methodName: paymentMethodName, ...names } = row;
+  return { ...fields, ...names, paymentMethodName, contacts, addresses };
 }
 
 type Asked = Pick<Context, "db">;

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { carriers } from "@/modules/shop/carriers/schema";
 import { paymentMethods } from "@/modules/shop/schema";
 import { CREDIT_POLICIES, DOCUMENT_LANGUAGES } from "@/modules/shop/shop";
 import { users } from "@/modules/users/schema";
@@ -74,6 +75,9 @@ export const customers = pgTable(
     paymentTermsDays: integer("payment_terms_days"),
     /** How they pay; null where nobody said. */
     paymentMethod: text("payment_method").references(() => paymentMethods.id),
+    /** With whom their orders go that name nobody, and by which service; null where nobody said. */
+    carrierId: uuid("carrier_id").references(() => carriers.id),
+    carrierService: text("carrier_service").notNull().default(""),
     /** What may be open at once, in the shop's currency; null for no limit. */
     creditLimit: money("credit_limit"),
     /** What happens above the limit; null for what the shop does. */
@@ -118,6 +122,7 @@ export const customers = pgTable(
     check("customers_language_is_known", sql`${t.language} in ('en', 'de')`),
     check("customers_have_few_tags", sql`cardinality(${t.tags}) <= 10`),
     check("customers_payment_terms_are_days", sql`${t.paymentTermsDays} between 0 and 365`),
+    check("customers_service_is_of_a_carrier", sql`${t.carrierId} is not null or ${t.carrierService} = ''`),
     check("customers_credit_limit_is_not_negative", sql`${t.creditLimit} >= 0`),
     check("customers_credit_policy_is_known", sql`${t.creditPolicy} in ('warn', 'refuse')`),
     safeIntegerCheck("customers", t.creditLimit),

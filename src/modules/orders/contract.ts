@@ -2,6 +2,7 @@ import * as z from "zod";
 import { AskedReason } from "@/modules/approvals/contract";
 import { AcceptBackorders, AdjustReserved } from "@/modules/inventory/contract";
 import { withoutCard } from "@/modules/shop/card-number";
+import { Carried } from "@/modules/shop/carriers/carrier-inputs";
 import { MethodId } from "@/modules/shop/payment-method-inputs";
 import { ROLES } from "@/shared/access";
 import { CalendarDay } from "@/shared/calendar-day";
@@ -12,7 +13,6 @@ import { Paging } from "@/shared/paging";
 import { QUANTITY_MAX } from "@/shared/quantity";
 import { SearchText } from "@/shared/search";
 import { Tag } from "@/shared/tag-input";
-import { Carried } from "./carried/carried";
 import {
   FULFILMENTS,
   LINE_QUANTITY_MAX,
@@ -68,7 +68,8 @@ export const PlaceOrder = Whole.extend({
   ...ADDRESSES,
   note: Note.optional(),
   customerReference: CustomerReference.optional(),
-  carrier: Carried.optional(),
+  /** Left out, it goes with whom the customer's orders go; null leaves it to whoever packs. */
+  carrier: Carried.nullish(),
   lines: OrderLines,
   confirm: z.boolean().optional(),
   acceptBackorders: AcceptBackorders.optional(),
@@ -229,6 +230,7 @@ export const ListOrders = Paging.extend({
   payment: z.enum(PAYMENT_FILTERS).optional(),
   /** By which money came in that was not voided. */
   method: MethodId.optional(),
+  carrierId: Id.optional(),
   warehouseId: Id.optional(),
   customerId: Id.optional(),
   variantId: Id.optional(),

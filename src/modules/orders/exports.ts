@@ -7,6 +7,7 @@ import { defineExport } from "@/platform/exports/define-export";
 import { currentDate } from "@/shared/clock";
 import { minorDigits, toDecimalText } from "@/shared/money";
 import { currentRegion } from "@/shared/region";
+import { listCarriedOf } from "./carried/list-carried-of";
 import { ListOrders } from "./contract";
 import { listCustomersWithOrderCount } from "./customer-list";
 import { listOrders } from "./order-list";
@@ -28,14 +29,14 @@ async function listCustomersWithParts(ctx: ReadContext, input: ListCustomers) {
   }));
   return { ...page, rows };
 }
-/** In a file each order says how it was paid. */
-async function listOrdersWithMethods(ctx: ReadContext, input: ListOrders) {
+/** In a file each order says how it was paid, and with whom it is to go. */
+async function listOrdersInFull(ctx: ReadContext, input: ListOrders) {
   const page = await listOrders(ctx, input);
-  const methods = await listMethodsOf(
-    ctx,
-    page.rows.map(({ id }) => id),
-  );
-  return { ...page, rows: page.rows.map((row) => ({ ...row, paidBy: methods.get(row.id) ?? "" })) };
+  const ids = page.rows.map(({ id }) => id);
+  const methods = await listMethodsOf(ctx, ids);
+  const carried = await listCarriedOf(ctx, ids);
+  const rows = page.rows.map((row) => ({ ...row, paidBy: methods.get(row.id) ?? "", goesWith: carried.get(row.id) }));
+  return { ...page, rows };
 }
 const amount = (minor: number, currency: string) => toDecimalText(minor, minorDigits(currency));
 
@@ -45,7 +46,7 @@ export const ordersExports = [
     permission: "orders.read",
     fileName: "orders",
     input: ListOrders,
-    page: listOrdersWithMethods,
+    page: listOrdersInFull,
     columns: [
       { header: "Order", cell: (row) => row.number },
       { header: "Customer", cell: (row) => row.customerName },
@@ -62,6 +63,8 @@ export const ordersExports = [
       { header: "Promised", cell: (row) => row.promisedOn },
       { header: "Items to invoice", cell: (row) => row.toInvoice },
       { header: "Warehouse", cell: (row) => row.warehouseCode },
+      { header: "Carrier", cell: (row) => row.goesWith?.carrierName ?? "" },
+      { header: "Service", cell: (row) => row.goesWith?.carrierService ?? "" },
       { header: "Order discount", cell: (row) => amount(row.discountAmount, row.currency) },
       { header: "Shipping charge (net)", cell: (row) => amount(row.shippingNet, row.currency) },
       { header: "Net", cell: (row) => amount(row.amounts.billed.net, row.currency) },
@@ -102,6 +105,8 @@ export const ordersExports = [
       { header: "Language", cell: (row) => row.language },
       { header: "Payment terms (days)", cell: (row) => row.paymentTermsDays },
       { header: "Pays by", cell: (row) => row.paymentMethodName },
+      { header: "Carrier", cell: (row) => row.carrierName },
+      { header: "Service", cell: (row) => row.carrierService },
       {
         header: "Credit limit",
         cell: (row) => (row.creditLimit === null ? null : amount(row.creditLimit, currentRegion().currency)),

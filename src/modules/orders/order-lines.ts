@@ -106,9 +106,10 @@ export async function getOrderable(ctx: TxContext, asked: Named, { hold = false,
   if (named.warehouseCode === null) throw warehouseNotUsable({ warehouseId: asked.warehouseId });
   const { customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce } = named;
   const { discountMax, isAskedAbout, hasCreditLimit, quoteHoldHours } = named;
+  const usual = { carrierId: named.carrierId, carrierService: named.carrierService ?? "" };
   const limits = { discountMax, isAskedAbout, hasCreditLimit, quoteHoldHours };
   const taxBasis = taxBasisOf(factsOf(named));
-  return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, taxBasis, ...limits };
+  return { known, customerName, warehouseCode, pricesIncludeTax, roundsTaxOnce, taxBasis, usual, ...limits };
 }
 
 const NO_TAX: LineTax = { taxRate: NO_RATE, taxCategory: null, taxReason: "" };
@@ -191,6 +192,8 @@ function findNamed(ctx: TxContext, { id = null, warehouseId, lines, ...asked }: 
       isForSale: sql<boolean>`${variants.archivedAt} is null and ${products.archivedAt} is null`,
       customerName: buyer.name,
       hasCreditLimit: sql<boolean>`${buyer.creditLimit} is not null`,
+      carrierId: buyer.carrierId,
+      carrierService: buyer.carrierService,
       customerIsArchived: sql<boolean>`${buyer.archivedAt} is not null`,
       warehouseCode: locations.code,
       pricesIncludeTax: sql<boolean>`(select prices_include_tax from ${shopSettings})`,

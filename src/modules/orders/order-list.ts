@@ -184,6 +184,7 @@ const filtersOf = (input: ListOrders, timeZone: string): SQL[] =>
     input.payment && paymentFilters(orders, shopToday)[input.payment],
     input.method ? isPaidBy(orders.id, input.method) : undefined,
     input.sort === "due" ? isOpenDue(orders) : undefined,
+    input.carrierId ? eq(orders.carrierId, input.carrierId) : undefined,
     input.warehouseId ? eq(orders.warehouseId, input.warehouseId) : undefined,
     input.customerId ? eq(orders.customerId, input.customerId) : undefined,
     input.tag ? sql`${PLANNED_ANEW} (${hasTags} and ${orders.tags} @> ${arrayOf([input.tag], "text")})` : undefined,

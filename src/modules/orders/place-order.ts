@@ -1,6 +1,5 @@
 import { assertAddresses } from "@/modules/customers/address-snapshot";
 import { reserveStock } from "@/modules/inventory/reservations/reserve-stock";
-import { nameOfCarrier } from "@/modules/shop/carriers/lock-carrier";
 import { assertWarehouse } from "@/modules/users/assert-warehouse";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context, TxContext } from "@/platform/context";
@@ -10,6 +9,7 @@ import { inTransaction } from "@/platform/transaction";
 import { newId } from "@/shared/id";
 import { addMoney } from "@/shared/money";
 import { toQuantity } from "@/shared/quantity";
+import { carriedOf } from "./carried/carried-of";
 import { orderConfirmed, orderPlaced, type PlaceOrder } from "./contract";
 import { assertCredit } from "./credit";
 import { isAbove } from "./discounts/discount";
@@ -30,16 +30,17 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
     const orderId = newId();
     const asked = { ...input, lines: withIds(input.lines) };
     const status = input.confirm ? "confirmed" : "draft";
-    const [{ lines, customerName, discount, discountMax, hasCreditLimit, quoteHoldHours: hours, ...sums }, reserved] =
-      await settleBoth(
-        priceOrder(ctx, asked, { hold: input.confirm ?? false }),
-        input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
-      );
+    const [
+      { lines, customerName, discount, discountMax, hasCreditLimit, quoteHoldHours: hours, usual, ...sums },
+      reserved,
+    ] = await settleBoth(
+      priceOrder(ctx, asked, { hold: input.confirm ?? false }),
+      input.confirm ? reserveLines(ctx, orderId, asked) : undefined,
+    );
     const { customerId, warehouseId } = input;
     if (!input.confirm) await holdDraft(ctx, { orderId, warehouseId, hours, lines });
     await assertAddresses(ctx, customerId, chosenAddresses(input));
-    const { carrierId = null, service } = input.carrier ?? {};
-    if (carrierId !== null) await nameOfCarrier(ctx, carrierId, null);
+    const carried = await carriedOf(ctx, input.carrier, usual);
     if (input.confirm && isAbove(discount, discountMax))
       throw discountAboveLimit({ number: null, rate: discount.rateMax, limit: discountMax ?? 0 });
     const { totals } = sums;
@@ -51,8 +52,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrder) {
       ...input,
       ...sums,
       addresses: input,
-      carrierId,
-      carrierService: service,
+      ...carried,
       orderId,
       lines,
       status,

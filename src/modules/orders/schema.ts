@@ -5,7 +5,6 @@ import { TAX_CODES } from "@/modules/catalog/taxes/tax";
 import type { AddressSnapshot } from "@/modules/customers/address-snapshot";
 import { customers } from "@/modules/customers/schema";
 import { locations, lots } from "@/modules/inventory/schema";
-import { carriers } from "@/modules/shop/carriers/schema";
 import { users } from "@/modules/users/schema";
 import {
   count,
@@ -21,6 +20,7 @@ import {
   version,
 } from "@/platform/database/columns";
 import { billedTotal } from "./amounts";
+import { carriedChecks, carriedColumns, carriedIndexes } from "./carried/columns";
 import { codeForm } from "./code-form";
 import { ORDER_STATUSES } from "./order";
 import { isOpenDue, isPaidOtherwise } from "./payments/conditions";
@@ -52,9 +52,7 @@ export const orders = pgTable(
     /** As they were when the order was written; null on orders of a release that kept none. */
     deliveryAddress: jsonObject<AddressSnapshot>("delivery_address"),
     billingAddress: jsonObject<AddressSnapshot>("billing_address"),
-    /** With whom it is to go, and by which of their services; null where whoever packs decides. */
-    carrierId: uuid("carrier_id").references(() => carriers.id),
-    carrierService: text("carrier_service").notNull().default(""),
+    ...carriedColumns(),
     /** The number under which the customer keeps the order. */
     customerReference: text("customer_reference").notNull().default(""),
     /** As `shared/tags.ts` writes them. */
@@ -148,7 +146,8 @@ export const orders = pgTable(
       .where(sql`${t.paid} > 0`),
     index("orders_paid_otherwise").on(t.placedAt, t.id).where(isPaidOtherwise(t)),
     check("orders_status_is_known", sql`${t.status} in ('draft', 'confirmed', 'on_hold', 'completed', 'cancelled')`),
-    check("orders_service_is_of_a_carrier", sql`${t.carrierId} is not null or ${t.carrierService} = ''`),
+    ...carriedIndexes(t),
+    ...carriedChecks(t),
     check("orders_on_hold_say_why", sql`(${t.status} = 'on_hold') = (${t.holdReason} is not null)`),
     objectCheck("orders", t.deliveryAddress),
     objectCheck("orders", t.billingAddress),

@@ -1,6 +1,7 @@
 import { locationsChanged, stockFilled, stockReleased, stockReserved } from "@/modules/inventory/contract";
 import { accessChanged } from "@/modules/users/contract";
 import { namesOf, type StaleBy, type Staleness } from "@/shared/staleness";
+import { carrierSet } from "./carried/carried";
 import {
   customersMerged,
   discountLimitChanged,
@@ -89,7 +90,7 @@ export const ORDERS_STALENESS = {
     // What was paid, and what there is to pay, follow whatever happens to an order.
     { facts: ["orders"], within: WITHIN, when: { payment: PAYMENT_FILTERS } },
     { facts: ["orders"], within: WITHIN, when: { promised: PROMISED_FILTERS } },
-    { facts: namesOf(paymentRecorded, paymentVoided), within: WITHIN },
+    { facts: namesOf(paymentRecorded, paymentVoided, carrierSet), within: WITHIN },
     ...ORDER_STATUSES.map((status) => ({ facts: INTO[status], within: WITHIN, when: { status: [status] } })),
   ],
   get: [

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { carriedBy } from "@/modules/orders/carried/carried-by";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { keepTracking } from "@/modules/orders/tracked/keep-tracking";
+import { carriedBy } from "@/modules/shop/carriers/carried-by";
 import { recordChange } from "@/platform/audit/record-change";
 import type { TxContext } from "@/platform/context";
 import { arrayOf } from "@/platform/database/rows";

@@ -1,5 +1,8 @@
 "use client";
 
+import { useFormContext, useWatch } from "react-hook-form";
+import type * as z from "zod";
+import { CarrierFields } from "@/app/(staff)/_parcels/parcel-fields";
 import { RefusalNotice } from "@/client/refusal";
 import { useShop } from "@/client/shop";
 import { type Outputs, trpc } from "@/client/trpc";
@@ -25,6 +28,8 @@ type Customer = Pick<
   | "name"
   | "paymentTermsDays"
   | "paymentMethod"
+  | "carrierId"
+  | "carrierService"
   | "creditLimit"
   | "creditPolicy"
   | "taxExemptReason"
@@ -52,6 +57,7 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
   const form = useZodForm(CustomerTerms, {
     paymentTermsDays,
     paymentMethod: customer.paymentMethod,
+    carrier: customer.carrierId === null ? null : { carrierId: customer.carrierId, service: customer.carrierService },
     creditLimit,
     creditPolicy,
     taxExemptReason,
@@ -86,6 +92,7 @@ function TermsForm({ customer, onSaved }: { customer: Customer; onSaved: () => v
         nullable
         optional
       />
+      <GoesWith />
       <PaysBy chosen={customer.paymentMethod} />
       <MoneyField name="creditLimit" label="Credit limit" hint="Empty for no limit." nullable optional />
       <SelectField
@@ -117,6 +124,25 @@ function PaysBy({ chosen }: { chosen: string | null }) {
       none={ANY_METHOD}
       options={[{ value: ANY_METHOD, label: "Not said" }, ...methodOptions(methods, chosen)]}
     />
+  );
+}
+
+/** With whom their new orders go unless they name another. */
+function GoesWith() {
+  const { setValue } = useFormContext<z.input<typeof CustomerTerms>>();
+  const carrier = useWatch<z.input<typeof CustomerTerms>, "carrier">({ name: "carrier" });
+  const fields = { carrierId: carrier?.carrierId ?? null, service: carrier?.service ?? "" };
+  return (
+    <FormGrid>
+      <CarrierFields
+        size="md"
+        fields={fields}
+        onFields={(change) => {
+          const { carrierId, service } = { ...fields, ...change };
+          setValue("carrier", carrierId === null ? null : { carrierId, service }, { shouldDirty: true });
+        }}
+      />
+    </FormGrid>
   );
 }
 

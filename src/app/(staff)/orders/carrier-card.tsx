@@ -10,8 +10,9 @@ type CarrierCardProps = { draft: Draft; onDraft: (change: (draft: Draft) => Draf
 /** With whom a new order is to go; nothing in a shop that has named no carriers. */
 export function CarrierCard({ draft, onDraft }: CarrierCardProps) {
   const { data: carriers = [] } = trpc.parcels.listCarriers.useQuery();
+  const usual = useUsualCarrier(draft.customer?.id ?? null);
   if (!carriers.some(({ archivedAt }) => archivedAt === null)) return null;
-  const { carrier = null } = draft;
+  const { carrier = usual } = draft;
   const fields = { carrierId: carrier?.carrierId ?? null, service: carrier?.service ?? "" };
   return (
     <Card className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
@@ -27,4 +28,11 @@ export function CarrierCard({ draft, onDraft }: CarrierCardProps) {
       />
     </Card>
   );
+}
+
+/** With whom orders of the customer go, as long as they are in use. */
+function useUsualCarrier(customerId: string | null): NonNullable<Draft["carrier"]> | null {
+  const { data } = trpc.customers.get.useQuery({ customerId: customerId ?? "" }, { enabled: customerId !== null });
+  if (!data || data.carrierId === null || data.carrierIsArchived) return null;
+  return { carrierId: data.carrierId, service: data.carrierService };
 }

@@ -51,7 +51,7 @@ export const isDraft = hasParts({
   billingAddressId: optional(isText),
   /** One that was begun before there was one to type has none. */
   customerReference: optional(isText),
-  /** Of a new order alone: later it is said on the order's page. */
+  /** Of a new order alone: later it is said on its page. Until somebody chooses, it goes as the customer's do. */
   carrier: optional(orNull(hasParts({ carrierId: isText, service: isText }))),
   lines: listOf(isDraftLine),
   discount: optional(orNull(isWholeDiscount)),
@@ -103,7 +103,7 @@ export function isSameDraft(one: Draft, other: Draft): boolean {
       ]),
       discount?.value ? discount : null,
       shipping ?? null,
-      draft.carrier ?? null,
+      draft.carrier === undefined ? "as usual" : draft.carrier,
       draft.retax ?? false,
     ]);
   return contentOf(one) === contentOf(other);
@@ -292,6 +292,6 @@ export function readDraft(draft: Draft): { input: OrderInput } | { missing: stri
   const chosen = { ...(deliveryAddressId && { deliveryAddressId }), ...(billingAddressId && { billingAddressId }) };
   const written = { note: note.trim(), customerReference: customerReference.trim() };
   const head = { customerId: customer.id, warehouseId, ...chosen, ...written };
-  const { carrier = null } = draft;
-  return { input: { ...head, ...(carrier && { carrier }), lines: priced, ...readTerms(draft) } };
+  const { carrier } = draft;
+  return { input: { ...head, ...(carrier !== undefined && { carrier }), lines: priced, ...readTerms(draft) } };
 }

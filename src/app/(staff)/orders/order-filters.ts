@@ -36,6 +36,7 @@ export const ORDER_FILTERS = {
   promised: asOneOf(PROMISED_FILTERS, null),
   payment: asOneOf(PAYMENT_FILTERS, null),
   method: asText(null),
+  carrier: asText(null),
   warehouse: asText(null),
   customer: asText(null),
   tag: asText(null),
@@ -50,6 +51,7 @@ const NARROWING = [
   "promised",
   "payment",
   "method",
+  "carrier",
   "warehouse",
   "customer",
   "tag",
@@ -87,7 +89,7 @@ const QUESTIONS = {
 
 /** The filters as the question the server understands. */
 export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"], "cursor"> {
-  const { view, fulfilment, promised, payment, method, warehouse, customer, tag, period, holds } = filters;
+  const { view, fulfilment, promised, payment, method, carrier, warehouse, customer, tag, period, holds } = filters;
   const daysBefore = period === null ? null : period === "today" ? 0 : Number(period) - 1;
   return {
     ...searchedAndOrdered(filters),
@@ -96,6 +98,7 @@ export function toQuestion(filters: OrderFilters): Omit<Inputs["orders"]["list"]
     ...(promised && { promised }),
     ...(payment && { payment }),
     ...(method && { method }),
+    ...(carrier && { carrierId: carrier }),
     ...(warehouse && { warehouseId: warehouse }),
     ...(customer && { customerId: customer }),
     ...(tag && { tag }),

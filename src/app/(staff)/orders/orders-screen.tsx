@@ -22,6 +22,7 @@ import { useRowSelection } from "@/ui/row-selection";
 import { Tabs } from "@/ui/tabs";
 import { useHiddenColumns } from "@/ui/use-hidden-columns";
 import { narrowedTo, NOT_NARROWED, PERIOD_OPTIONS, PERIODS, toQuestion, type View } from "./order-filters";
+import { useCarrierFilter } from "./use-carrier-filter";
 import { useHoldFilter } from "./use-hold-filter";
 import { useMethodFilter } from "./use-method-filter";
 import { useOrderFilters } from "./use-order-filters";
@@ -132,6 +133,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
   );
   const tagFilter = useTagFilter();
   const holdFilter = useHoldFilter();
+  const carrierFilter = useCarrierFilter();
   const methodFilter = useMethodFilter();
   const promisedFilter = usePromisedFilter();
   const warehouseOptions = warehouses.map(({ id, name }) => ({ value: id, label: name }));
@@ -180,6 +182,7 @@ function OrderFilterBar({ actions }: { actions: ReactNode }) {
           value: filters.warehouse,
           onChange: (warehouse) => setFilters({ warehouse }),
         },
+        ...carrierFilter,
         ...tagFilter,
         ...holdFilter,
         ...(filters.customer === null ? [] : [ofCustomer]),

@@ -9,7 +9,7 @@ import { useBulkRun } from "@/app/(staff)/_bulk/use-bulk-run";
 import { CarrierFields } from "@/app/(staff)/_parcels/parcel-fields";
 import { trpc } from "@/client/trpc";
 import { labelPath } from "@/modules/documents/document";
-import { carriedBy } from "@/modules/orders/carried/carried-by";
+import { carriedBy } from "@/modules/shop/carriers/carried-by";
 import { formatCount } from "@/shared/plural";
 import { Dialog } from "@/ui/dialog";
 import { notify } from "@/ui/toast";

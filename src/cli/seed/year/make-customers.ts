@@ -72,6 +72,8 @@ function makeCustomer(id: string, random: Random, createdAt: Date, land: Land, t
     foundBy: "",
     paymentTermsDays: null,
     paymentMethod: null,
+    carrierId: null,
+    carrierService: "",
     creditLimit: null,
     creditPolicy: null,
     archivedAt: null,

@@ -2,12 +2,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import { carriers } from "@/modules/shop/carriers/schema";
 import type { TxContext } from "@/platform/context";
 
-type Carried = { carrierId: string | null; carrierService: string };
+export type Carrier = { carrierId: string | null; carrierService: string };
 
-const NOBODY: Carried = { carrierId: null, carrierService: "" };
+export const NOBODY: Carrier = { carrierId: null, carrierService: "" };
 
-/** With whom a draft goes that is written after another order; nobody where the carrier is in use no more. */
-export async function keptCarrier(ctx: TxContext, { carrierId, carrierService }: Carried): Promise<Carried> {
+/** With whom a new order goes that is to go as something did before; nobody where the carrier is in use no more. */
+export async function keptCarrier(ctx: TxContext, { carrierId, carrierService }: Carrier): Promise<Carrier> {
   if (carrierId === null) return NOBODY;
   const [used] = await ctx.db
     .select({ id: carriers.id })

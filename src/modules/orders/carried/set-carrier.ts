@@ -2,13 +2,13 @@ import { eq } from "drizzle-orm";
 import { lockOrder } from "@/modules/orders/lock-order";
 import { formatOrderNumber, isOpenStatus } from "@/modules/orders/order";
 import { orders } from "@/modules/orders/schema";
+import { carriedBy } from "@/modules/shop/carriers/carried-by";
 import { lockCarrier, nameOfCarrier } from "@/modules/shop/carriers/lock-carrier";
 import { recordChange } from "@/platform/audit/record-change";
 import type { Context } from "@/platform/context";
 import { emit } from "@/platform/outbox/emit";
 import { inTransaction } from "@/platform/transaction";
 import { carrierSet, type SetCarrier } from "./carried";
-import { carriedBy } from "./carried-by";
 import { carrierSetMeanwhile, nothingToCarry } from "./refusals";
 
 /**

@@ -35,7 +35,7 @@ export function buyerOf(
   const postcode = isWritten ? sql`${written.postcode}::text` : sql`coalesce(${other.postcode}, ${main.postcode})`;
   const day = sql`(${now.toISOString()}::timestamptz at time zone (select time_zone from ${shopSettings}))::date`;
   const { id, groupId, name, archivedAt, creditLimit, vatNumber, taxExemptReason, ...exempt } = customers;
-  const { taxExemptCode, taxExemptNumber, taxExemptUntil } = exempt;
+  const { taxExemptCode, taxExemptNumber, taxExemptUntil, carrierId, carrierService } = exempt;
   const asked = db
     .select({
       id,
@@ -43,6 +43,8 @@ export function buyerOf(
       name,
       archivedAt,
       creditLimit,
+      carrierId,
+      carrierService,
       vatNumber,
       taxExemptReason,
       taxExemptCode,

@@ -13,6 +13,9 @@ export const Service = z
   .overwrite(oneLine)
   .max(NAME_CHARACTERS_MAX, `Enter at most ${NAME_CHARACTERS_MAX} characters.`);
 
+/** With whom something is to go, and by which of their services. */
+export const Carried = z.strictObject({ service: Service.default(""), carrierId: Id });
+
 export const CreateCarrier = z.strictObject({
   name: z.string().overwrite(oneLine).min(1, "Enter a name.").max(NAME_CHARACTERS_MAX),
   services: z

@@ -4,6 +4,7 @@ import { TermsDialog } from "@/app/(staff)/_customers/customer-dialog";
 import { Loaded } from "@/client/loaded";
 import { useCan } from "@/client/person";
 import { type Outputs, trpc } from "@/client/trpc";
+import { carriedBy } from "@/modules/shop/carriers/carried-by";
 import { formatDay } from "@/shared/dates";
 import { formatMoney } from "@/shared/money";
 import { formatCount } from "@/shared/plural";
@@ -37,6 +38,7 @@ export function Terms({ customer }: { customer: Customer }) {
                 ...(customer.paymentMethodName === null
                   ? []
                   : [{ label: "Pays by", value: customer.paymentMethodName }]),
+                ...carrierOf(customer),
                 ...limitOf(customer, credit),
                 ...creditOf(credit),
                 ...exemptionOf(customer),
@@ -76,6 +78,18 @@ function paymentOf({ paymentTermsDays: own }: Customer, { paymentTermsDays }: Cr
     </>
   );
   return { label: "Payment", value };
+}
+
+/** Their new orders don't take one that is archived. */
+function carrierOf({ carrierName, carrierService, carrierIsArchived }: Customer) {
+  if (carrierName === null) return [];
+  const value = (
+    <span className="wrap-anywhere">
+      {carriedBy(carrierName, carrierService)}
+      {carrierIsArchived && <span className="block text-xs text-muted">archived, so new orders don't take it</span>}
+    </span>
+  );
+  return [{ label: "Goes with", value }];
 }
 
 function limitOf({ creditPolicy: own }: Customer, { open, creditLimit, creditPolicy }: Credit) {

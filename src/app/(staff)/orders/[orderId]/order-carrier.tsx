@@ -3,8 +3,8 @@
 import { useState } from "react";
 import type { Order } from "@/app/(staff)/orders/order-data";
 import { useCan } from "@/client/person";
-import { carriedBy } from "@/modules/orders/carried/carried-by";
 import { isOpenStatus } from "@/modules/orders/order";
+import { carriedBy } from "@/modules/shop/carriers/carried-by";
 import { Button } from "@/ui/button";
 import { onDemand } from "@/ui/on-demand";
 
