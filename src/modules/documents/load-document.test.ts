@@ -17,6 +17,9 @@ import { getOrder } from "@/modules/orders/queries";
 import { orders } from "@/modules/orders/schema";
 import { shipOrder } from "@/modules/orders/ship-order";
 import { voidShipment } from "@/modules/orders/void-shipment";
+import { PackParcel } from "@/modules/parcels/contract";
+import { packParcel } from "@/modules/parcels/pack-parcel";
+import { createCarrier } from "@/modules/shop/carriers/create-carrier";
 import { loadSettings } from "@/modules/shop/load-settings";
 import { shopSettings } from "@/modules/shop/schema";
 import { setLogo } from "@/modules/shop/set-logo";
@@ -55,7 +58,9 @@ beforeEach(async () => {
   );
 });
 
-type Change = Pick<PlaceOrder, "discount" | "shipping" | "customerReference"> & { line?: { discountRate: number } };
+type Change = Pick<PlaceOrder, "discount" | "shipping" | "customerReference" | "carrier"> & {
+  line?: { discountRate: number };
+};
 
 const order = (confirm: boolean, { line, ...whole }: Change = {}) =>
   placeOrder(ctx, {
@@ -152,6 +157,21 @@ test("what a customer calls their order stands on what they get", async () => {
   const { shipmentId } = await shipOrder(ctx, { orderId });
   expect((await print("packing-slip", shipmentId)).shown).toContain("PO-77/4");
   expect((await print("order-confirmation", (await order(true)).orderId)).shown).not.toContain("Your reference");
+});
+
+test("with whom an order goes stands on its confirmation, and on the slip unless packed for another", async () => {
+  const { carrierId } = await createCarrier(ctx, { name: "DHL", services: ["Express"], trackingLink: "" });
+  const { orderId } = await order(true, { carrier: { carrierId, service: "Express" } });
+  const says = async (kind: DocumentKind, id: string) => (await print(kind, id)).shown;
+  expect(await says("order-confirmation", orderId)).toEqual(expect.arrayContaining(["Shipping", "DHL Express"]));
+  const { shipmentId } = await shipOrder(ctx, { orderId });
+  expect(await says("packing-slip", shipmentId)).toEqual(expect.arrayContaining(["Shipping", "DHL Express"]));
+  const other = await createCarrier(ctx, { name: "UPS", services: [], trackingLink: "" });
+  await packParcel(ctx, PackParcel.parse({ shipmentId, ...other }));
+  const packed = await says("packing-slip", shipmentId);
+  expect(packed).toContain("UPS");
+  expect(packed).not.toContain("DHL Express");
+  expect(await says("order-confirmation", (await order(true)).orderId)).not.toContain("Shipping");
 });
 
 test("a currency without decimals has none, and a day is the day where the shop is", async () => {

@@ -3,9 +3,10 @@ import type { Cell, Column, Labelled, Sheet } from "@/modules/documents/sheet";
 import { taxesOf } from "@/modules/invoices/content";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { statedTax, statedTaxOfShipping } from "@/modules/orders/taxes/basis";
+import { carriedBy } from "@/modules/shop/carriers/carried-by";
 import { addMoney, type Money, shareOf, subtractMoney, toMoney } from "@/shared/money";
 import { subtractQuantity } from "@/shared/quantity";
-import { addressLines, type Given, itemCell, type Order, referenceOf } from "./parts";
+import { addressLines, carriedOf, type Given, itemCell, type Order, referenceOf } from "./parts";
 import { taxNotesOf } from "./taxes";
 
 type Line = Order["lines"][number];
@@ -27,6 +28,7 @@ export function orderSheet(kind: Exclude<OrderDocument, "pick-list">, order: Ord
       { label: isQuote ? texts.quoteNumber : texts.orderNumber, value: number },
       { label: isQuote ? texts.quoteDate : texts.orderDate, value: figures.dayOf(order.placedAt) },
       ...referenceOf(order, given),
+      ...carriedOf(carriedBy(order.carrierName, order.carrierService), given),
     ],
     opening: [],
     columns: columns.map(({ column }) => column),

@@ -1,13 +1,15 @@
 import type { Sheet } from "@/modules/documents/sheet";
 import { formatOrderNumber } from "@/modules/orders/order";
 import { addQuantities, type Quantity } from "@/shared/quantity";
-import { addressLines, type Given, itemCell, type Order, referenceOf, traceOf } from "./parts";
+import { addressLines, carriedOf, type Given, itemCell, type Order, referenceOf, traceOf } from "./parts";
 
 /** A shipment, or one parcel of it. */
 type Packed = {
   number: string;
   shippedAt: Date;
   tracking: string;
+  /** With whom it goes; empty where that stands among the facts. */
+  carrier: string;
   facts: readonly string[];
   /** Of what the slip is. */
   of: "shipment" | "parcel";
@@ -27,6 +29,7 @@ export function packingSlip(order: Order, shipment: Packed, given: Given): Sheet
       { label: texts.orderDate, value: figures.dayOf(order.placedAt) },
       ...referenceOf(order, given),
       { label: texts.shippedOn, value: figures.dayOf(shipment.shippedAt) },
+      ...carriedOf(shipment.carrier, given),
       ...(shipment.tracking ? [{ label: texts.tracking, value: shipment.tracking }] : []),
     ],
     opening: shipment.facts.length > 0 ? [shipment.facts.join(" · ")] : [],

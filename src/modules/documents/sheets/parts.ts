@@ -23,6 +23,10 @@ export function addressLines(
 export const referenceOf = ({ customerReference }: Order, { texts }: Given): Labelled[] =>
   customerReference === "" ? [] : [{ label: texts.yourReference, value: customerReference }];
 
+/** With whom it goes, as customers read it; nothing where nobody is named. */
+export const carriedOf = (carrier: string, { texts }: Given): Labelled[] =>
+  carrier === "" ? [] : [{ label: texts.shipping, value: carrier }];
+
 /** What was typed over several lines, without the empty ones. */
 export const linesOf = (text: string): string[] =>
   text
