@@ -28,8 +28,8 @@ export async function confirmPick(ctx: Context, input: ConfirmPick) {
     const rows = await lockAllocations(ctx, { documentId: pick.orderId });
     const row = rows.find(({ id }) => id === input.allocationId);
     if (!row || row.quantity === 0) throw notWanted({});
-    const { sku, locationCode, lotCode } = pick;
-    if (!isThere(row, { ...input, lotId })) throw wrongPlace({ sku, locationCode, lotCode });
+    const { sku, locationCode, lotCode, hasSerials } = pick;
+    if (!isThere(row, { ...input, lotId })) throw wrongPlace({ sku, locationCode, lotCode, hasSerials });
     await assertGoodLots(ctx, [row]);
     if (input.quantity > toPick(row)) throw picksTooMuch({ sku, open: toPick(row) });
 

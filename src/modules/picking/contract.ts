@@ -123,11 +123,15 @@ export const notWanted = defineError<Nothing>(
   () => "These items are no longer wanted: their order was changed, shipped or cancelled. Leave them in the bin.",
 );
 
-export const wrongPlace = defineError<{ sku: string; locationCode: string; lotCode: string | null }>(
+type WrongPlace = { sku: string; locationCode: string; lotCode: string | null; hasSerials: boolean };
+
+export const wrongPlace = defineError<WrongPlace>(
   "picking.wrong-place",
   "conflict",
-  ({ sku, locationCode, lotCode }) =>
-    `Pick ${sku}${lotCode === null ? "" : `, lot ${lotCode},`} from ${locationCode}. Nothing was picked.`,
+  ({ sku, locationCode, lotCode, hasSerials }) => {
+    const lot = lotCode === null ? "" : `, ${hasSerials ? "serial number" : "lot"} ${lotCode},`;
+    return `Pick ${sku}${lot} from ${locationCode}. Nothing was picked.`;
+  },
 );
 
 export const picksTooMuch = defineError<{ sku: string; open: number }>(

@@ -18,6 +18,7 @@ export async function getPick(ctx: TxContext, listId: string, allocationId: stri
       sku: variants.sku,
       locationCode: locations.code,
       lotCode: lots.code,
+      hasSerials: variants.hasSerials,
     })
     .from(stockAllocations)
     .innerJoin(orders, eq(orders.id, stockAllocations.documentId))
