@@ -1,15 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseDecimal, parseMoney, parsePercent, parseUnitCost } from "@/testing/parse-amount";
 import {
   applyRate,
   costOf,
   formatMoney,
   formatRate,
   formatUnitCost,
-  parseDecimal,
-  parseMoney,
-  parsePercent,
-  parseUnitCost,
   timesQuantity,
   toDecimalText,
   toMoney,

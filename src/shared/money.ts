@@ -1,4 +1,3 @@
-import { type DecimalMark, readDecimal } from "./decimal";
 import { currentRegion, formatCache } from "./region";
 
 declare const money: unique symbol;
@@ -119,28 +118,6 @@ function divideRounded(numerator: bigint, denominator: bigint): bigint {
 export function costOf(cost: UnitCost, count: number): Money {
   const exact = Number(divideRounded(BigInt(cost) * BigInt(count), BigInt(UNIT_COST_SCALE)));
   return toMoney(Math.min(exact, Number.MAX_SAFE_INTEGER));
-}
-
-/** Reads decimal text under the usual mark into whole units of 10^-`digits`; null when it is not such a number. */
-export function parseDecimal(text: string, digits: number, mark: DecimalMark = "."): number | null {
-  const read = readDecimal(text, digits, mark);
-  return "units" in read ? read.units : null;
-}
-
-export function parseMoney(text: string, currency: string = currentRegion().currency): Money | null {
-  const units = parseDecimal(text, minorDigits(currency));
-  return units === null ? null : toMoney(units);
-}
-
-export function parseUnitCost(text: string, currency: string = currentRegion().currency): UnitCost | null {
-  const units = parseDecimal(text, minorDigits(currency) + UNIT_COST_DIGITS);
-  return units === null ? null : toUnitCost(units);
-}
-
-/** Reads a percentage such as `8.875` into parts per million. */
-export function parsePercent(text: string): Rate | null {
-  const units = parseDecimal(text.replace(/%\s*$/, ""), PERCENT_DIGITS);
-  return units === null ? null : toRate(units);
 }
 
 /** Decimal text of whole units of 10^-`digits`, without a float on the way: 1250 at 2 becomes `12.50`. */

@@ -2,7 +2,7 @@ import { CreateProduct } from "@/modules/catalog/contract";
 import { createProduct } from "@/modules/catalog/create-product";
 import { createCustomer } from "@/modules/customers/create-customer";
 import type { Context } from "@/platform/context";
-import { parseDecimal, parseMoney } from "@/shared/money";
+import { parseDecimal, parseMoney } from "./parse-amount";
 import { readRealRows } from "./real-data";
 
 /* Northwind's products, customers and orders, made by the operations of the product. */

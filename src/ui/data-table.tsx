@@ -6,17 +6,23 @@ import { cn } from "./class-names";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
 import { EmptyState } from "./empty-state";
+import { deferred } from "./on-demand";
 import { LoadMore } from "./pagination";
 import { useRegion } from "./region";
 import type { RowPeek } from "./row-peek";
 import type { RowSelection } from "./row-selection";
 import { TableSkeleton } from "./skeleton";
-import { SortMenu } from "./sort-menu";
 import type { Column, Sort } from "./table-column";
 import { useRowKeys } from "./use-row-keys";
 import { useTight } from "./use-tight";
 
 export type { Column } from "./table-column";
+
+/** Behind the first load: phones alone show it. */
+const SortMenu = deferred(
+  () => import("./sort-menu").then((file) => file.SortMenu),
+  () => <span aria-hidden className="h-8 md:hidden" />,
+);
 
 export type DataTableProps<Row> = {
   /** What the rows are, for screen readers: "Orders". */

@@ -3,9 +3,10 @@
 import { ArrowDown, ArrowUp, ChevronDown } from "lucide-react";
 import { Button } from "./button";
 import { Menu, MenuRadio, MenuSeparator } from "./dropdown-menu";
-import { type Column, nextSort, type Sort } from "./table-column";
+import { nextSort, type Sort } from "./table-column";
 
-type SortMenuProps<Row> = { columns: readonly Column<Row>[]; sort: Sort; onSort: (sort: Sort) => void };
+type Sortable = { id: string; header: string; sortable?: boolean; numeric?: boolean };
+type SortMenuProps = { columns: readonly Sortable[]; sort: Sort; onSort: (sort: Sort) => void };
 
 const DIRECTIONS = [
   { value: "asc", label: "Ascending" },
@@ -13,7 +14,7 @@ const DIRECTIONS = [
 ] as const;
 
 /** The order of a list on a phone, where rows are cards and no header can be pressed. */
-export function SortMenu<Row>({ columns, sort, onSort }: SortMenuProps<Row>) {
+export function SortMenu({ columns, sort, onSort }: SortMenuProps) {
   const sortable = columns.filter((column) => column.sortable);
   const current = sortable.find(({ id }) => id === sort.id);
   const Arrow = sort.direction === "asc" ? ArrowUp : ArrowDown;
