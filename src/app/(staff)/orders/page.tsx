@@ -11,11 +11,12 @@ type OrdersPageProps = { searchParams: Promise<PageParams> };
 
 export default async function OrdersPage({ searchParams }: OrdersPageProps) {
   const filters = readAddress(ORDER_FILTERS, await searchParams);
-  const first = await firstData(({ orders, customers, views }) => [
+  const first = await firstData(({ orders, customers, parcels, views }) => [
     orders.list.prefetchInfinite(toQuestion(filters)),
     views.list.prefetch({ list: "orders" }),
     orders.getWorkload.prefetch(),
     orders.listTags.prefetch(),
+    parcels.listCarriers.prefetch(),
     filters.payment === "overdue" && orders.getReceivables.prefetch(),
     filters.customer !== null && customers.get.prefetch({ customerId: filters.customer }),
   ]);
